@@ -1,0 +1,238 @@
+"""Composition root and command line: builds the bot from its settings and runs it. No logic lives here."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import gc
+import logging
+import secrets
+import signal
+import sys
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+from uuid import uuid4
+
+import structlog
+import typer
+from aiohttp import web
+
+from bot.application import Connection, make_application
+from bot.calendar_links import CalendarLinks
+from bot.configuration import AuthenticatedChannel, Channel, LoopbackChannel, Secret
+from demo.clock import WoundClock
+from demo.run import run_demo
+from dialogs.conversation import Conversation
+from dialogs.invitation import invitation
+from dialogs.notices import NoticeRenderer
+from dialogs.turn import Reply, Turn
+from dialogs.wording import load_catalogues
+from domain.errors import NotFound
+from reminders.clock import Ticking, system_now
+from reminders.deliver import Delivery
+from reminders.scan import Scan
+from settings import Settings, SettingsError, read_settings
+from storage.encryption import KeyRing
+from storage.store import SqlStore, open_store
+from teams.command import teams_commands
+from workflows.agreements import AgreementError, Agreements, load_agreements
+from workflows.desk import Desk
+from workflows.directory_import import ImportRefused, read_directory
+from workflows.ports import Clockwork, Records
+
+cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+directory_commands = typer.Typer(no_args_is_help=True, help="The staff directory.")
+keys_commands = typer.Typer(no_args_is_help=True, help="Encryption keys.")
+audit_commands = typer.Typer(no_args_is_help=True, help="The audit log.")
+agreements_commands = typer.Typer(no_args_is_help=True, help="The collaboration agreements.")
+cli.add_typer(directory_commands, name="directory")
+cli.add_typer(keys_commands, name="keys")
+cli.add_typer(audit_commands, name="audit")
+cli.add_typer(agreements_commands, name="agreements")
+cli.add_typer(teams_commands, name="teams")
+
+MakeDesk = Callable[[Records, datetime], Desk]
+
+
+def channel_of(settings: Settings) -> Channel:
+    if settings.channel == "loopback":
+        return LoopbackChannel(settings.tenant_ids)
+    secret = Secret(settings.client_secret.get_secret_value())
+    return AuthenticatedChannel(settings.app_id, settings.app_tenant, secret, settings.tenant_ids)
+
+
+def store_of(settings: Settings) -> SqlStore:
+    ring = settings.key_ring
+    keys = KeyRing(ring, current=next(iter(ring)))
+    return open_store(settings.database_url, keys, settings.secret_bytes("lookup_key"))
+
+
+def desks(agreements: Agreements) -> MakeDesk:
+    return lambda records, now: Desk(records, now, agreements, new_id=lambda: uuid4().hex)
+
+
+def build(settings: Settings, agreements: Agreements) -> web.Application:
+    """The whole bot as one application: endpoint, calendar links, clock and delivery."""
+    now = WoundClock(settings.clock_file) if settings.clock_file else system_now
+    store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
+    connection = Connection(channel_of(settings), now)
+    links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
+    render = NoticeRenderer(desk, catalogues, links)
+    scan = Scan(store, desk)
+    delivery = Delivery(store, connection.messenger, render, render.overtaken, now)
+    ticking = Ticking(lambda: scan.run(now()), delivery.run, settings.scan_every, settings.deliver_every)
+    conversation = Conversation(store, desk, catalogues, links, settings.contact, now)
+
+    async def handle(turn: Turn) -> Reply:
+        reply = await conversation.handle(turn)
+        ticking.wake()
+        return reply
+
+    async def find_entry(meeting_id: str) -> bytes | None:
+        try:
+            found = await store.run(lambda r: r.meetings.get(meeting_id, Clockwork()))
+        except NotFound:
+            return None
+        return invitation(found.meeting, catalogues.speaking("da"), now())
+
+    def apologise(locale: str, error_id: str) -> str:
+        return catalogues.speaking(locale)("error.apology", error_id=error_id)
+
+    async def running(_: web.Application) -> AsyncIterator[None]:
+        await store.start()
+        ticking.start()
+        gc.collect()
+        gc.freeze()
+        yield
+        await ticking.stop()
+        await store.close()
+
+    application = make_application(connection, handle, apologise, routes=[links.route(find_entry)])
+    application.cleanup_ctx.append(running)
+    return application
+
+
+def configure_log() -> None:
+    """One JSON line per event on standard error; no library's own lines, which could hold what it was sent."""
+    logging.disable(logging.CRITICAL)
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def fail(message: str) -> typer.Exit:
+    typer.echo(message, err=True)
+    return typer.Exit(1)
+
+
+def settings_or_exit() -> Settings:
+    try:
+        return read_settings()
+    except SettingsError as error:
+        raise fail(f"The settings cannot be used:\n{error}") from None
+
+
+def agreements_or_exit(folder: Path) -> Agreements:
+    try:
+        return load_agreements(folder)
+    except AgreementError as error:
+        raise fail(f"The agreements cannot be used:\n{error}") from None
+
+
+async def serve(application: web.Application, host: str, port: int) -> None:
+    """Serve until the process is told to stop."""
+    stop = asyncio.Event()
+    for wanted in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(wanted, stop.set)
+    runner = web.AppRunner(application, access_log=None)
+    await runner.setup()
+    try:
+        site = web.TCPSite(runner, host, port)
+        await site.start()
+        structlog.get_logger().info("ready", port=port)
+        await stop.wait()
+    finally:
+        await runner.cleanup()
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot with the settings of the environment."""
+    configure_log()
+    settings = settings_or_exit()
+    application = build(settings, agreements_or_exit(settings.agreements))
+    asyncio.run(serve(application, settings.host, settings.port))
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the page.")] = 8765,
+    bot_port: Annotated[int, typer.Option(help="Port of the bot.")] = 8766,
+    state: Annotated[Path, typer.Option(help="Folder for the demo's data.")] = Path("var/demo"),
+) -> None:
+    """Run the bot and the local channel on this machine, with made-up people."""
+    asyncio.run(run_demo(port, bot_port, state, Path(__file__)))
+
+
+@directory_commands.command("import")
+def import_directory(file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)]) -> None:
+    """Make the directory hold exactly the memberships in FILE (CSV); all of it, or nothing."""
+    settings = settings_or_exit()
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            rows = read_directory(lines)
+    except UnicodeDecodeError:
+        raise fail("Nothing was imported: the file is not UTF-8. Save it as CSV UTF-8.") from None
+    except ImportRefused as refused:
+        raise fail(f"Nothing was imported. Correct these lines:\n{refused}") from None
+
+    async def write() -> None:
+        store = store_of(settings)
+        await store.start()
+        await store.run(lambda records: records.directory.replace(rows))
+        await store.close()
+
+    asyncio.run(write())
+    people = len({(row.tenant_id, row.user_id) for row in rows})
+    typer.echo(f"Imported {people} people with {len(rows)} memberships.")
+
+
+@agreements_commands.command("check")
+def check_agreements(folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)]) -> None:
+    """Check the agreement files in FOLDER."""
+    for agreement in agreements_or_exit(folder).all:
+        typer.echo(f"{agreement.id}: {agreement.name_da}, {len(agreement.parties)} parties. In order.")
+
+
+@keys_commands.command("new")
+def new_key() -> None:
+    """Print a new random key."""
+    typer.echo(base64.b64encode(secrets.token_bytes(32)).decode())
+
+
+@audit_commands.command("verify")
+def verify_audit() -> None:
+    """Check that the audit log's chain is whole."""
+    settings = settings_or_exit()
+
+    async def check() -> int | None:
+        store = store_of(settings)
+        broken = await store.verify_audit()
+        await store.close()
+        return broken
+
+    broken = asyncio.run(check())
+    if broken is not None:
+        raise fail(f"The audit log is broken at entry {broken}.")
+    typer.echo("The audit log is whole.")
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,96 @@
+"""Puts the room together: a channel and a way to answer in, a web application out.
+
+Everything is made from arguments; the connection pool opens and closes with the application, and what is
+under way when it stops is given `GRACE` to finish.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator, Callable, Iterable
+from datetime import timedelta
+
+from aiohttp import web
+
+from bot.adapter import TurnAdapter
+from bot.admission import AuthenticatedGate, Gate, LoopbackGate
+from bot.clock import Clock
+from bot.configuration import AuthenticatedChannel, Channel
+from bot.conversation import PATIENCE, Apologise, Conversations, Handle, Pause
+from bot.credentials import ClientCredentials, Credentials, NoCredentials
+from bot.endpoint import Endpoint, healthy
+from bot.handler import TurnHandler
+from bot.messenger import TOTAL_TIMEOUT, ConnectorMessenger
+from bot.pool import HttpPool
+from bot.signing_keys import SigningKeys
+from bot.tokens import TokenCheck
+
+GRACE = timedelta(seconds=10)
+
+
+class Connection:
+    """The bot's connection to its channel: the pool, the bot's own token, and the messenger over them.
+
+    `async with Connection(channel, clock) as connection:` for a process without an endpoint;
+    `make_application` opens and closes it by itself.
+    """
+
+    def __init__(self, channel: Channel, clock: Clock, total_timeout: timedelta = TOTAL_TIMEOUT) -> None:
+        self.channel = channel
+        self.clock = clock
+        self.pool = HttpPool()
+        self._credentials = make_credentials(channel, self.pool, clock)
+        self.messenger = ConnectorMessenger(channel, self._credentials, self.pool, clock, total_timeout)
+
+    async def __aenter__(self) -> Connection:
+        await self.pool.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._credentials.stop()
+        await self.pool.stop()
+
+
+def make_credentials(channel: Channel, pool: HttpPool, clock: Clock) -> Credentials:
+    """What the bot shows this channel."""
+    if isinstance(channel, AuthenticatedChannel):
+        return ClientCredentials(channel, pool, clock)
+    return NoCredentials()
+
+
+def make_application(
+    connection: Connection,
+    handle: Handle,
+    apologise: Apologise,
+    *,
+    routes: Iterable[web.AbstractRouteDef] = (),
+    new_error_id: Callable[[], str] = lambda: secrets.token_hex(4).upper(),
+    patience: timedelta = PATIENCE,
+    pause: Pause = asyncio.sleep,
+) -> web.Application:
+    """The application: the bot's endpoint, `/health` and the routes of others."""
+    channel = connection.channel
+    keys: SigningKeys | None = None
+    if isinstance(channel, AuthenticatedChannel):
+        keys = SigningKeys(channel.metadata_url, connection.pool, connection.clock)
+        tokens = TokenCheck(channel.app_id, channel.issuer, keys, connection.clock)
+        gate: Gate = AuthenticatedGate(channel, tokens)
+    else:
+        gate = LoopbackGate(channel)
+    conversations = Conversations(handle, connection.messenger, apologise, new_error_id, patience, pause)
+    endpoint = Endpoint(gate, TurnAdapter(TurnHandler(conversations)), conversations)
+
+    async def run(_: web.Application) -> AsyncIterator[None]:
+        async with connection:
+            yield
+            await conversations.drain(GRACE)
+            if keys is not None:
+                await keys.stop()
+
+    application = web.Application()
+    application.cleanup_ctx.append(run)
+    application.router.add_post("/api/messages", endpoint.answer)
+    application.router.add_get("/health", healthy)
+    application.router.add_routes(list(routes))
+    return application

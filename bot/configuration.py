@@ -1,0 +1,109 @@
+"""What the bot must know to talk to Teams; nothing here has an unsafe default.
+
+An `AuthenticatedChannel` is complete or cannot be made. A `LoopbackChannel` has no authentication at all
+and is therefore another type: it takes requests from this machine only and answers to this machine only.
+Reading the environment does not belong here; the composition root does that.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.service_hosts import LOOPBACK_ONLY, TEAMS_HOSTS, ServiceHosts, host_of, is_safe_pattern
+
+CHANNEL_ISSUER = "https://api.botframework.com"
+"""Who signs what Teams sends. Emulator and tenant issuers are never accepted."""
+CHANNEL_SCOPE = "https://api.botframework.com/.default"
+CHANNEL_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+TOKEN_ENDPOINT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
+
+
+class ChannelMisconfigured(ValueError):
+    """The channel's settings are incomplete or unsafe; the message names the setting and the remedy."""
+
+
+@dataclass(frozen=True, repr=False)
+class Secret:
+    """A value that no `repr`, log or traceback shows."""
+
+    value: str
+
+    def __repr__(self) -> str:
+        return "Secret(hidden)"
+
+    __str__ = __repr__
+
+
+def _require(setting: str, value: str, remedy: str) -> None:
+    if not value or value != value.strip():
+        raise ChannelMisconfigured(f"{setting} is empty or has blanks around it: {remedy}")
+
+
+def _require_url(setting: str, url: str) -> None:
+    if host_of(url) is None:
+        raise ChannelMisconfigured(f"{setting} must be an https address without a query")
+
+
+def _canonical(tenants: frozenset[str]) -> frozenset[str]:
+    if not tenants or any(not tenant.strip() for tenant in tenants):
+        raise ChannelMisconfigured("tenants is empty or holds an empty name: list those that may use the bot")
+    return frozenset(tenant.strip().lower() for tenant in tenants)
+
+
+@dataclass(frozen=True)
+class AuthenticatedChannel:
+    """Teams. Raises `ChannelMisconfigured` unless every part of the authentication is there.
+
+    `app_tenant` is the tenant the outbound token is fetched from: the bot's own, or "botframework.com" for a
+    bot registered as multi-tenant. `tenants` are those whose people may use the bot, in any case.
+    """
+
+    app_id: str
+    app_tenant: str
+    client_secret: Secret
+    tenants: frozenset[str]
+    service_hosts: ServiceHosts = TEAMS_HOSTS
+    metadata_url: str = CHANNEL_METADATA
+    token_endpoint: str = TOKEN_ENDPOINT
+    issuer: str = CHANNEL_ISSUER
+    scope: str = CHANNEL_SCOPE
+
+    def __post_init__(self) -> None:
+        _require("app_id", self.app_id, "take the application id from the bot's registration")
+        _require("app_tenant", self.app_tenant, "the tenant id, or botframework.com for a multi-tenant bot")
+        _require("client_secret", self.client_secret.value, "take it from the app registration")
+        _require("issuer", self.issuer, f"it is {CHANNEL_ISSUER} in the public cloud")
+        _require_url("metadata_url", self.metadata_url)
+        _require_url("token_endpoint", self.token_url)
+        if not self.service_hosts.patterns:
+            raise ChannelMisconfigured("service_hosts is empty: list the hosts of the channel")
+        for pattern in self.service_hosts.patterns:
+            if not is_safe_pattern(pattern):
+                raise ChannelMisconfigured(f"service_hosts holds {pattern!r}, which others can own; be exact")
+        object.__setattr__(self, "tenants", _canonical(self.tenants))
+
+    @property
+    def token_url(self) -> str:
+        """Where the outbound token is fetched."""
+        return self.token_endpoint.replace("{tenant}", self.app_tenant)
+
+    @property
+    def bot_id(self) -> str:
+        """The bot's id in Teams."""
+        return f"28:{self.app_id}"
+
+
+@dataclass(frozen=True)
+class LoopbackChannel:
+    """A channel on this machine, without authentication: for trying the bot, never for production."""
+
+    tenants: frozenset[str]
+    bot_id: str = "28:loopback"
+    service_hosts: ServiceHosts = field(default=LOOPBACK_ONLY, init=False)
+
+    def __post_init__(self) -> None:
+        _require("bot_id", self.bot_id, "any name will do")
+        object.__setattr__(self, "tenants", _canonical(self.tenants))
+
+
+Channel = AuthenticatedChannel | LoopbackChannel

@@ -1,0 +1,157 @@
+"""Takes a turn: the answer is asked for, and the reply carried out, in the order the person wrote.
+
+Turns of one person in one chat run one at a time, messages included. The request is answered when the
+reply's messages are posted, or after `patience` if the channel is slow: Teams would send the same again at
+15 seconds, so the posting goes on by itself. An error in the answering is logged under an id, without any
+content, and the person is told that id.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import traceback
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import timedelta
+from pathlib import PurePath
+
+import structlog
+
+from bot.ordering import OneAtATime
+from dialogs.turn import BotRemoved, CardAction, Reply, Turn
+from workflows.chat import Address, Message, Messenger, NotSent, Outcome, Refusal, Sent
+
+Handle = Callable[[Turn], Awaitable[Reply]]
+Apologise = Callable[[str, str], str]
+"""The line for "something went wrong", from a locale and an error id."""
+Pause = Callable[[float], Awaitable[None]]
+"""Waits so many seconds."""
+
+PATIENCE = timedelta(seconds=5)
+LONGEST_PAUSE = timedelta(seconds=3)
+"""How long a reply waits when Teams is busy before its one other try."""
+
+log = structlog.get_logger(__name__)
+
+
+class Conversations:
+    """All chats of this process."""
+
+    def __init__(
+        self,
+        handle: Handle,
+        messenger: Messenger,
+        apologise: Apologise,
+        new_error_id: Callable[[], str],
+        patience: timedelta = PATIENCE,
+        pause: Pause = asyncio.sleep,
+    ) -> None:
+        self._handle = handle
+        self._messenger = messenger
+        self._apologise = apologise
+        self._new_error_id = new_error_id
+        self._patience = patience.total_seconds()
+        self._pause = pause
+        self._queue = OneAtATime()
+        self._running: set[asyncio.Task[None]] = set()
+
+    async def take(self, turn: Turn, *, inline: bool) -> Reply:
+        """Answer the turn. `inline`: the caller answers the card action itself; only messages are posted."""
+        answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        task = asyncio.create_task(self._run(turn, answered, inline))
+        self._running.add(task)
+        task.add_done_callback(self._running.discard)
+        reply = await answered
+        if not task.done() and _posts_anything(reply, inline):
+            await asyncio.wait({task}, timeout=self._patience)
+        return reply
+
+    async def drain(self, grace: timedelta) -> None:
+        """Let what is under way finish, at most `grace`; then stop it."""
+        if self._running:
+            _, unfinished = await asyncio.wait(set(self._running), timeout=grace.total_seconds())
+            for task in unfinished:
+                task.cancel()
+            if unfinished:
+                await asyncio.wait(unfinished)
+
+    def failed(self, locale: str, error: BaseException) -> str:
+        """Log an error without any content; returns the line for the person, with the error's id."""
+        error_id = self._new_error_id()
+        log.error("turn failed", error_id=error_id, error=type(error).__name__, where=where(error))
+        return self._apologise(locale, error_id)
+
+    async def _run(self, turn: Turn, answered: asyncio.Future[Reply], inline: bool) -> None:
+        try:
+            async with self._queue.place((turn.chat.conversation_id, turn.sender.user_id)):
+                reply = await self._answer(turn)
+                if not answered.done():
+                    answered.set_result(reply)
+                await self._carry_out(turn, reply, inline)
+        finally:
+            if not answered.done():
+                answered.cancel()
+
+    async def _answer(self, turn: Turn) -> Reply:
+        try:
+            return await self._handle(turn)
+        except Exception as error:
+            return Reply(notice=self.failed(turn.locale, error))
+
+    async def _carry_out(self, turn: Turn, reply: Reply, inline: bool) -> None:
+        if isinstance(turn.event, BotRemoved):
+            return
+        try:
+            if not inline:
+                await self._post_answer(turn, reply)
+            await self._post(turn, reply.messages)
+        except Exception as error:
+            self.failed(turn.locale, error)
+
+    async def _post_answer(self, turn: Turn, reply: Reply) -> None:
+        """Card and notice of a turn that has no answer in place."""
+        if reply.card is not None:
+            message = Message(summary=reply.notice or "", card=reply.card)
+            clicked = turn.event.card_activity_id if isinstance(turn.event, CardAction) else None
+            if clicked is None:
+                await self._post(turn, (message,))
+            else:
+                _note(await self._messenger.update(_address(turn), clicked, message))
+        elif reply.notice:
+            await self._post(turn, (Message(summary=reply.notice),))
+
+    async def _post(self, turn: Turn, messages: Iterable[Message]) -> None:
+        for message in messages:
+            outcome = await self._messenger.post(_address(turn), message)
+            if isinstance(outcome, NotSent) and outcome.why is Refusal.BUSY:
+                # Certainly not accepted, so trying again cannot say it twice; silence would be worse.
+                wait = min(outcome.retry_after or timedelta(seconds=1), LONGEST_PAUSE)
+                await self._pause(wait.total_seconds())
+                outcome = await self._messenger.post(_address(turn), message)
+            _note(outcome)
+
+
+def where(error: BaseException) -> str:
+    """File, line and function an error came from: the innermost frame, and nothing of what it handled."""
+    frames = traceback.extract_tb(error.__traceback__)
+    if not frames:
+        return "unknown"
+    return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}"
+
+
+def _posts_anything(reply: Reply, inline: bool) -> bool:
+    return bool(reply.messages) or (not inline and (reply.card is not None or bool(reply.notice)))
+
+
+def _address(turn: Turn) -> Address:
+    return Address(
+        service_url=turn.chat.service_url,
+        tenant_id=turn.sender.tenant_id,
+        user_id=turn.sender.user_id,
+        conversation_id=turn.chat.conversation_id,
+        bot_id=turn.chat.bot_id,
+    )
+
+
+def _note(outcome: Outcome) -> None:
+    if not isinstance(outcome, Sent):
+        log.warning("reply not known to have arrived", outcome=type(outcome).__name__, why=str(outcome.why))

@@ -1,0 +1,128 @@
+"""The few kinds of element our cards are made of, as typed models, so that every card looks like one family.
+
+A button carries ids only: who may do what is looked up again when it is clicked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal
+
+from microsoft_teams.cards.core import (
+    Action,
+    ActionSet,
+    AdaptiveCard,
+    CardElement,
+    ChoiceSetInput,
+    Column,
+    ColumnSet,
+    Container,
+    DateInput,
+    ExecuteAction,
+    Fact,
+    FactSet,
+    OpenUrlAction,
+    TeamsCardProperties,
+    TextBlock,
+    TextInput,
+    TimeInput,
+)
+from microsoft_teams.cards.core import (
+    Choice as CardChoice,
+)
+
+from dialogs.forms.form import Choice, Field, FieldKind
+from workflows.chat import Card
+
+Tone = Literal["default", "good", "warning", "attention", "accent"]
+VERSION: Literal["1.5"] = "1.5"
+
+
+def card(body: Sequence[CardElement], actions: Sequence[Action] = (), language: str = "da") -> Card:
+    made = AdaptiveCard(
+        version=VERSION,
+        body=list(body),
+        actions=list(actions) or None,
+        lang=language,
+        msteams=TeamsCardProperties(width="full"),
+    )
+    return made.model_dump(exclude_none=True, by_alias=True)
+
+
+def heading(text: str) -> TextBlock:
+    return TextBlock(text=text, size="Large", weight="Bolder", wrap=True, style="heading")
+
+
+def subheading(text: str) -> TextBlock:
+    return TextBlock(text=text, weight="Bolder", wrap=True, spacing="Medium")
+
+
+def line(text: str) -> TextBlock:
+    return TextBlock(text=text, wrap=True)
+
+
+def small(text: str) -> TextBlock:
+    return TextBlock(text=text, wrap=True, size="Small", is_subtle=True, spacing="None")
+
+
+def quiet(text: str) -> TextBlock:
+    return TextBlock(text=text, wrap=True, is_subtle=True)
+
+
+def banner(text: str, tone: Tone) -> Container:
+    return Container(style=tone, items=[TextBlock(text=text, wrap=True)], bleed=False, spacing="Medium")
+
+
+def facts(rows: Iterable[tuple[str, str]]) -> FactSet:
+    return FactSet(facts=[Fact(title=title, value=plain(value)) for title, value in rows if value])
+
+
+def plain(text: str) -> str:
+    """People's own words, with nothing in them read as markup."""
+    for sign in "\\*_[]`#":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def button(
+    title: str,
+    verb: str,
+    data: Mapping[str, object],
+    style: Literal["default", "positive", "destructive"] = "default",
+) -> ExecuteAction:
+    return ExecuteAction(title=title, verb=verb, style=style, data=dict(data))
+
+
+def link(title: str, url: str) -> OpenUrlAction:
+    return OpenUrlAction(title=title, url=url)
+
+
+def buttons(actions: Sequence[Action]) -> ActionSet:
+    return ActionSet(actions=list(actions), spacing="Medium")
+
+
+def side_by_side(*elements: CardElement) -> ColumnSet:
+    return ColumnSet(columns=[Column(width="stretch", items=[element]) for element in elements])
+
+
+def field_input(field: Field, label: str, hint: str, value: str, choices: Sequence[Choice]) -> CardElement:
+    """The input for a field. Checks are the server's, so that going back never loses what was typed."""
+    given: dict[str, Any] = {"id": field.name, "label": label, "value": value or None}
+    match field.kind:
+        case FieldKind.DATE:
+            return DateInput(**given)
+        case FieldKind.TIME:
+            return TimeInput(**given)
+        case FieldKind.CHOICE | FieldKind.TYPE_AHEAD:
+            options = [CardChoice(title=c.title, value=c.value) for c in choices]
+            style = "filtered" if field.kind is FieldKind.TYPE_AHEAD else _choice_style(options)
+            return ChoiceSetInput(**given, choices=options, style=style, placeholder=hint or None, wrap=True)
+        case _:
+            long = field.kind is FieldKind.LONG_TEXT
+            return TextInput(
+                **given, placeholder=hint or None, is_multiline=long or None, max_length=field.max_length
+            )
+
+
+def _choice_style(options: Sequence[CardChoice]) -> Literal["compact", "expanded"]:
+    return "expanded" if len(options) <= 3 else "compact"

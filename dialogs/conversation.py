@@ -1,0 +1,151 @@
+"""The conversation: one turn in, one reply out, in one transaction.
+
+Who is writing is looked up by tenant and account; a stranger is refused kindly and sees nothing. A turn
+that was answered before gets the same answer. A refusal undoes everything and is then explained.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogs.cards.form_card import note_card
+from dialogs.cards.help_card import help_card, welcome_card
+from dialogs.commands import answer_words
+from dialogs.groups import answer_in_group
+from dialogs.once import keys_of, pack, unpack
+from dialogs.prefill import party_names
+from dialogs.talk import CalendarLink, Clicked, Talk
+from dialogs.turn import BotAdded, BotRemoved, CardAction, ChatKind, NotUnderstood, Reply, TextSaid, Turn
+from dialogs.understanding import understand
+from dialogs.verbs import VERBS, fresh_card
+from dialogs.wording import Catalogues
+from domain.errors import BrobyggerError, NotFound
+from domain.people import Person
+from workflows.chat import Address, Card, Message
+from workflows.desk import Desk
+from workflows.ports import AuditEntry, Records, Store
+
+UNKNOWN = "unknown"
+"""The actor in the audit log where the directory does not know the person."""
+
+
+@dataclass(frozen=True)
+class Conversation:
+    store: Store
+    desk: Callable[[Records, datetime], Desk]
+    catalogues: Catalogues
+    calendar_link: CalendarLink
+    contact: str
+    """Whom a stranger is told to ask."""
+    now: Callable[[], datetime]
+
+    async def handle(self, turn: Turn) -> Reply:
+        """The answer to one turn. Raises only what is a fault of ours."""
+        try:
+            return await self.store.run(lambda records: self.answer(turn, records, self.now()))
+        except BrobyggerError as refused:
+            key = refused.key
+        return await self.store.run(lambda records: self._refuse(turn, records, self.now(), key))
+
+    def answer(self, turn: Turn, records: Records, now: datetime) -> Reply:
+        """The answer, within a transaction."""
+        keys = keys_of(turn)
+        before = records.effects.answer_to(keys)
+        if before is not None:
+            return unpack(before)
+        person = records.directory.person_by_account(turn.sender.tenant_id, turn.sender.user_id)
+        if person is None:
+            return self._turn_away(turn, records, now)
+        talk = self._talk(turn, records, person, now)
+        first_contact = self._remember_address(turn, records, person)
+        reply = self._dispatch(talk, turn, first_contact)
+        if reply != Reply():
+            records.effects.record(keys, pack(reply), now)
+        return reply
+
+    def _dispatch(self, talk: Talk, turn: Turn, first_contact: bool) -> Reply:
+        personal = turn.chat.kind is ChatKind.PERSONAL
+        wording = talk.wording
+        match turn.event:
+            case BotAdded():
+                if not personal:
+                    return Reply(messages=(Message(wording("group.help")),))
+                welcome = Message(wording("welcome.summary"), welcome_card(talk.person, wording))
+                return Reply(messages=(welcome,)) if first_contact else Reply()
+            case BotRemoved():
+                return Reply()
+            case NotUnderstood():
+                card = help_card(talk.person, wording, wording("unknown.kind")) if personal else None
+                return Reply(messages=(Message(wording("unknown.kind"), card),))
+            case TextSaid(text):
+                said = understand(text, party_names(talk), talk.desk.now)
+                if not personal:
+                    return answer_in_group(talk, said, turn.activity_id)
+                return Reply(messages=(Message(wording("answer.summary"), answer_words(talk, said)),))
+            case CardAction(verb, data) if personal:
+                do = VERBS.get(verb)
+                return do(talk, data) if do else self._note(talk, "error.unknown_button")
+            case CardAction():
+                return Reply(notice=wording("group.no_buttons"))
+        raise TypeError("an event of no known kind")
+
+    def _note(self, talk: Talk, key: str) -> Reply:
+        return talk.show(note_card(talk.wording("error.title"), talk.wording(key), talk.wording))
+
+    def _refuse(self, turn: Turn, records: Records, now: datetime, key: str) -> Reply:
+        """Say why, and show the record as it is now where the person may see it."""
+        person = records.directory.person_by_account(turn.sender.tenant_id, turn.sender.user_id)
+        if person is None:
+            return self._turn_away(turn, records, now)
+        talk = self._talk(turn, records, person, now)
+        subject = turn.event.verb if isinstance(turn.event, CardAction) else type(turn.event).__name__
+        records.audit.write(AuditEntry(now, person.id, "refuse", subject, detail={"why": key}))
+        if isinstance(turn.event, CardAction):
+            return self._refused_click(talk, turn.event, key)
+        text = talk.wording(key)
+        card = note_card(talk.wording("error.title"), text, talk.wording)
+        return Reply(messages=(Message(talk.wording("answer.summary"), card),))
+
+    def _refused_click(self, talk: Talk, event: CardAction, key: str) -> Reply:
+        try:
+            fresh = fresh_card(talk, event.verb, event.data, key)
+        except NotFound:
+            fresh = None
+        return fresh or self._note(talk, key)
+
+    def _turn_away(self, turn: Turn, records: Records, now: datetime) -> Reply:
+        wording = self.catalogues.speaking(turn.locale)
+        if isinstance(turn.event, BotRemoved):
+            return Reply()
+        records.audit.write(AuditEntry(now, UNKNOWN, "refuse", "stranger"))
+        text = wording("stranger.text", contact=self.contact)
+        card: Card = note_card(wording("stranger.title"), text, wording)
+        if isinstance(turn.event, CardAction):
+            return Reply(card=card)
+        return Reply(messages=(Message(wording("stranger.title"), card),))
+
+    def _talk(self, turn: Turn, records: Records, person: Person, now: datetime) -> Talk:
+        event = turn.event
+        clicked = None
+        if isinstance(event, CardAction) and event.card_activity_id:
+            clicked = Clicked(turn.chat.conversation_id, event.card_activity_id)
+        return Talk(self.desk(records, now), person, self.catalogues, self.calendar_link, clicked)
+
+    def _remember_address(self, turn: Turn, records: Records, person: Person) -> bool:
+        """Whether this personal chat is new to the bot."""
+        if turn.chat.kind is not ChatKind.PERSONAL:
+            return False
+        if isinstance(turn.event, BotRemoved):
+            records.addresses.forget(person.id)
+            return False
+        chat = turn.chat
+        here = Address(
+            chat.service_url, turn.sender.tenant_id, turn.sender.user_id, chat.conversation_id, chat.bot_id
+        )
+        known = records.addresses.of(person.id)
+        if known == here:
+            return False
+        records.addresses.remember(person.id, here)
+        return known is None or known.conversation_id != chat.conversation_id

@@ -1,0 +1,136 @@
+"""The guided form's engine: (where one is, what was typed, which way) → where one is then. Pure.
+
+Every step keeps what was typed, also when it cannot be used; going back or putting aside never
+validates; only going forward does. A page whose condition fails is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from dialogs.forms.form import Answers, Fault, Form, Page, Surroundings, Values
+from dialogs.forms.values import answers_so_far, clean, understand_value
+from domain.errors import BadValue
+
+REVIEW = "review"
+"""The page after the last: everything once more, and Send."""
+
+
+class Move(StrEnum):
+    NEXT = "next"
+    BACK = "back"
+    SAVE = "save"
+    JUMP = "jump"
+    SEND = "send"
+
+
+@dataclass(frozen=True)
+class Step:
+    """Where the form stands after a move."""
+
+    page: str
+    values: dict[str, str]
+    faults: tuple[Fault, ...] = ()
+    masked: bool = False
+    """A CPR was found in free text and masked: the person is told."""
+    complete: Answers | None = field(default=None, repr=False)
+    """All answers, when the form is to be sent now."""
+
+
+def begin(form: Form, values: Values, around: Surroundings) -> Step:
+    return Step(shown_pages(form, values, around)[0].name, dict(values))
+
+
+def step(
+    form: Form,
+    page: str,
+    values: Values,
+    move: Move,
+    inputs: Mapping[str, object],
+    around: Surroundings,
+    target: str = "",
+) -> Step:
+    """One move. `inputs` are those of the page's fields; others are ignored."""
+    kept, masked = _typed(form.page(page), values, inputs)
+    names = [p.name for p in shown_pages(form, kept, around)]
+    here = page if page in (*names, REVIEW) else names[0]
+    if move is Move.SAVE:
+        return Step(here, kept, masked=masked)
+    if move is Move.JUMP:
+        return Step(target if target in names else here, kept, masked=masked)
+    if move is Move.BACK:
+        return Step(_before(names, here), kept, masked=masked)
+    return _forward(form, here, kept, masked, around, sending=move is Move.SEND)
+
+
+def _forward(
+    form: Form, here: str, kept: dict[str, str], masked: bool, around: Surroundings, sending: bool
+) -> Step:
+    page = form.page(here)
+    faults = page_faults(form, page, kept, around) if page else ()
+    if faults:
+        return Step(here, kept, faults, masked)
+    names = [p.name for p in shown_pages(form, kept, around)]
+    last = here == REVIEW or (here == names[-1] and not form.reviewed)
+    if last and (sending or not form.reviewed):
+        return _finish(form, kept, masked, around)
+    return Step(_after(names, here), kept, masked=masked)
+
+
+def _finish(form: Form, kept: dict[str, str], masked: bool, around: Surroundings) -> Step:
+    """Every page is checked once more: a day proposed yesterday may have passed since."""
+    for page in shown_pages(form, kept, around):
+        faults = page_faults(form, page, kept, around)
+        if faults:
+            return Step(page.name, kept, faults, masked)
+    complete = answers_so_far(form.fields, kept, around)
+    return Step(REVIEW if form.reviewed else form.pages[-1].name, kept, masked=masked, complete=complete)
+
+
+def page_faults(form: Form, page: Page, values: Values, around: Surroundings) -> tuple[Fault, ...]:
+    answers = answers_so_far(form.fields, values, around)
+    faults = []
+    for asked in page.fields:
+        raw = values.get(asked.name, "")
+        if raw:
+            try:
+                understand_value(asked, raw, answers, around)
+            except BadValue as bad:
+                faults.append(Fault(asked.name, bad.key))
+        elif asked.required(answers, around):
+            faults.append(Fault(asked.name, "field.required"))
+    return tuple(faults) or page.check(answers, around)
+
+
+def _typed(page: Page | None, values: Values, inputs: Mapping[str, object]) -> tuple[dict[str, str], bool]:
+    kept, masked = dict(values), False
+    for asked in page.fields if page else ():
+        if asked.name in inputs:
+            kept[asked.name], found = clean(asked, inputs[asked.name])
+            masked = masked or found
+    return kept, masked
+
+
+def shown_pages(form: Form, values: Values, around: Surroundings) -> list[Page]:
+    answers: dict[str, Any] = answers_so_far(form.fields, values, around)
+    return [page for page in form.pages if page.shown(answers, around)]
+
+
+def progress(form: Form, page: str, values: Values, around: Surroundings) -> tuple[int, int]:
+    """Which step this is, of how many."""
+    names = [p.name for p in shown_pages(form, values, around)] + ([REVIEW] if form.reviewed else [])
+    return names.index(page) + 1, len(names)
+
+
+def _before(names: list[str], here: str) -> str:
+    if here == REVIEW:
+        return names[-1]
+    return names[max(names.index(here) - 1, 0)]
+
+
+def _after(names: list[str], here: str) -> str:
+    following = [*names, REVIEW]
+    return REVIEW if here == REVIEW else following[following.index(here) + 1]

@@ -1,0 +1,148 @@
+"""A form in a chat: begin or take up a draft, take a step, and hand the answers over when it is sent.
+
+The draft is saved on every step, whatever was typed; it is deleted in the transaction that does what the
+form asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.cards.elements import button
+from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
+from dialogs.forms.choices import Choices
+from dialogs.forms.engine import Move, Step, begin, step
+from dialogs.forms.form import Form, Surroundings, Values
+from dialogs.forms.submit import FORMS, case_of, receive
+from dialogs.talk import Talk
+from dialogs.turn import Reply
+from domain.errors import BadValue, NothingLeft
+from workflows.chat import Card
+from workflows.ports import Draft
+
+
+def start(talk: Talk, form: Form, subject_id: str, values: Values, note: str = "") -> Card:
+    """The first page with `values` filled in, or the draft begun earlier, with what is new added to it."""
+    around = _surroundings(talk, form, subject_id)
+    drafts = talk.desk.records.drafts
+    draft = drafts.of(talk.person.id, form.name, subject_id)
+    if draft:
+        merged = {**draft.values, **{k: v for k, v in values.items() if v}}
+        first = Step(draft.page, merged)
+        draft = _next_version(talk, draft, first)
+        note = note or talk.wording("form.resumed")
+    else:
+        first = begin(form, values, around)
+        draft = Draft(
+            id=talk.desk.new_id(),
+            person_id=talk.person.id,
+            form=form.name,
+            subject_id=subject_id,
+            page=first.page,
+            values=dict(first.values),
+            version=1,
+            updated_at=talk.desk.now,
+        )
+    drafts.save(draft)
+    return form_card(form, draft, first, around, talk.wording, note)
+
+
+def resume(talk: Talk, draft: Draft) -> Card:
+    """The draft where it was left."""
+    form = FORMS[draft.form].form
+    around = _surroundings(talk, form, draft.subject_id)
+    return form_card(form, draft, Step(draft.page, dict(draft.values)), around, talk.wording)
+
+
+def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
+    """A button of a form's page or review."""
+    draft = _draft(talk, data)
+    if draft is None:
+        return talk.show(_gone_card(talk))
+    form = FORMS[draft.form].form
+    around = _surroundings(talk, form, draft.subject_id)
+    target = data.get("page")
+    there = step(
+        form, draft.page, draft.values, move, data, around, target if isinstance(target, str) else ""
+    )
+    if there.complete is None:
+        return _stay(talk, form, draft, there, around, move)
+    try:
+        done = receive(talk, draft, there.complete)
+    except (BadValue, NothingLeft) as refused:
+        return _stay(talk, form, draft, there, around, move, talk.wording(refused.key))
+    talk.desk.records.drafts.delete(draft.id)
+    return talk.show(done)
+
+
+def _stay(
+    talk: Talk, form: Form, draft: Draft, there: Step, around: Surroundings, move: Move, note: str = ""
+) -> Reply:
+    draft = _next_version(talk, draft, there)
+    talk.desk.records.drafts.save(draft)
+    if move is Move.SAVE:
+        return talk.show(_saved_card(talk, form, draft))
+    return talk.show(form_card(form, draft, there, around, talk.wording, note))
+
+
+def ask_cancel(talk: Talk, data: Mapping[str, object]) -> Reply:
+    draft = _draft(talk, data)
+    if draft is None:
+        return talk.show(_gone_card(talk))
+    form = FORMS[draft.form].form
+    kept = step(form, draft.page, draft.values, Move.SAVE, data, _surroundings(talk, form, draft.subject_id))
+    draft = _next_version(talk, draft, kept)
+    talk.desk.records.drafts.save(draft)
+    return talk.show(ask_cancel_card(form, draft, talk.wording))
+
+
+def go_on(talk: Talk, data: Mapping[str, object]) -> Reply:
+    draft = _draft(talk, data)
+    return talk.show(resume(talk, draft) if draft else _gone_card(talk))
+
+
+def discard(talk: Talk, data: Mapping[str, object]) -> Reply:
+    draft = _draft(talk, data)
+    if draft is None:
+        return talk.show(_gone_card(talk))
+    talk.desk.records.drafts.delete(draft.id)
+    wording = talk.wording
+    return talk.show(note_card(wording("form.discarded.title"), wording("form.discarded.text"), wording))
+
+
+def _draft(talk: Talk, data: Mapping[str, object]) -> Draft | None:
+    draft_id = data.get("draft")
+    if not isinstance(draft_id, str):
+        return None
+    return talk.desk.records.drafts.get(draft_id, talk.person.id)
+
+
+def _next_version(talk: Talk, draft: Draft, there: Step) -> Draft:
+    return replace(
+        draft,
+        page=there.page,
+        values=dict(there.values),
+        version=draft.version + 1,
+        updated_at=talk.desk.now,
+    )
+
+
+def _surroundings(talk: Talk, form: Form, subject_id: str) -> Surroundings:
+    case = case_of(talk, form, subject_id)
+    return Choices(talk.desk, talk.person, talk.wording, case).surroundings()
+
+
+def _saved_card(talk: Talk, form: Form, draft: Draft) -> Card:
+    wording = talk.wording
+    title = wording(f"form.{form.name}.title")
+    again = button(
+        wording("button.go_on"), "form.resume", {"draft": draft.id, "version": draft.version}, "positive"
+    )
+    return note_card(wording("form.saved.title"), wording("form.saved.text", what=title), wording, [again])
+
+
+def _gone_card(talk: Talk) -> Card:
+    wording = talk.wording
+    again = button(wording("help.new_meeting"), "command.new_meeting", {}, "positive")
+    return note_card(wording("form.gone.title"), wording("form.gone.text"), wording, [again])

@@ -1,0 +1,88 @@
+"""From what was typed to what it means, one field at a time. A CPR in free text is masked on the way in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, time
+from typing import Any
+
+from dialogs.forms.form import Answers, Field, FieldKind, Surroundings, Values
+from domain.cpr import Cpr, mask_cpr
+from domain.errors import BadValue
+
+FREE_TEXT = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+
+
+def clean(field: Field, raw: object) -> tuple[str, bool]:
+    """The value as it is kept, and whether a CPR was masked in it. Anything but text counts as empty."""
+    if not isinstance(raw, str):
+        return "", False
+    text = raw.replace("\x00", "").strip()
+    if field.kind in FREE_TEXT:
+        return mask_cpr(text[: field.max_length * 2])
+    return text[: max(field.max_length, 200)], False
+
+
+def understand_value(field: Field, raw: str, answers: Answers, around: Surroundings) -> Any:
+    """What `raw` means. Raises `BadValue` with the wording's key."""
+    return _READERS[field.kind](field, raw, answers, around)
+
+
+def _text(field: Field, raw: str, _answers: Answers, _around: Surroundings) -> str:
+    if len(raw) > field.max_length:
+        raise BadValue("field.too_long")
+    return raw
+
+
+def _cpr(_field: Field, raw: str, _answers: Answers, around: Surroundings) -> Cpr:
+    return Cpr.parse(raw, around.today)
+
+
+def _choice(field: Field, raw: str, answers: Answers, around: Surroundings) -> str:
+    options = around.choices(field.choices, answers)
+    for option in options:
+        if raw == option.value:
+            return option.value
+    typed = [o.value for o in options if o.title.casefold() == raw.casefold()]
+    if len(typed) != 1:
+        raise BadValue("field.not_a_choice")
+    return typed[0]
+
+
+def _date(_field: Field, raw: str, _answers: Answers, _around: Surroundings) -> date:
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise BadValue("field.not_a_date") from None
+
+
+def _time(_field: Field, raw: str, _answers: Answers, _around: Surroundings) -> time:
+    try:
+        hours, minutes = raw.replace(".", ":").split(":")[:2]
+        return time(int(hours), int(minutes))
+    except ValueError:
+        raise BadValue("field.not_a_time") from None
+
+
+_READERS: Mapping[FieldKind, Callable[[Field, str, Answers, Surroundings], Any]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.LONG_TEXT: _text,
+    FieldKind.CPR: _cpr,
+    FieldKind.CHOICE: _choice,
+    FieldKind.TYPE_AHEAD: _choice,
+    FieldKind.DATE: _date,
+    FieldKind.TIME: _time,
+}
+
+
+def answers_so_far(fields: tuple[Field, ...], values: Values, around: Surroundings) -> dict[str, Any]:
+    """Every value that can be understood; one that cannot is left out."""
+    answers: dict[str, Any] = {}
+    for field in fields:
+        raw = values.get(field.name, "")
+        if raw:
+            try:
+                answers[field.name] = understand_value(field, raw, answers, around)
+            except BadValue:
+                continue
+    return answers

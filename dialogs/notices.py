@@ -1,0 +1,147 @@
+"""From a notice to its message, made at the last moment from what is true then.
+
+A notice whose reason is gone - done, moved, handed over, put off - becomes None and is not sent. The
+summary, which a notification shows, holds case number and task type only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from dialogs.cards.form_card import note_card
+from dialogs.cards.meeting_card import meeting_card, overtaken_card
+from dialogs.cards.task_card import escalation_card, task_card
+from dialogs.commands import COMMANDS
+from dialogs.talk import CalendarLink, Talk
+from dialogs.understanding import Intent, Understanding
+from dialogs.views import meeting_view, task_view
+from dialogs.wording import Catalogues
+from domain.errors import BrobyggerError
+from domain.permission import Permission, is_permitted
+from domain.reminder import ReminderKind
+from domain.task import Task
+from workflows.chat import Card, Message
+from workflows.desk import Desk
+from workflows.notice import NoticeKind, Outgoing, SubjectKind
+from workflows.ports import Clockwork, Records, TaskOnCase
+from workflows.recipients import people_of_task
+
+HANDED = "handed"
+
+
+@dataclass(frozen=True)
+class NoticeRenderer:
+    """Implements the delivery's `Render` port."""
+
+    desk: Callable[[Records, datetime], Desk]
+    catalogues: Catalogues
+    calendar_link: CalendarLink
+
+    def __call__(self, records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
+        talk = self._talk(records, outgoing, now)
+        if talk is None:
+            return None
+        message = _RENDERERS[outgoing.notice.kind](talk, outgoing)
+        if message and outgoing.repeats:
+            return Message(talk.wording("notice.repeat", summary=message.summary), message.card)
+        return message
+
+    def overtaken(self, records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
+        """What an earlier card of the subject says once the new one has been sent."""
+        talk = self._talk(records, outgoing, now)
+        number = _case_number(talk, outgoing) if talk else None
+        if talk is None or number is None:
+            return None
+        return Message(talk.wording("meeting.overtaken", number=number), overtaken_card(number, talk.wording))
+
+    def _talk(self, records: Records, outgoing: Outgoing, now: datetime) -> Talk | None:
+        person = records.directory.person(outgoing.notice.recipient_id)
+        if person is None:
+            return None
+        return Talk(self.desk(records, now), person, self.catalogues, self.calendar_link)
+
+
+def _case_number(talk: Talk, outgoing: Outgoing) -> str | None:
+    subject, records = outgoing.notice.subject, talk.desk.records
+    match subject.kind:
+        case SubjectKind.MEETING:
+            return records.meetings.get(subject.id, Clockwork()).meeting.case_number
+        case SubjectKind.TASK:
+            return records.tasks.get(subject.id, Clockwork()).task.case_number
+    return None
+
+
+def _meeting(talk: Talk, outgoing: Outgoing) -> Message | None:
+    found = talk.desk.records.meetings.get(outgoing.notice.subject.id, Clockwork())
+    if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
+        return None
+    view = meeting_view(talk.desk, talk.person, found, talk.wording.language, talk.calendar_link)
+    summary = talk.wording(f"notice.meeting.{found.meeting.status}", number=found.case.number)
+    return Message(summary, meeting_card(view, talk.wording))
+
+
+def _reminder(talk: Talk, outgoing: Outgoing) -> Message | None:
+    found = _open_task(talk, outgoing)
+    if found is None:
+        return None
+    kind, task = outgoing.notice.detail, found.task
+    if talk.person not in people_of_task(talk.desk.records.directory, task):
+        return None
+    if kind != HANDED and task.remind_from and talk.desk.today < task.remind_from:
+        return None
+    view = task_view(talk.desk, talk.person, found)
+    return Message(_task_summary(talk, task, "notice.reminder"), task_card(view, talk.wording, reminder=kind))
+
+
+def _escalation(talk: Talk, outgoing: Outgoing) -> Message | None:
+    found = _open_task(talk, outgoing)
+    if found is None:
+        return None
+    view = task_view(talk.desk, talk.person, found)
+    to = ReminderKind(outgoing.notice.detail)
+    summary = _task_summary(talk, found.task, "notice.escalation")
+    return Message(summary, escalation_card(view, talk.wording, to))
+
+
+def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:
+    """The task, if it is still open with the deadline the notice was about."""
+    found = talk.desk.records.tasks.get(outgoing.notice.subject.id, Clockwork())
+    about_this_deadline = outgoing.notice.detail == HANDED or str(found.task.due) in outgoing.notice.rule
+    return found if found.task.is_open and about_this_deadline else None
+
+
+def _task_summary(talk: Talk, task: Task, key: str) -> str:
+    return talk.wording(key, what=talk.wording(f"task.kind.{task.kind}"), number=task.case_number)
+
+
+def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
+    if outgoing.notice.subject.kind is SubjectKind.MEETING:
+        return _meeting(talk, outgoing)
+    found = talk.desk.records.tasks.get(outgoing.notice.subject.id, Clockwork())
+    view = task_view(talk.desk, talk.person, found)
+    return Message(_task_summary(talk, found.task, "notice.reminder"), task_card(view, talk.wording))
+
+
+def _continue(talk: Talk, outgoing: Outgoing) -> Message | None:
+    """What was asked for in a group, answered where only the person reads."""
+    command, _, number = outgoing.notice.detail.partition(" ")
+    said = Understanding(intent=Intent(command), case_number=number or None)
+    return Message(talk.wording("group.summary"), _answered(talk, said))
+
+
+def _answered(talk: Talk, said: Understanding) -> Card:
+    try:
+        return COMMANDS[Intent(said.intent or Intent.HELP)](talk, said)
+    except BrobyggerError as refused:
+        return note_card(talk.wording("error.title"), talk.wording(refused.key), talk.wording)
+
+
+_RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
+    NoticeKind.MEETING: _meeting,
+    NoticeKind.REMINDER: _reminder,
+    NoticeKind.ESCALATION: _escalation,
+    NoticeKind.REFRESH: _refresh,
+    NoticeKind.CONTINUE: _continue,
+}

@@ -1,0 +1,96 @@
+"""What comes in and what goes back, free of any channel: a `Turn` in, a `Reply` out.
+
+`bot/` builds a `Turn` from an authenticated activity and carries out the `Reply`; nothing in `dialogs/`
+sees an activity. Everything in a turn but the sender and the chat is untrusted input.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from workflows.chat import Card, Message
+
+
+class ChatKind(StrEnum):
+    PERSONAL = "personal"
+    GROUP = "group"
+    """A group chat or a channel: others read along, so nothing personal is shown."""
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who the channel says is writing. The token vouches for the channel, the channel for the person."""
+
+    tenant_id: str
+    user_id: str
+    """The person's object id in their own Entra tenant (`from.aadObjectId`)."""
+
+
+@dataclass(frozen=True)
+class Chat:
+    service_url: str
+    conversation_id: str
+    kind: ChatKind
+    bot_id: str
+
+
+@dataclass(frozen=True)
+class TextSaid:
+    """Words typed in the chat, any mention of the bot removed. At most 10,000 characters."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class CardAction:
+    """A button on one of our cards (`Action.Execute`) with the inputs of that card."""
+
+    verb: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    card_activity_id: str | None = None
+    """The message that holds the card, when the channel tells."""
+
+
+@dataclass(frozen=True)
+class BotAdded:
+    """The bot was installed for the person, or added to a chat."""
+
+
+@dataclass(frozen=True)
+class BotRemoved:
+    """The bot was uninstalled by the person, or removed from a chat."""
+
+
+@dataclass(frozen=True)
+class NotUnderstood:
+    """A kind of activity the bot has no use for (a reaction, a file, a voice message)."""
+
+    kind: str
+
+
+Event = TextSaid | CardAction | BotAdded | BotRemoved | NotUnderstood
+
+
+@dataclass(frozen=True)
+class Turn:
+    activity_id: str
+    sender: Sender
+    chat: Chat
+    event: Event
+    locale: str = "da-DK"
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What the person gets back.
+
+    `messages` are posted in the same chat. A card action gets an answer at once as well: `card` replaces
+    the card that was clicked, in place; `notice` is one line shown beside it when no card is to change.
+    """
+
+    messages: tuple[Message, ...] = ()
+    card: Card | None = None
+    notice: str | None = None

@@ -1,0 +1,130 @@
+"""One sentence → what it meant.
+
+The text is read in turns, each taking out what it understood so that nothing is read twice: numbers of people
+and cases first (so that no later text can hold one), then days, times, places and concepts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, time
+
+from dialogs.understanding.calendar_words import mended
+from dialogs.understanding.concept_finding import Found, find_concepts
+from dialogs.understanding.concepts import METHODS, Concept
+from dialogs.understanding.day_mentions import take_days
+from dialogs.understanding.days import Days, resolve_days
+from dialogs.understanding.doubtful import take_doubtful
+from dialogs.understanding.intents import Choice, choose_intent
+from dialogs.understanding.meaning import Intent, OpenQuestion, PartyNames, Understanding
+from dialogs.understanding.numbers import Numbers, take_numbers
+from dialogs.understanding.places import Places, find_places
+from dialogs.understanding.times import Times, take_times
+from dialogs.understanding.words import TAKEN, cleaned, words_of
+from domain.local_time import local
+from domain.network_meeting import Method
+
+FEW_WORDS = 3
+SHORT_WORDS = 7
+MOST_TOPIC_CHARACTERS = 200
+_NEEDS_A_CASE = frozenset({Intent.STATUS, Intent.CANCEL_MEETING, Intent.MOVE_MEETING})
+_TOPIC = re.compile(
+    r"\b(?:\w{0,15}aftalen|agreement|regler|reglerne|rules)\b.{0,40}?\b(?:om|for|about|ved)\b\s+(.+)",
+    re.DOTALL,
+)
+_QUESTION_MARK = re.compile(r"\s*\?[\s?]*")
+
+
+def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
+    """What `text` meant to a bot that knows `names`, at the moment `now` (aware; else `ValueError`).
+
+    Never raises for what is written; reads at most the first 10,000 characters.
+    """
+    wall = local(now)
+    plain = cleaned(text)
+    if _QUESTION_MARK.fullmatch(plain):
+        return Understanding(intent=Intent.HELP)
+    numbers, without_numbers = take_numbers(plain, wall.date())
+    said, rest = take_days(mended(without_numbers))
+    times, rest = take_times(rest)
+    said, times, rest = take_doubtful(rest, said, times)
+    days = resolve_days(said, wall.date())
+    words = words_of(rest)
+    places, found = find_places(words, names), find_concepts(words)
+    choice = choose_intent(_signs(found, numbers, places, bool(said) or _a_time(times), len(words)))
+    start, end, time_questions = _decided(times, days, wall.date(), wall.time())
+    method, method_questions = _method(found)
+    questions = {*numbers.questions, *places.questions, *days.questions}
+    questions |= {*time_questions, *method_questions, *_asked(choice, numbers)}
+    return Understanding(
+        intent=choice.intent,
+        possible_intents=choice.possible,
+        topic=_topic(without_numbers) if choice.intent is Intent.AGREEMENT_QUESTION else "",
+        cpr=numbers.cpr,
+        case_number=numbers.case_number,
+        municipalities=places.municipalities,
+        centres=places.centres,
+        day=days.day,
+        possible_days=days.possible,
+        week=days.week,
+        time=start,
+        end_time=end,
+        method=method,
+        gp=Concept.GP in found.concepts,
+        relatives=Concept.RELATIVES in found.concepts,
+        open_questions=tuple(question for question in OpenQuestion if question in questions),
+    )
+
+
+def _signs(found: Found, numbers: Numbers, places: Places, a_day: bool, words: int) -> frozenset[Concept]:
+    shown = {
+        Concept.A_CITIZEN: numbers.cpr is not None or bool(_CITIZEN_QUESTIONS & numbers.questions),
+        Concept.A_CASE: numbers.case_number is not None or OpenQuestion.WHICH_CASE in numbers.questions,
+        Concept.A_PARTY: bool(places.municipalities or places.centres),
+        Concept.A_DAY: a_day,
+        Concept.FEW_WORDS: words <= FEW_WORDS,
+        Concept.SHORT: words <= SHORT_WORDS,
+    }
+    return found.concepts | {concept for concept, holds in shown.items() if holds}
+
+
+_CITIZEN_QUESTIONS = frozenset({OpenQuestion.CPR_NOT_VALID, OpenQuestion.WHICH_CITIZEN})
+
+
+def _asked(choice: Choice, numbers: Numbers) -> Iterable[OpenQuestion]:
+    if choice.possible:
+        yield OpenQuestion.WHICH_INTENT
+    if choice.intent in _NEEDS_A_CASE and numbers.case_number is None:
+        yield OpenQuestion.WHICH_CASE
+
+
+def _a_time(times: Times) -> bool:
+    return times.start is not None or times.unsure
+
+
+def _decided(
+    times: Times, days: Days, today: date, now: time
+) -> tuple[time | None, time | None, Iterable[OpenQuestion]]:
+    """The times that stand, and what is asked about them. A time without a day asks for the day."""
+    questions = {OpenQuestion.WHICH_TIME} if times.unsure else set()
+    if _a_time(times) and days.day is None and not days.questions:
+        questions.add(OpenQuestion.WHICH_DAY)
+    if days.day == today and times.start is not None and times.start <= now:
+        return None, None, {OpenQuestion.TIME_IN_PAST}
+    return times.start, times.end, questions
+
+
+def _method(found: Found) -> tuple[Method | None, Iterable[OpenQuestion]]:
+    named = [Method(concept.value) for concept in METHODS if concept in found.concepts]
+    if len(named) == 1:
+        return named[0], ()
+    unsure = bool(named) or any(concept in found.declined for concept in METHODS)
+    return None, (OpenQuestion.WHICH_METHOD,) if unsure else ()
+
+
+def _topic(text: str) -> str:
+    """What is asked about: after "aftalen ... om", else the whole question."""
+    match = _TOPIC.search(text)
+    topic = match[1] if match else text
+    return " ".join(topic.replace(TAKEN.strip(), " ").split()).strip(" ?!.,;:")[:MOST_TOPIC_CHARACTERS]

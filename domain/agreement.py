@@ -1,0 +1,82 @@
+"""A collaboration agreement as the rules see it: deadlines, reminder times, escalation, guidance.
+
+Everything the parties may set themselves comes in here as data, read from `agreements/*.toml`; no rule
+in code holds one of these numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from domain.people import Area
+
+
+@dataclass(frozen=True)
+class Deadlines:
+    """In working days, unless the name says otherwise."""
+
+    acknowledge: int
+    find_time: int
+    minutes: int
+    follow_up_calendar_days: int
+
+
+@dataclass(frozen=True)
+class ReminderTimes:
+    at: time
+    """Local time of day at which reminders are sent."""
+    working_days_before: int
+    leader_after: int
+    """Working days overdue before the owner's own leader is told."""
+    coordinators_after: int
+    """Working days overdue before both sectors' coordinators are told."""
+
+
+@dataclass(frozen=True)
+class Guidance:
+    """A short answer to "hvad siger aftalen om ...?", with the official page."""
+
+    topic: str
+    words: tuple[str, ...]
+    text_da: str
+    text_en: str
+    link: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    id: str
+    name_da: str
+    name_en: str
+    area: Area
+    valid_from: date
+    valid_to: date | None
+    parties: tuple[str, ...]
+    """Names of the organisations the agreement binds, as the directory spells them."""
+    extra_holidays: tuple[str, ...]
+    """Days that are holidays here beyond the public ones, as MM-DD."""
+    deadlines: Deadlines
+    reminders: ReminderTimes
+    guidance: tuple[Guidance, ...]
+
+    def binds(self, organisation: str, day: date) -> bool:
+        in_force = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+        return in_force and organisation in self.parties
+
+
+ADULT_AGE = 18
+TRANSITION_AGE = 16
+"""From 16 the municipality prepares the transition to adulthood (barnets lov § 122)."""
+
+
+def area_for_age(age: int | None) -> Area | None:
+    """Adults from 18, else children and youth; None when the age is unknown and staff must choose."""
+    if age is None:
+        return None
+    return Area.ADULTS if age >= ADULT_AGE else Area.CHILDREN
+
+
+def shows_transition_hint(age: int | None) -> bool:
+    """A 16-17-year-old's case shows the hint on the transition from youth to adult."""
+    return age is not None and TRANSITION_AGE <= age < ADULT_AGE

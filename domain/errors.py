@@ -1,0 +1,45 @@
+"""The one root of everything the bot can refuse. A message names what and which, never a person;
+what the user reads is found in the wording catalogues under `key`."""
+
+from __future__ import annotations
+
+
+class BrobyggerError(Exception):
+    """Something was refused for a reason the caller can do something about."""
+
+    key = "error.unexpected"
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (self.__doc__ or "").splitlines()[0])
+
+
+class NotAllowed(BrobyggerError):
+    """The caller's role and relation to the case do not allow this."""
+
+    key = "error.not_allowed"
+
+
+class NotFound(BrobyggerError):
+    """No such record, or none that the caller may know of: the answer is the same."""
+
+    key = "error.not_found"
+
+
+class WrongStatus(BrobyggerError):
+    """The record has moved on, so this action no longer fits it."""
+
+    key = "error.wrong_status"
+
+
+class NothingLeft(BrobyggerError):
+    """Every proposed time has passed."""
+
+    key = "error.time_passed"
+
+
+class BadValue(BrobyggerError):
+    """A value breaks a rule of its field; `key` names the wording for the user."""
+
+    def __init__(self, key: str, message: str | None = None) -> None:
+        self.key = key
+        super().__init__(message or key)

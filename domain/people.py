@@ -1,0 +1,103 @@
+"""Organisations, units and the people in them: who the bot knows, and as what.
+
+A person belongs to one organisation and one Microsoft tenant, and to one or more units with a role in
+each. Nobody outside this directory sees anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sector(StrEnum):
+    REGION = "region"
+    MUNICIPALITY = "municipality"
+    PRACTICE = "practice"
+    """General practice: takes part, has no Teams with us."""
+
+    @property
+    def opposite(self) -> Sector:
+        return Sector.MUNICIPALITY if self is Sector.REGION else Sector.REGION
+
+
+class Area(StrEnum):
+    """Which of the two agreements a unit or coordinator works under."""
+
+    ADULTS = "adults"
+    CHILDREN = "children"
+    BOTH = "both"
+
+    def covers(self, other: Area) -> bool:
+        return self is Area.BOTH or other is Area.BOTH or self is other
+
+
+class Role(StrEnum):
+    FRONTLINE = "frontline"
+    LEADER = "leader"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True)
+class Organisation:
+    id: str
+    name: str
+    sector: Sector
+    tenant_id: str
+
+
+@dataclass(frozen=True)
+class Unit:
+    id: str
+    organisation_id: str
+    organisation: str
+    """The organisation's name, as people say it."""
+    sector: Sector
+    name: str
+    area: Area
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.organisation}, {self.name}"
+
+
+@dataclass(frozen=True)
+class Membership:
+    unit: Unit
+    role: Role
+    receives: bool
+    """Whether what comes to the unit's inbox is sent to this person."""
+
+
+@dataclass(frozen=True)
+class Person:
+    id: str
+    tenant_id: str
+    user_id: str
+    name: str
+    title: str
+    email: str
+    phone: str
+    language: str
+    memberships: tuple[Membership, ...]
+
+    @property
+    def home(self) -> Unit:
+        """The unit the person writes from: the first they work in."""
+        return self.memberships[0].unit
+
+    @property
+    def sector(self) -> Sector:
+        return self.home.sector
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(m.role for m in self.memberships)
+
+    def has(self, role: Role) -> bool:
+        return role in self.roles
+
+    def works_in(self, unit_id: str) -> bool:
+        """Whether the person does or leads the work of this unit (an administrator does neither)."""
+        return any(m.unit.id == unit_id and m.role in (Role.FRONTLINE, Role.LEADER) for m in self.memberships)

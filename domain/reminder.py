@@ -1,0 +1,78 @@
+"""When a task's owner is reminded, and when others are told.
+
+Before the deadline (the agreement says how many working days), on the day, and each working day it is
+overdue; after so many working days overdue the owner's leader is told, then both sectors' coordinators.
+All at the agreement's local time of day. A reminder that a later one has overtaken is not sent.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from domain.agreement import ReminderTimes
+from domain.local_time import at_local, local_day
+from domain.task import REMINDED, Task
+from domain.working_days import Calendar
+
+
+class ReminderKind(StrEnum):
+    BEFORE = "before"
+    ON_DAY = "on_day"
+    OVERDUE = "overdue"
+    LEADER = "leader"
+    COORDINATORS = "coordinators"
+
+
+ESCALATIONS = (ReminderKind.LEADER, ReminderKind.COORDINATORS)
+
+
+@dataclass(frozen=True)
+class Reminder:
+    kind: ReminderKind
+    moment: datetime
+    """UTC; with the kind, the occurrence that is decided once."""
+
+
+def reminders_due(
+    task: Task, times: ReminderTimes, calendar: Calendar, now: datetime
+) -> tuple[Reminder, ...]:
+    """Every reminder of the task whose moment has come: the newest to the owner, and each escalation."""
+    if not task.is_open:
+        return ()
+    to_owner = [r for r in _to_owner(task, times, calendar, local_day(now)) if r.moment <= now]
+    escalated = [r for r in _escalations(task, times, calendar) if r.moment <= now]
+    return tuple(
+        r for r in (*to_owner[-1:], *escalated) if r.moment > task.opened_at and not _is_snoozed(task, r)
+    )
+
+
+def _is_snoozed(task: Task, reminder: Reminder) -> bool:
+    if reminder.kind in ESCALATIONS or task.remind_from is None:
+        return False
+    return local_day(reminder.moment) < task.remind_from
+
+
+def _to_owner(task: Task, times: ReminderTimes, calendar: Calendar, today: date) -> list[Reminder]:
+    reminded = REMINDED[task.kind]
+    days: list[tuple[ReminderKind, date]] = []
+    if reminded.before:
+        days.append((ReminderKind.BEFORE, calendar.shift(task.due, -times.working_days_before)))
+    days.append((ReminderKind.ON_DAY, task.due))
+    if reminded.overdue and task.due < today:
+        latest = today if calendar.is_working_day(today) else calendar.shift(today, -1)
+        for day in (calendar.shift(latest, -1), latest):
+            if day > task.due:
+                days.append((ReminderKind.OVERDUE, day))
+    return [Reminder(kind, at_local(day, times.at)) for kind, day in days]
+
+
+def _escalations(task: Task, times: ReminderTimes, calendar: Calendar) -> list[Reminder]:
+    if not REMINDED[task.kind].overdue:
+        return []
+    days = (
+        (ReminderKind.LEADER, times.leader_after),
+        (ReminderKind.COORDINATORS, times.coordinators_after),
+    )
+    return [Reminder(kind, at_local(calendar.shift(task.due, after), times.at)) for kind, after in days]

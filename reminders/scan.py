@@ -1,0 +1,86 @@
+"""What has come due: run at every tick, in every replica, and harmless to run twice.
+
+A scan reads open tasks page by page, asks the rules which reminders' moments have come and queues one
+notice per rule, occurrence and recipient; the outbox refuses what was decided before. It also lets time
+act on meetings that are over, and forgets what has outlived its purpose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.reminder import Reminder, ReminderKind, reminders_due
+from workflows.desk import Desk
+from workflows.meetings import time_passed
+from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
+from workflows.ports import DRAFT_LIFETIME, Records, Store, TaskOnCase
+from workflows.recipients import leaders_of, people_of_task
+
+PAGE = 200
+LOOK_AHEAD = timedelta(days=31)
+"""Longer than any reminder before a deadline, holidays included."""
+ANSWERS_KEPT = timedelta(days=2)
+"""A channel re-sends within minutes; two days cover a long weekend's outage."""
+
+Place = tuple[date, str]
+
+
+@dataclass(frozen=True)
+class Scan:
+    store: Store
+    desk: Callable[[Records, datetime], Desk]
+    """Makes a desk from the records of a transaction and the time."""
+
+    async def run(self, now: datetime) -> None:
+        """Everything due at `now` (UTC), in small transactions."""
+        await self.store.run(lambda records: pass_time(self.desk(records, now)))
+        place: Place | None = await self._page(now, None)
+        while place is not None:
+            place = await self._page(now, place)
+        await self.store.run(lambda records: forget_old(self.desk(records, now)))
+
+    async def _page(self, now: datetime, after: Place | None) -> Place | None:
+        return await self.store.run(lambda records: plan_page(self.desk(records, now), after))
+
+
+def pass_time(desk: Desk) -> int:
+    """Ask for minutes where a meeting is over; returns how many."""
+    over = desk.records.meetings.over_by(desk.now, PAGE)
+    for found in over:
+        time_passed(desk, found)
+    return len(over)
+
+
+def plan_page(desk: Desk, after: Place | None) -> Place | None:
+    """Queue what is due for one page of tasks; returns where the next begins, None at the end."""
+    page = desk.records.tasks.due_by(desk.today + LOOK_AHEAD, after, PAGE)
+    desk.tell([notice for found in page for notice in notices_for(desk, found)])
+    return (page[-1].task.due, page[-1].task.id) if len(page) == PAGE else None
+
+
+def notices_for(desk: Desk, found: TaskOnCase) -> list[Notice]:
+    agreement = desk.agreements.get(found.case.agreement_id)
+    calendar = desk.agreements.calendar(agreement.id)
+    due = reminders_due(found.task, agreement.reminders, calendar, desk.now)
+    return [notice for reminder in due for notice in _notices(desk, found, reminder)]
+
+
+def _notices(desk: Desk, found: TaskOnCase, reminder: Reminder) -> list[Notice]:
+    task, directory = found.task, desk.records.directory
+    rule = f"task:{task.id}:{task.due}:{reminder.kind}"
+    subject = Subject(SubjectKind.TASK, task.id)
+    match reminder.kind:
+        case ReminderKind.LEADER:
+            kind, people = NoticeKind.ESCALATION, leaders_of(directory, task.unit_id)
+        case ReminderKind.COORDINATORS:
+            kind, people = NoticeKind.ESCALATION, directory.coordinators(found.case.area)
+        case _:
+            kind, people = NoticeKind.REMINDER, people_of_task(directory, task)
+    return [Notice(kind, subject, p.id, rule, reminder.moment, reminder.kind) for p in people]
+
+
+def forget_old(desk: Desk) -> None:
+    desk.records.drafts.expire(desk.now - DRAFT_LIFETIME)
+    desk.records.effects.forget(desk.now - ANSWERS_KEPT)

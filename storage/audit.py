@@ -1,0 +1,115 @@
+"""The audit log: append-only, and chained so that a changed or missing entry is found.
+
+Every entry holds the hash of the one before and its own, SHA-256 over the entry as canonical JSON together
+with the hash before. Sealed values are hashed as stored, so the chain is checked without any key. What the
+chain alone cannot tell is that entries were cut off at its end.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+from sqlalchemy import Connection, bindparam, insert, select, text
+
+from storage.dialect import is_postgresql
+from storage.encryption import Cipher
+from storage.tables import audit
+from workflows.ports import AuditEntry
+
+BEGINNING = bytes(32)
+"""The hash before the first entry."""
+_PAGE = 1000
+_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('brobygger.audit'))")
+_HEAD = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+_AFTER = select(audit).where(audit.c.seq > bindparam("after")).order_by(audit.c.seq).limit(_PAGE)
+
+
+@dataclass(frozen=True)
+class _Link:
+    seq: int
+    hash: bytes
+
+
+class SqlAuditLog:
+    """Keeps the entries of one unit of work and writes them at its end, for the chain admits one writer
+    at a time and should be held for as short as can be."""
+
+    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+        self._connection = connection
+        self._cipher = cipher
+        self._entries: list[AuditEntry] = []
+
+    def write(self, entry: AuditEntry) -> None:
+        self._entries.append(entry)
+
+    def flush(self) -> None:
+        """Write what was kept; the unit of work commits next."""
+        if not self._entries:
+            return
+        link, rows = _head(self._connection), []
+        for entry in self._entries:
+            row = self._row(entry, link)
+            link = _Link(row["seq"], row["hash"])
+            rows.append(row)
+        self._connection.execute(insert(audit), rows)
+        self._entries.clear()
+
+    def _row(self, entry: AuditEntry, before: _Link) -> dict[str, Any]:
+        seq = before.seq + 1
+        detail = orjson.dumps({"basis": entry.basis, "detail": entry.detail})
+        row = {
+            "seq": seq,
+            "at": entry.at,
+            "actor_id": entry.actor_id,
+            "action": entry.action,
+            "subject": entry.subject,
+            "case_id": entry.case_id,
+            "detail": self._cipher.seal("audit", "detail", str(seq), detail),
+            "previous": before.hash,
+        }
+        return {**row, "hash": _hash(row)}
+
+
+def verify(connection: Connection) -> int | None:
+    """The number of the first entry that is not as it was written, or None when the chain is whole."""
+    link = _Link(0, BEGINNING)
+    for row in _entries(connection):
+        follows = row["seq"] == link.seq + 1 and row["previous"] == link.hash
+        if not follows or row["hash"] != _hash(row):
+            return link.seq + 1
+        link = _Link(row["seq"], row["hash"])
+    return None
+
+
+def _head(connection: Connection) -> _Link:
+    if is_postgresql(connection):
+        connection.execute(_LOCK)
+    last = connection.execute(_HEAD).one_or_none()
+    return _Link(0, BEGINNING) if last is None else _Link(last.seq, bytes(last.hash))
+
+
+def _entries(connection: Connection) -> Iterator[dict[str, Any]]:
+    after = 0
+    while page := connection.execute(_AFTER, {"after": after}).mappings().all():
+        yield from map(dict, page)
+        after = page[-1][audit.c.seq]
+
+
+def _hash(row: dict[str, Any]) -> bytes:
+    at: datetime = row["at"]
+    entry = {
+        "seq": row["seq"],
+        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
+        "actor_id": row["actor_id"],
+        "action": row["action"],
+        "subject": row["subject"],
+        "case_id": row["case_id"],
+        "detail": bytes(row["detail"]).hex(),
+        "previous": bytes(row["previous"]).hex(),
+    }
+    return hashlib.sha256(orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)).digest()

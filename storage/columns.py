@@ -1,0 +1,43 @@
+"""The kinds of column the tables are made of, and the names of their constraints."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, MetaData, String
+
+RUNNING = BigInteger().with_variant(Integer, "sqlite")
+"""A running number; SQLite counts only an INTEGER up by itself."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def id_of(name: str, references: str | None = None, *, optional: bool = False) -> Column[str]:
+    target = () if references is None else (ForeignKey(references),)
+    return Column(name, String(32), *target, nullable=optional)
+
+
+def key(name: str = "id", references: str | None = None) -> Column[str]:
+    target = () if references is None else (ForeignKey(references),)
+    return Column(name, String(32), *target, primary_key=True)
+
+
+def words(name: str) -> Column[str]:
+    return Column(name, String, nullable=False)
+
+
+def sealed(name: str) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=False)
+
+
+def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return CheckConstraint(f"{column} IN ({listed})", name=column)

@@ -1,0 +1,124 @@
+"""Network meetings. What the parties wrote and the proposed times are sealed together as one value."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
+
+from domain.errors import NotFound
+from domain.network_meeting import MeetingTime, NetworkMeeting, Party, Status
+from domain.people import Sector
+from domain.sensitive import Sensitive
+from storage.access import check_may_read
+from storage.cases import CASE_COLUMNS, SqlCases, read_case
+from storage.encryption import Cipher
+from storage.meeting_content import from_json, to_json
+from storage.tables import cases, meetings
+from workflows.ports import Caller, Conflict, MeetingOnCase
+
+_ON_CASE = select(*meetings.c, *CASE_COLUMNS).join_from(meetings, cases)
+_BY_ID = _ON_CASE.where(meetings.c.id == bindparam("meeting"))
+_OVER_BY = (
+    _ON_CASE.where(meetings.c.status == Status.SCHEDULED.value, meetings.c.agreed_end <= bindparam("now"))
+    .order_by(meetings.c.agreed_end, meetings.c.id)
+    .limit(bindparam("limit"))
+)
+_OF_CASE = (
+    select(*meetings.c, cases.c.number)
+    .join_from(meetings, cases)
+    .where(meetings.c.case_id == bindparam("case"))
+    .order_by(meetings.c.requested_at.desc(), meetings.c.id)
+)
+_SAVE = update(meetings).where(
+    meetings.c.id == bindparam("meeting"), meetings.c.version == bindparam("before")
+)
+
+
+class SqlMeetings:
+    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases) -> None:
+        self._connection = connection
+        self._cipher = cipher
+        self._cases = cases_
+
+    def get(self, meeting_id: str, caller: Caller) -> MeetingOnCase:
+        row = self._connection.execute(_BY_ID, {"meeting": meeting_id}).mappings().one_or_none()
+        if row is None:
+            raise NotFound()
+        case = check_may_read(caller, read_case(row, self._cipher))
+        return MeetingOnCase(case, _read(row, self._cipher))
+
+    def of_case(self, case_id: str, caller: Caller) -> tuple[NetworkMeeting, ...]:
+        self._cases.by_id(case_id, caller)
+        rows = self._connection.execute(_OF_CASE, {"case": case_id}).mappings()
+        return tuple(_read(row, self._cipher) for row in rows)
+
+    def add(self, meeting: NetworkMeeting) -> None:
+        fixed = {
+            "id": meeting.id,
+            "case_id": meeting.case_id,
+            "inviter_unit_id": meeting.inviter.unit_id,
+            "inviter_sector": meeting.inviter.sector,
+            "receiver_unit_id": meeting.receiver.unit_id,
+            "receiver_sector": meeting.receiver.sector,
+            "requested_at": meeting.requested_at,
+        }
+        self._connection.execute(insert(meetings), {**fixed, **self._changing(meeting)})
+
+    def save(self, meeting: NetworkMeeting) -> None:
+        which = {"meeting": meeting.id, "before": meeting.version - 1}
+        if self._connection.execute(_SAVE, {**which, **self._changing(meeting)}).rowcount != 1:
+            raise Conflict("the meeting has changed meanwhile")
+
+    def over_by(self, now: datetime, limit: int) -> tuple[MeetingOnCase, ...]:
+        rows = self._connection.execute(_OVER_BY, {"now": now, "limit": limit}).mappings()
+        return tuple(MeetingOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
+
+    def _changing(self, meeting: NetworkMeeting) -> dict[str, Any]:
+        agreed = meeting.agreed
+        content = to_json(meeting.content.reveal(), meeting.proposed)
+        return {
+            "status": meeting.status,
+            "inviter_person_id": meeting.inviter.person_id,
+            "receiver_person_id": meeting.receiver.person_id,
+            "acknowledged_at": meeting.acknowledged_at,
+            "find_time_by": meeting.find_time_by,
+            "agreed_start": None if agreed is None else agreed.start,
+            "agreed_minutes": None if agreed is None else agreed.minutes,
+            "agreed_end": None if agreed is None else agreed.end,
+            "invitation": meeting.invitation,
+            "asked_for_minutes_on": meeting.asked_for_minutes_on,
+            "content": self._cipher.seal("meetings", "content", meeting.id, content),
+            "version": meeting.version,
+        }
+
+
+def _read(row: RowMapping, cipher: Cipher) -> NetworkMeeting:
+    meeting_id, start = row[meetings.c.id], row[meetings.c.agreed_start]
+    content, proposed = from_json(cipher.open("meetings", "content", meeting_id, row[meetings.c.content]))
+    return NetworkMeeting(
+        id=meeting_id,
+        case_id=row[meetings.c.case_id],
+        case_number=row[cases.c.number],
+        status=Status(row[meetings.c.status]),
+        inviter=Party(
+            row[meetings.c.inviter_unit_id],
+            Sector(row[meetings.c.inviter_sector]),
+            row[meetings.c.inviter_person_id],
+        ),
+        receiver=Party(
+            row[meetings.c.receiver_unit_id],
+            Sector(row[meetings.c.receiver_sector]),
+            row[meetings.c.receiver_person_id],
+        ),
+        requested_at=row[meetings.c.requested_at],
+        find_time_by=row[meetings.c.find_time_by],
+        proposed=proposed,
+        content=Sensitive(content),
+        agreed=None if start is None else MeetingTime(start, row[meetings.c.agreed_minutes]),
+        acknowledged_at=row[meetings.c.acknowledged_at],
+        version=row[meetings.c.version],
+        invitation=row[meetings.c.invitation],
+        asked_for_minutes_on=row[meetings.c.asked_for_minutes_on],
+    )

@@ -1,0 +1,7 @@
+"""Runs the migrations over the connection `storage.migrate` hands in; Alembic loads this file by its path."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"], transactional_ddl=True)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,53 @@
+"""Everything stored, over one connection and within one transaction; the same on both databases."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from storage.addresses import SqlAddresses
+from storage.audit import SqlAuditLog
+from storage.cases import SqlCases
+from storage.directory import SqlDirectory
+from storage.drafts import SqlDrafts
+from storage.effects import SqlEffects
+from storage.encryption import Cipher, CprLookup
+from storage.events import SqlEvents
+from storage.meetings import SqlMeetings
+from storage.outbox import SqlOutbox
+from storage.posts import SqlPosts
+from storage.tasks import SqlTasks
+from workflows import ports
+
+
+class SqlRecords:
+    """`ports.Records`. `finish` writes what is kept for the end; whoever commits calls it first."""
+
+    directory: ports.Directory
+    addresses: ports.Addresses
+    cases: ports.Cases
+    meetings: ports.Meetings
+    tasks: ports.Tasks
+    drafts: ports.Drafts
+    effects: ports.Effects
+    events: ports.Events
+    posts: ports.Posts
+    outbox: ports.Outbox
+    audit: ports.AuditLog
+
+    def __init__(self, connection: Connection, cipher: Cipher, lookup: CprLookup) -> None:
+        cases = SqlCases(connection, cipher, lookup)
+        self._log = SqlAuditLog(connection, cipher)
+        self.directory = SqlDirectory(connection)
+        self.addresses = SqlAddresses(connection)
+        self.cases = cases
+        self.meetings = SqlMeetings(connection, cipher, cases)
+        self.tasks = SqlTasks(connection, cipher, cases)
+        self.drafts = SqlDrafts(connection, cipher)
+        self.effects = SqlEffects(connection, cipher)
+        self.events = SqlEvents(connection, cipher, cases)
+        self.posts = SqlPosts(connection)
+        self.outbox = SqlOutbox(connection)
+        self.audit = self._log
+
+    def finish(self) -> None:
+        self._log.flush()

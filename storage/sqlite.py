@@ -1,0 +1,94 @@
+"""SQLite, the embedded default: one worker thread and one connection, a unit of work per visit there.
+
+Other processes may write the same file, so every transaction begins by taking the write lock
+(`BEGIN IMMEDIATE`) instead of failing when it first writes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from storage.migrate import upgrade
+
+T = TypeVar("T")
+_LOCK_SECONDS = 10
+_PRAGMAS = (
+    f"PRAGMA busy_timeout = {_LOCK_SECONDS * 1000}",
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",
+    "PRAGMA foreign_keys = ON",
+)
+
+
+class SqliteDatabase:
+    def __init__(self, url: URL) -> None:
+        self._file = Path(url.database) if url.database and url.database != ":memory:" else None
+        self._engine = _engine(url)
+        self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
+
+    async def transaction(self, work: Callable[[Connection], T]) -> T:
+        return await self._there(self._run, work)
+
+    async def migrate(self) -> None:
+        await self._there(self._migrate)
+
+    async def close(self) -> None:
+        await self._there(self._engine.dispose)
+        self._worker.shutdown()
+
+    async def _there(self, call: Callable[..., T], *values: Any) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._worker, call, *values)
+
+    def _run(self, work: Callable[[Connection], T]) -> T:
+        with self._engine.begin() as connection:
+            return work(connection)
+
+    def _migrate(self) -> None:
+        if self._file is None:
+            return self._run(upgrade)
+        self._file.parent.mkdir(parents=True, exist_ok=True)
+        with _locked(self._file):
+            self._run(upgrade)
+        return None
+
+
+def _engine(url: URL) -> Engine:
+    engine = create_engine(
+        url.set(drivername="sqlite+pysqlite"),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        hide_parameters=True,
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # else pysqlite begins transactions itself, late and deferred
+    cursor = connection.cursor()
+    for pragma in _PRAGMAS:
+        cursor.execute(pragma)
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _locked(file: Path) -> Iterator[None]:
+    """Hold the lock file beside `file`; the system lets go of it when the process dies."""
+    with file.with_name(file.name + ".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,79 @@
+"""The store: where a unit of work becomes one transaction, on SQLite or PostgreSQL."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy import Connection, make_url
+
+from storage.audit import verify
+from storage.collisions import is_collision
+from storage.database import Database
+from storage.encryption import Cipher, CprLookup, KeyRing
+from storage.postgres import PostgresDatabase
+from storage.records import SqlRecords
+from storage.sqlite import SqliteDatabase
+from workflows.ports import Records
+
+T = TypeVar("T")
+MOST_RUNS = 8
+_PAUSE_SECONDS = 0.005
+
+
+def open_store(url: str, keys: KeyRing, lookup_key: bytes) -> SqlStore:
+    """The store at `sqlite:///path` or `postgresql://…`; nothing is opened before its first use.
+
+    Raises `ValueError` for another kind of database or a lookup key shorter than 32 bytes.
+    """
+    parsed = make_url(url)
+    kinds: dict[str, type[SqliteDatabase | PostgresDatabase]] = {
+        "sqlite": SqliteDatabase,
+        "postgresql": PostgresDatabase,
+        "postgres": PostgresDatabase,
+    }
+    kind = kinds.get(parsed.get_backend_name())
+    if kind is None:
+        raise ValueError("the database is neither sqlite:// nor postgresql://")
+    return SqlStore(kind(parsed), Cipher(keys), CprLookup(lookup_key))
+
+
+class SqlStore:
+    """`ports.Store`, plus what the composition root and the command line need."""
+
+    def __init__(self, database: Database, cipher: Cipher, lookup: CprLookup) -> None:
+        self._database = database
+        self._cipher = cipher
+        self._lookup = lookup
+
+    async def start(self) -> None:
+        """Make the store ready for use: migrate it."""
+        await self._database.migrate()
+
+    async def run(self, work: Callable[[Records], T]) -> T:
+        """As `ports.Store.run`; at most `MOST_RUNS` times, then raises what the last run raised."""
+        for run in range(1, MOST_RUNS):
+            try:
+                return await self._once(work)
+            except Exception as error:
+                if not is_collision(error):
+                    raise
+            await asyncio.sleep(run * _PAUSE_SECONDS)
+        return await self._once(work)
+
+    async def verify_audit(self) -> int | None:
+        """The number of the first broken audit entry, or None."""
+        return await self._database.transaction(verify)
+
+    async def close(self) -> None:
+        await self._database.close()
+
+    async def _once(self, work: Callable[[Records], T]) -> T:
+        def within(connection: Connection) -> T:
+            records = SqlRecords(connection, self._cipher, self._lookup)
+            result = work(records)
+            records.finish()
+            return result
+
+        return await self._database.transaction(within)

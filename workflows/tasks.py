@@ -1,0 +1,128 @@
+"""The use cases of a task: done, remind me later, new deadline with a reason, hand over.
+
+"Remind me later" silences the reminders and leaves the deadline; "new deadline" moves it and says why.
+Only a colleague of the unit that has the task, or its owner, may change it; the other sector sees it.
+Tasks that a meeting's status asks for are ended by the meeting, so only follow-ups are marked as done.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from domain.errors import BadValue, NotAllowed, WrongStatus
+from domain.event import CaseEvent
+from domain.people import Person
+from domain.permission import Permission, check_permission
+from domain.sensitive import NOTHING, Sensitive
+from domain.task import Task, TaskKind, done, handed_to, snoozed, with_deadline
+from workflows.desk import Desk
+from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
+from workflows.ports import TaskOnCase
+from workflows.recipients import people_of_task
+
+
+def open_task(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
+    """The task with its text, after an access check; the look is logged."""
+    found = desk.records.tasks.get(task_id, caller)
+    check_permission(caller, Permission.OPEN_DETAILS, found.case)
+    desk.audit(caller, "read", f"task:{task_id}", found.case.id)
+    return found
+
+
+def mark_done(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
+    found = _own_open(desk, caller, task_id)
+    if found.task.kind is not TaskKind.FOLLOW_UP:
+        raise WrongStatus("only a follow-up is marked as done; the meeting ends its own tasks")
+    return _save(desk, caller, found, done(found.task), "done")
+
+
+def remind_later(desk: Desk, caller: Person, task_id: str, until: date) -> TaskOnCase:
+    """No reminder before `until`, a local day after today. The deadline stays."""
+    found = _own_open(desk, caller, task_id)
+    if until <= desk.today:
+        raise BadValue("task.later_in_past")
+    return _save(desk, caller, found, snoozed(found.task, until), "snooze")
+
+
+def new_deadline(desk: Desk, caller: Person, task_id: str, due: date, reason: str) -> TaskOnCase:
+    """Move a follow-up's deadline, with a reason that both sectors see."""
+    found = _own_open(desk, caller, task_id)
+    if found.task.kind is not TaskKind.FOLLOW_UP:
+        raise WrongStatus("the deadlines of a meeting come from the agreement")
+    if due < desk.today:
+        raise BadValue("task.due_in_past")
+    return _save(desk, caller, found, with_deadline(found.task, due, reason), "new_deadline", reason)
+
+
+def hand_over(desk: Desk, caller: Person, task_id: str, unit_id: str, owner_id: str | None) -> TaskOnCase:
+    """Give the task to a colleague, or to the other side's unit. The new owner is told."""
+    found = _own_open(desk, caller, task_id)
+    unit = desk.records.directory.unit(unit_id)
+    if unit is None or unit.id not in (found.case.region_unit_id, found.case.municipality_unit_id):
+        raise BadValue("task.unknown_owner")
+    owner = desk.records.directory.person(owner_id) if owner_id else None
+    if owner_id and (owner is None or not owner.works_in(unit.id)):
+        raise BadValue("task.unknown_owner")
+    task = handed_to(found.task, unit.id, unit.sector, owner_id)
+    handed = _save(desk, caller, found, task, "hand_over")
+    desk.tell(_handed(desk, caller, task))
+    return handed
+
+
+def may_change(person: Person, task: Task) -> bool:
+    """Whether the person may act on the task: its owner, or anyone working in its unit."""
+    return task.owner_id == person.id or person.works_in(task.unit_id)
+
+
+def _own_open(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
+    found = desk.records.tasks.get(task_id, caller)
+    check_permission(caller, Permission.WORK_ON_TASK, found.case)
+    if not may_change(caller, found.task):
+        raise NotAllowed("the task is in another unit's hands")
+    if not found.task.is_open:
+        raise WrongStatus("the task has ended")
+    return found
+
+
+def _save(
+    desk: Desk, caller: Person, found: TaskOnCase, task: Task, action: str, reason: str = ""
+) -> TaskOnCase:
+    desk.records.tasks.save(task)
+    desk.records.events.append(
+        CaseEvent(
+            id=desk.new_id(),
+            case_id=task.case_id,
+            subject_id=task.id,
+            kind=f"task.{action}",
+            at=desk.now,
+            person_id=caller.id,
+            unit_id=caller.home.id,
+            status=task.status,
+            reason=Sensitive(reason) if reason else NOTHING,
+        )
+    )
+    desk.audit(caller, f"task.{action}", f"task:{task.id}", task.case_id)
+    desk.tell(_refreshes(desk, task))
+    return replace(found, task=task)
+
+
+def _refreshes(desk: Desk, task: Task) -> list[Notice]:
+    """Fresh cards for all who hold one of the task, or of the meeting that lists it."""
+    rule = f"task:{task.id}:v{task.version}"
+    subjects = (Subject(SubjectKind.TASK, task.id), Subject(SubjectKind.MEETING, task.meeting_id))
+    return [
+        Notice(NoticeKind.REFRESH, subject, holder, f"{rule}:{subject.kind}", desk.now)
+        for subject in subjects
+        for holder in desk.records.posts.holders(subject)
+    ]
+
+
+def _handed(desk: Desk, caller: Person, task: Task) -> list[Notice]:
+    subject = Subject(SubjectKind.TASK, task.id)
+    rule = f"task:{task.id}:v{task.version}:handed"
+    return [
+        Notice(NoticeKind.REMINDER, subject, person.id, rule, desk.now, "handed")
+        for person in people_of_task(desk.records.directory, task)
+        if person.id != caller.id
+    ]
