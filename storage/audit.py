@@ -26,6 +26,7 @@ BEGINNING = bytes(32)
 _PAGE = 1000
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('brobygger.audit'))")
 _HEAD = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
+_APPEND = insert(audit)
 _AFTER = select(audit).where(audit.c.seq > bindparam("after")).order_by(audit.c.seq).limit(_PAGE)
 
 
@@ -56,7 +57,7 @@ class SqlAuditLog:
             row = self._row(entry, link)
             link = _Link(row["seq"], row["hash"])
             rows.append(row)
-        self._connection.execute(insert(audit), rows)
+        self._connection.execute(_APPEND, rows)
         self._entries.clear()
 
     def _row(self, entry: AuditEntry, before: _Link) -> dict[str, Any]:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from storage.encryption import Cipher
 from storage.tables import effects
+
+_KNOWN = select(effects.c.key, effects.c.answer).where(effects.c.key.in_(bindparam("keys", expanding=True)))
+_RECORD = insert(effects)
 
 
 class SqlEffects:
@@ -18,8 +21,8 @@ class SqlEffects:
 
     def answer_to(self, keys: Sequence[str]) -> bytes | None:
         """The answer under the first of the keys that has one."""
-        found = select(effects.c.key, effects.c.answer).where(effects.c.key.in_(keys))
-        rows = {row.key: row.answer for row in self._connection.execute(found)}
+        found = self._connection.execute(_KNOWN, {"keys": list(keys)})
+        rows = {row.key: row.answer for row in found}
         known = next((key for key in keys if key in rows), None)
         return None if known is None else self._cipher.open("effects", "answer", known, rows[known])
 
@@ -30,7 +33,7 @@ class SqlEffects:
             for key in dict.fromkeys(keys)
         ]
         if rows:
-            self._connection.execute(insert(effects), rows)
+            self._connection.execute(_RECORD, rows)
 
     def forget(self, before: datetime) -> int:
         return self._connection.execute(delete(effects).where(effects.c.at < before)).rowcount

@@ -12,6 +12,7 @@ from storage.tables import events
 from workflows.ports import Caller
 
 _OF_CASE = select(events).where(events.c.case_id == bindparam("case")).order_by(events.c.at, events.c.seq)
+_APPEND = insert(events).inline()
 
 
 class SqlEvents:
@@ -32,7 +33,7 @@ class SqlEvents:
             "status": event.status,
             "reason": self._cipher.seal_text("events", "reason", event.id, event.reason.reveal()),
         }
-        self._connection.execute(insert(events).inline(), values)
+        self._connection.execute(_APPEND, values)
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[CaseEvent, ...]:
         self._cases.by_id(case_id, caller)

@@ -31,6 +31,7 @@ _OF_CASE = (
     .where(meetings.c.case_id == bindparam("case"))
     .order_by(meetings.c.requested_at.desc(), meetings.c.id)
 )
+_ADD = insert(meetings)
 _SAVE = update(meetings).where(
     meetings.c.id == bindparam("meeting"), meetings.c.version == bindparam("before")
 )
@@ -64,7 +65,7 @@ class SqlMeetings:
             "receiver_sector": meeting.receiver.sector,
             "requested_at": meeting.requested_at,
         }
-        self._connection.execute(insert(meetings), {**fixed, **self._changing(meeting)})
+        self._connection.execute(_ADD, {**fixed, **self._changing(meeting)})
 
     def save(self, meeting: NetworkMeeting) -> None:
         which = {"meeting": meeting.id, "before": meeting.version - 1}

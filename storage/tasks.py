@@ -28,6 +28,7 @@ _DUE = _ON_CASE.where(_OPEN, tasks.c.due <= bindparam("day")).order_by(*_BY_DUE)
 _DUE_AFTER = _DUE.where(
     tuple_(*_BY_DUE) > tuple_(bindparam("after_due", type_=tasks.c.due.type), bindparam("after_id"))
 )
+_ADD = insert(tasks)
 _SAVE = update(tasks).where(tasks.c.id == bindparam("task"), tasks.c.version == bindparam("before"))
 
 
@@ -52,7 +53,7 @@ class SqlTasks:
             "kind": task.kind,
             "opened_at": task.opened_at,
         }
-        self._connection.execute(insert(tasks), {**fixed, **self._changing(task)})
+        self._connection.execute(_ADD, {**fixed, **self._changing(task)})
 
     def save(self, task: Task) -> None:
         which = {"task": task.id, "before": task.version - 1}

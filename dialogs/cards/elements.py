@@ -35,6 +35,7 @@ from dialogs.forms.form import Choice, Field, FieldKind
 from workflows.chat import Card
 
 Tone = Literal["default", "good", "warning", "attention", "accent"]
+MOST_SHOWN = 5
 VERSION: Literal["1.5"] = "1.5"
 
 
@@ -105,7 +106,9 @@ def side_by_side(*elements: CardElement) -> ColumnSet:
     return ColumnSet(columns=[Column(width="stretch", items=[element]) for element in elements])
 
 
-def field_input(field: Field, label: str, hint: str, value: str, choices: Sequence[Choice]) -> CardElement:
+def field_input(
+    field: Field, label: str, hint: str, value: str, choices: Sequence[Choice], optional: bool = False
+) -> CardElement:
     """The input for a field. Checks are the server's, so that going back never loses what was typed."""
     given: dict[str, Any] = {"id": field.name, "label": label, "value": value or None}
     match field.kind:
@@ -115,7 +118,7 @@ def field_input(field: Field, label: str, hint: str, value: str, choices: Sequen
             return TimeInput(**given)
         case FieldKind.CHOICE | FieldKind.TYPE_AHEAD:
             options = [CardChoice(title=c.title, value=c.value) for c in choices]
-            style = "filtered" if field.kind is FieldKind.TYPE_AHEAD else _choice_style(options)
+            style = "filtered" if field.kind is FieldKind.TYPE_AHEAD else _choice_style(options, optional)
             return ChoiceSetInput(**given, choices=options, style=style, placeholder=hint or None, wrap=True)
         case _:
             long = field.kind is FieldKind.LONG_TEXT
@@ -124,5 +127,6 @@ def field_input(field: Field, label: str, hint: str, value: str, choices: Sequen
             )
 
 
-def _choice_style(options: Sequence[CardChoice]) -> Literal["compact", "expanded"]:
-    return "expanded" if len(options) <= 3 else "compact"
+def _choice_style(options: Sequence[CardChoice], optional: bool) -> Literal["compact", "expanded"]:
+    """A question that needs an answer shows its few choices; the others stay folded."""
+    return "compact" if optional or len(options) > MOST_SHOWN else "expanded"

@@ -116,7 +116,8 @@ def _input(
     choices = around.choices(field.choices, answers) if field.choices else ()
     if not value and len(choices) == 1 and field.required is not never:
         value = choices[0].value
-    return field_input(field, label, field_text(wording, form, field, "hint"), value, choices)
+    hint = field_text(wording, form, field, "hint")
+    return field_input(field, label, hint, value, choices, optional=field.required is never)
 
 
 def _fault(fault: Fault, wording: Wording) -> TextBlock:

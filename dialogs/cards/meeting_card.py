@@ -174,11 +174,10 @@ def _contact(person: Person | None, unit: Unit) -> str:
 
 def _basis(view: MeetingView, wording: Wording) -> str:
     basis = view.meeting.content.reveal().basis
-    text = wording(f"choice.bases.{basis.basis}")
-    if basis.consent_from and basis.consent_on:
-        giver = wording(f"choice.consent_givers.{basis.consent_from}")
-        return f"{text}: {giver}, {wording.day_and_year(basis.consent_on)}"
-    return text
+    if basis.consent_from is None or basis.consent_on is None:
+        return wording(f"choice.bases.{basis.basis}")
+    given = wording(f"choice.bases.consent_{basis.consent_from}")
+    return f"{given}, {wording.day_and_year(basis.consent_on)}"
 
 
 def _times(view: MeetingView, wording: Wording) -> list[CardElement]:

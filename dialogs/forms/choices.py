@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dialogs.forms.form import Answers, Choice, Surroundings
-from dialogs.forms.meeting_request import BY_AGE, chosen_area
+from dialogs.forms.meeting_request import BASES, BY_AGE, chosen_area
 from dialogs.wording import Wording
 from domain.case import Case
-from domain.legal_basis import Basis, ConsentFrom
 from domain.network_meeting import Method
 from domain.people import Area, Person, Role, Unit
 from workflows.desk import Desk
@@ -85,8 +84,7 @@ def _works(desk: Desk, unit: Unit) -> bool:
 _FIXED: Mapping[str, tuple[str, ...]] = {
     "agreements": (BY_AGE, Area.ADULTS, Area.CHILDREN),
     "methods": tuple(Method),
-    "bases": tuple(Basis),
-    "consent_givers": tuple(ConsentFrom),
+    "bases": BASES,
     "relatives_wish": ("yes", "no", "not_asked"),
     "yes_no": ("no", "yes"),
 }

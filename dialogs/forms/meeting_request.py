@@ -16,15 +16,15 @@ from domain.people import Area
 BY_AGE = "by_age"
 NAME = "meeting_request"
 
-BASIS_FAULTS = {
-    "basis.other_needs_text": "basis_other",
-    "basis.consent_needs_giver": "consent_from",
-    "basis.consent_needs_date": "consent_on",
-    "basis.consent_in_future": "consent_on",
-    "basis.under_15": "consent_from",
-    "basis.from_15": "consent_from",
+CONSENT = {
+    "consent_citizen": ConsentFrom.CITIZEN,
+    "consent_parental_authority": ConsentFrom.PARENTAL_AUTHORITY,
+    "consent_both": ConsentFrom.BOTH,
 }
-"""At which field a fault of the legal basis is shown."""
+BASES = (*CONSENT, Basis.SECTION_13C, Basis.OTHER)
+"""One choice says both the basis and, for consent, who gave it."""
+BASIS_FAULTS = {"basis.consent_in_future": "consent_on"}
+"""At which field a fault of the legal basis is shown, when it is not the basis itself."""
 
 
 def age(answers: Answers, around: Surroundings) -> int | None:
@@ -52,19 +52,26 @@ def _check_citizen(answers: Answers, around: Surroundings) -> tuple[Fault, ...]:
 
 
 def legal_basis(answers: Answers) -> LegalBasis:
-    basis = Basis(answers["basis"])
-    if basis is not Basis.CONSENT:
-        return LegalBasis(basis, other=answers.get("basis_other", ""))
-    giver = answers.get("consent_from")
-    return LegalBasis(basis, ConsentFrom(giver) if giver else None, answers.get("consent_on"))
+    giver = CONSENT.get(answers["basis"])
+    if giver is None:
+        return LegalBasis(Basis(answers["basis"]), other=answers.get("basis_other", ""))
+    return LegalBasis(Basis.CONSENT, giver, answers.get("consent_on"))
 
 
 def _check_basis(answers: Answers, around: Surroundings) -> tuple[Fault, ...]:
     try:
         check_basis(legal_basis(answers), age(answers, around), around.today)
     except BadValue as bad:
-        return (Fault(BASIS_FAULTS[bad.key], bad.key),)
+        return (Fault(BASIS_FAULTS.get(bad.key, "basis"), bad.key),)
     return ()
+
+
+def _is_consent(answers: Answers, _around: Surroundings) -> bool:
+    return answers.get("basis") in CONSENT
+
+
+def _is_other(answers: Answers, _around: Surroundings) -> bool:
+    return answers.get("basis") == Basis.OTHER
 
 
 def _relatives_take_part(answers: Answers, _around: Surroundings) -> bool:
@@ -111,9 +118,8 @@ FORM = Form(
             "basis",
             (
                 Field("basis", FieldKind.CHOICE, choices="bases"),
-                Field("consent_from", FieldKind.CHOICE, never, choices="consent_givers"),
-                Field("consent_on", FieldKind.DATE, never),
-                Field("basis_other", FieldKind.TEXT, never, max_length=500),
+                Field("consent_on", FieldKind.DATE, _is_consent),
+                Field("basis_other", FieldKind.TEXT, _is_other, max_length=500),
             ),
             check=_check_basis,
         ),

@@ -140,10 +140,12 @@ WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
         "thanks for the help", "thanks for your help", "tak for i dag",
     ),
     C.AGREEMENT: (
+        "hvad er et", "hvad er en", "hvad betyder", "what is a",
         "aftalen", "samarbejdsaftalen", "samarbejdsaftale", "samarbejdsaftaler", "aftaleteksten",
         "reglerne", "regler", "regel", "the agreement", "agreement", "the rules", "rules",
     ),
     C.ASKING: (
+        "hvad er et", "hvad er en", "hvad betyder", "what is a",
         "hvad", "hvornår", "hvem", "hvor", "hvor lang tid", "hvor hurtigt", "hvilke", "hvilken",
         "hvilket", "hvorfor",
         "siger", "står", "ifølge", "what", "when", "who", "how long", "which", "says", "does",

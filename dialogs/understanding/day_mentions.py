@@ -50,6 +50,11 @@ class WeekdaySaid:
     number: int | None = None
     """A bare number right after ("torsdag 10"): the day of the month or the hour."""
 
+    @property
+    def may_be_hour(self) -> bool:
+        """Whether the number can be an hour of a working day."""
+        return self.number is not None and 7 <= self.number < 18
+
 
 @dataclass(frozen=True)
 class DayMentions:
@@ -100,8 +105,11 @@ _SIX_AFTER_D = re.compile(rf"{_D}([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})(?![0-9])")
 _DAY_OF_MONTH = re.compile(
     rf"{_D}([0-9]{{1,2}})\.?(?:st|nd|rd|th)?{_NO_MORE}(?!\s?(?:uge|gang|år|dag|-årig))\b"
 )
-_WEEK = re.compile(r"\b(?:uge|ugen|week)\s{0,2}(?:nr\.?\s|number\s)?([0-9]{1,2})(?![0-9])")
-_NUMBER = rf"([0-9]{{1,3}}|{_any_of(NUMBERS)})"
+_WEEK = re.compile(
+    r"\b(?:uge|ugen|week)\s{0,2}(?:nr\.?\s|number\s)?([0-9]{1,2})(?![0-9])"
+    r"(?:\s?(?:-|/|eller|og|or|and|til)\s?(?:uge\s)?([0-9]{1,2})(?![.:/-]?[0-9]))?"
+)
+_NUMBER = rf"([0-9]{{1,4}}|{_any_of(NUMBERS)})"
 _AHEAD = re.compile(rf"\b(?:om|in)\s{{1,2}}{_NUMBER}\s{{1,2}}(dag|dage|day|days|uge|uger|week|weeks)\b")
 _EVENING = re.compile(r"\b(?:i\s|this\s)(?=(?:formiddag|eftermiddag|aften|morning|afternoon|evening)\b)")
 _OFFSETS = (
@@ -128,7 +136,7 @@ _LONG_WEEKDAYS = _any_of(set(WEEKDAYS) - set(SHORT_ONLY_WITH_MORE))
 _SHORT_WEEKDAYS = rf"(?:{_any_of(SHORT_ONLY_WITH_MORE)})\.?(?=\s?(?:{TAKEN.strip()}|d\.|den\b|kl\b|[0-9]))"
 _WEEKDAY = re.compile(
     rf"\b(?:({_any_of(_QUALIFIERS)})\s)?(i\s)?(?:({_LONG_WEEKDAYS})(e?ne?|s)?\b|({_SHORT_WEEKDAYS}))\.?"
-    rf"(?:\s([0-9]{{1,2}})(?![0-9])(?![.:/-]\s?[0-9])(?!\s?(?:{TAKEN.strip()}|personer|deltagere|pårørende)))?"
+    rf"(?:\s([0-9]{{1,2}})\b(?![.:/-]\s?[0-9])(?!\s?[ap]\.?m\b)(?!\s?(?:-|til\b|to\b))(?!\s?(?:{TAKEN.strip()}|personer|deltagere|pårørende)))?"
 )
 _VAGUE = re.compile(
     r"\b(?:(?:i|in|primo|medio|ultimo|start|starten af|midten af|slutningen af|først i|sidst i|early|late)\s"
@@ -171,7 +179,7 @@ class _Reader:
         self._dates(_AFTER_D, 1, 2)
         self._counts(_OFFSETS, self.days_ahead)
         self._counts(_WEEKS_AHEAD, self.weeks_ahead)
-        self.text = _WEEK.sub(lambda m: self._keep(self.weeks, int(m[1])), self.text)
+        self.text = _WEEK.sub(self._week, self.text)
         self.text = _AHEAD.sub(self._ahead, self.text)
         self._dates(_DAY_OF_MONTH, 1)
         self.text = _WEEKDAY.sub(self._weekday, self.text)
@@ -183,8 +191,8 @@ class _Reader:
             self.text, times_said = pattern.subn(TAKEN, self.text)
             mentions.extend([count] * times_said)
 
-    def _keep(self, mentions: list[int], number: int) -> str:
-        mentions.append(number)
+    def _week(self, match: re.Match[str]) -> str:
+        self.weeks.extend(int(number) for number in match.groups() if number)
         return TAKEN
 
     def _dates(

@@ -123,8 +123,12 @@ def _day_of_month_too(said: WeekdaySaid, today: date) -> set[date]:
     try:
         day = _date(DateSaid(said.number), today)
     except _Doubt:
-        return set()
-    return {day} if day.isoweekday() == said.weekday else set()
+        day = today
+    if day.day == said.number and day.isoweekday() == said.weekday:
+        return {day}
+    if not said.may_be_hour:
+        raise _Doubt(OpenQuestion.WHICH_DAY)
+    return set()
 
 
 def _counted(weeks: tuple[int, ...], today: date) -> Days:
@@ -150,10 +154,8 @@ def _monday_of_week(number: int, today: date) -> date:
         raise _Doubt(OpenQuestion.DAY_DOES_NOT_EXIST) from None
     if monday >= _monday(today):
         return monday
-    try:
-        later = date.fromisocalendar(today.isocalendar().year + 1, number, 1)
-    except ValueError:
-        raise _Doubt(OpenQuestion.DAY_IN_PAST) from None
+    # A week already past is never the year's last, so next year has it too.
+    later = date.fromisocalendar(today.isocalendar().year + 1, number, 1)
     if later - today > FAR_AHEAD:
         raise _Doubt(OpenQuestion.DAY_IN_PAST)
     return later

@@ -19,7 +19,8 @@ _COUNTED = (
     r"|gange)\b))"
 )
 _FIGURES = re.compile(
-    r"(?<![0-9])(?<![0-9][.:/-])([0-9]{1,2})(\.|\s?-\s?)([0-9]{1,2})(?![0-9])(?![.:/-][0-9])" + _COUNTED
+    r"(?<![0-9])(?<![0-9][.:/-])([0-9]{1,2})(\.|\s?-\s?|\s(?:til|to)\s)([0-9]{1,2})(?![0-9])(?![.:/-][0-9])"
+    + _COUNTED
 )
 
 
@@ -62,11 +63,11 @@ def _a_day_beside(days: DayMentions, dotted: bool) -> bool:
 
 def _read(first: int, between: str, second: str) -> _Figures:
     number = int(second)
-    as_date = DateSaid(first, number) if 1 <= first <= 31 and 1 <= number <= 12 else None
+    as_date = DateSaid(first, number) if between in ".-" and 1 <= first <= 31 and 1 <= number <= 12 else None
     from_, to = WORKING_HOURS
     if not from_ <= first < to:
         return _Figures(None, as_date)
-    if between == "-":
+    if between != ".":
         return _Figures(Times(time(first), time(number), False) if first < number <= to else None, as_date)
     return _Figures(
         Times(time(first, number), None, False) if len(second) == 2 and number < 60 else None, as_date

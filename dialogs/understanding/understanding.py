@@ -13,7 +13,7 @@ from datetime import date, datetime, time
 from dialogs.understanding.calendar_words import mended
 from dialogs.understanding.concept_finding import Found, find_concepts
 from dialogs.understanding.concepts import METHODS, Concept
-from dialogs.understanding.day_mentions import take_days
+from dialogs.understanding.day_mentions import DayMentions, take_days
 from dialogs.understanding.days import Days, resolve_days
 from dialogs.understanding.doubtful import take_doubtful
 from dialogs.understanding.intents import Choice, choose_intent
@@ -53,6 +53,8 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
     words = words_of(rest)
     places, found = find_places(words, names), find_concepts(words)
     choice = choose_intent(_signs(found, numbers, places, bool(said) or _a_time(times), len(words)))
+    if _hour_or_date(said, days) and not _a_time(times):
+        times = Times(None, None, unsure=True)
     start, end, time_questions = _decided(times, days, wall.date(), wall.time())
     method, method_questions = _method(found)
     questions = {*numbers.questions, *places.questions, *days.questions}
@@ -97,6 +99,12 @@ def _asked(choice: Choice, numbers: Numbers) -> Iterable[OpenQuestion]:
         yield OpenQuestion.WHICH_INTENT
     if choice.intent in _NEEDS_A_CASE and numbers.case_number is None:
         yield OpenQuestion.WHICH_CASE
+
+
+def _hour_or_date(said: DayMentions, days: Days) -> bool:
+    """Whether a number after a weekday ("torsdag 10") may be the hour and is not just the date."""
+    date_of_month = days.day.day if days.day else None
+    return any(each.may_be_hour and each.number != date_of_month for each in said.weekdays)
 
 
 def _a_time(times: Times) -> bool:

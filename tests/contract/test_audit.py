@@ -7,8 +7,8 @@ import asyncio
 import pytest
 
 from storage.store import SqlStore
-from tests.factories import NOW, a_case, an_entry
-from tests.stores import opened, raw
+from tests.factories import a_case, an_entry
+from tests.stores import opened, raw, stored
 
 LIFT = {
     "sqlite": ("DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"),
@@ -24,7 +24,7 @@ def lift_protection(url: str) -> None:
 
 async def write(store: SqlStore, count: int) -> None:
     for n in range(count):
-        await store.run(lambda r, n=n: r.audit.write(an_entry(f"meeting:{n}")))
+        await stored(store, an_entry(f"meeting:{n}"))
 
 
 async def test_an_empty_log_is_whole(store: SqlStore) -> None:
@@ -35,7 +35,7 @@ async def test_entries_of_one_and_of_several_units_of_work_make_one_chain(store:
     case = a_case()
     await store.run(lambda r: r.cases.add(case))
     full = an_entry(case_id=case.id, basis="consent", detail={"search": "26-1001"})
-    await store.run(lambda r: [r.audit.write(entry) for entry in (an_entry("a"), full, an_entry("c"))])
+    await stored(store, an_entry("a"), full, an_entry("c"))
     await write(store, 2)
     assert await store.verify_audit() is None
     rows = raw(url, "SELECT seq, subject FROM audit ORDER BY seq")
@@ -77,7 +77,7 @@ async def test_the_database_refuses_to_change_an_entry(store: SqlStore, url: str
 
 
 async def test_a_log_longer_than_a_page_is_checked_to_its_end(store: SqlStore, url: str) -> None:
-    await store.run(lambda r: [r.audit.write(an_entry(f"meeting:{n}", at=NOW)) for n in range(1003)])
+    await stored(store, *(an_entry(f"meeting:{n}") for n in range(1003)))
     assert await store.verify_audit() is None
     lift_protection(url)
     raw(url, "UPDATE audit SET subject = '' WHERE seq = 1002")

@@ -15,7 +15,8 @@ from domain.sensitive import Sensitive
 from storage.cases import MOST_LISTED
 from storage.store import SqlStore
 from tests import factories as f
-from workflows.ports import Clockwork, Records
+from tests.stores import stored
+from workflows.ports import Clockwork
 
 
 async def test_a_years_first_case_is_1001_and_the_next_follows(store: SqlStore) -> None:
@@ -77,22 +78,19 @@ async def test_a_person_named_on_a_case_finds_it(store: SqlStore) -> None:
 async def test_a_citizens_cases_are_found_by_their_number_alone(store: SqlStore) -> None:
     other = Citizen(f.a_cpr("620280-4321"), Sensitive(f.CITIZEN_NAME))
     ours, theirs = f.a_case(), f.a_case("26-1002", citizen=other)
-    await store.run(lambda r: (r.cases.add(ours), r.cases.add(theirs)))
+    await stored(store, ours, theirs)
     assert await store.run(lambda r: r.cases.of_citizen(f.a_cpr("6101904321"), f.NURSE)) == (ours,)
 
 
 async def test_a_persons_cases_come_newest_first(store: SqlStore) -> None:
     older, newer = f.a_case(), f.a_case("26-1002", opened_at=f.NOW + timedelta(minutes=1))
-    await store.run(lambda r: (r.cases.add(older), r.cases.add(newer)))
+    await stored(store, older, newer)
     assert await store.run(lambda r: r.cases.of_person(f.CASEWORKER)) == (newer, older)
 
 
 async def test_a_long_list_of_cases_ends_somewhere(store: SqlStore) -> None:
-    def add_many(records: Records) -> None:
-        for n in range(MOST_LISTED + 1):
-            records.cases.add(f.a_case(f"26-{2000 + n}", opened_at=f.NOW + timedelta(minutes=n)))
-
-    await store.run(add_many)
+    many = range(MOST_LISTED + 1)
+    await stored(store, *(f.a_case(f"26-{2000 + n}", opened_at=f.NOW + timedelta(minutes=n)) for n in many))
     listed = await store.run(lambda r: r.cases.of_person(f.NURSE))
     assert len(listed) == MOST_LISTED
     assert listed[0].number == f"26-{2000 + MOST_LISTED}"

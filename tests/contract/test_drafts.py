@@ -9,6 +9,7 @@ import pytest
 
 from storage.store import SqlStore
 from tests.factories import CASEWORKER, NOW, NURSE, a_draft, made_up_id
+from tests.stores import stored
 from workflows.ports import Conflict
 
 
@@ -34,11 +35,11 @@ async def test_nobody_gets_somebody_elses_draft(store: SqlStore) -> None:
 async def test_each_step_replaces_the_one_before(store: SqlStore) -> None:
     draft = a_draft()
     second = replace(draft, version=2, page="times", values={"purpose": "Ø"}, updated_at=NOW + timedelta(1))
-    await store.run(lambda r: (r.drafts.save(draft), r.drafts.save(second)))
+    await stored(store, draft, second)
     assert await store.run(lambda r: r.drafts.get(draft.id, NURSE.id)) == second
     for stale in (draft, replace(second, page="stale"), replace(second, version=4)):
         with pytest.raises(Conflict):
-            await store.run(lambda r, stale=stale: r.drafts.save(stale))
+            await stored(store, stale)
     assert await store.run(lambda r: r.drafts.get(draft.id, NURSE.id)) == second
 
 
@@ -60,14 +61,14 @@ async def test_a_cancelled_draft_does_not_come_back(store: SqlStore) -> None:
 async def test_the_latest_draft_is_the_one_touched_last(store: SqlStore) -> None:
     older = a_draft()
     newer = a_draft(id=made_up_id("minutes"), form="minutes", updated_at=NOW + timedelta(minutes=1))
-    await store.run(lambda r: (r.drafts.save(newer), r.drafts.save(older)))
+    await stored(store, newer, older)
     assert await store.run(lambda r: r.drafts.latest(NURSE.id)) == newer
 
 
 async def test_only_drafts_untouched_since_expire(store: SqlStore) -> None:
     old = a_draft(updated_at=NOW - timedelta(microseconds=1))
     fresh = a_draft(CASEWORKER)
-    await store.run(lambda r: (r.drafts.save(old), r.drafts.save(fresh)))
+    await stored(store, old, fresh)
     assert await store.run(lambda r: r.drafts.expire(NOW)) == 1
     assert await store.run(lambda r: r.drafts.get(old.id, NURSE.id)) is None
     assert await store.run(lambda r: r.drafts.get(fresh.id, CASEWORKER.id)) == fresh

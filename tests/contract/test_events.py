@@ -10,7 +10,7 @@ from domain.errors import NotFound
 from domain.sensitive import Sensitive
 from storage.store import SqlStore
 from tests.factories import CASEWORKER, NOW, OUTSIDER, an_event
-from tests.stores import with_a_case
+from tests.stores import stored, with_a_case
 
 
 async def test_events_come_oldest_first_and_those_of_one_moment_as_they_were_written(store: SqlStore) -> None:
@@ -18,7 +18,7 @@ async def test_events_come_oldest_first_and_those_of_one_moment_as_they_were_wri
     same_moment = [an_event(case, f"same moment {n}") for n in range(5)]
     reason = Sensitive("Sygdom")
     earlier = an_event(case, "earlier", at=NOW - timedelta(1), person_id=None, unit_id=None, reason=reason)
-    await store.run(lambda r: [r.events.append(event) for event in (*same_moment, earlier)])
+    await stored(store, *same_moment, earlier)
     found = await store.run(lambda r: r.events.of_case(case.id, CASEWORKER))
     assert found == (earlier, *same_moment)
 

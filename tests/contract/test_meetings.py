@@ -13,7 +13,7 @@ from domain.network_meeting import Status
 from domain.sensitive import Sensitive
 from storage.store import SqlStore
 from tests import factories as f
-from tests.stores import with_a_case
+from tests.stores import stored, with_a_case
 from workflows.ports import Clockwork, Conflict, MeetingOnCase
 
 CLOCK = Clockwork()
@@ -85,7 +85,7 @@ async def test_scheduled_meetings_are_over_when_their_agreed_time_has_ended(stor
     later = f.a_meeting(case, "later", status=Status.SCHEDULED, agreed=f.a_time(3))
     sooner = f.a_meeting(case, "sooner", status=Status.SCHEDULED, agreed=f.a_time(2))
     cancelled = f.a_meeting(case, "cancelled", status=Status.CANCELLED, agreed=f.a_time(1))
-    await store.run(lambda r: [r.meetings.add(m) for m in (later, sooner, cancelled)])
+    await stored(store, later, sooner, cancelled)
 
     async def over(now: datetime, limit: int = 10) -> list[str]:
         found = await store.run(lambda r: r.meetings.over_by(now, limit))

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from storage.store import SqlStore
 from tests.factories import CASEWORKER, NOW, NURSE, a_notice
-from workflows.notice import Outgoing, State
+from workflows.notice import Notice, Outgoing, State
 
 LEASE = timedelta(minutes=2)
 A_MOMENT = timedelta(microseconds=1)
 
 
+async def queue(store: SqlStore, notices: list[Notice], now: datetime = NOW) -> int:
+    return await store.run(lambda r: r.outbox.queue(notices, now))
+
+
 async def queued(store: SqlStore, *names: str) -> None:
+    """Each a moment after the one before, the first at `NOW`."""
     for n, name in enumerate(names):
-        await store.run(lambda r, name=name, n=n: r.outbox.queue([a_notice(name)], NOW + n * A_MOMENT))
+        await queue(store, [a_notice(name)], NOW + n * A_MOMENT)
 
 
 async def claimed(store: SqlStore) -> Outgoing:
@@ -59,9 +64,7 @@ async def test_what_was_sent_is_not_decided_again(store: SqlStore) -> None:
 
 async def test_eight_who_queue_the_same_notice_write_one_row(store: SqlStore) -> None:
     notices = [a_notice(name) for name in ("one", "two", "three")]
-    backwards = notices[::-1]
-    orders = [notices, backwards] * 4
-    new = await asyncio.gather(*(store.run(lambda r, o=o: r.outbox.queue(o, NOW)) for o in orders))
+    new = await asyncio.gather(*(queue(store, order) for order in [notices, notices[::-1]] * 4))
     assert sum(new) == 3
     assert await counts(store) == {"pending": 3}
 
@@ -163,6 +166,6 @@ async def test_an_end_is_a_state_in_which_nothing_is_on_its_way(store: SqlStore)
 
 async def test_a_notice_to_nobody_known_is_refused_whole(store: SqlStore) -> None:
     stranger = a_notice("two", recipient_id="0" * 32)
-    with pytest.raises(Exception, match="(?i)foreign key"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         await store.run(lambda r: r.outbox.queue([a_notice("one", recipient=CASEWORKER), stranger], NOW))
     assert await counts(store) == {}

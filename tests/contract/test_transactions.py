@@ -147,7 +147,7 @@ async def test_a_moment_without_a_time_zone_is_refused(store: SqlStore) -> None:
 
 async def test_an_error_of_the_database_names_no_value(store: SqlStore) -> None:
     bad = f.a_case(area="somewhere")
-    with pytest.raises(Exception, match="(?i)check constraint") as refused:
+    with pytest.raises(Exception, match=r"(?i)check constraint") as refused:
         await store.run(lambda r: r.cases.add(bad))
     assert "parameters hidden" in str(refused.value)
     assert f.CITIZEN_NAME not in str(refused.value)

@@ -68,9 +68,13 @@ def loopback() -> LoopbackChannel:
 class Room:
     """A running bot. `async with Room(channel, teams) as room:`"""
 
-    def __init__(self, channel: Channel, teams: FakeTeams, key: KeyPair | None = None) -> None:
+    def __init__(
+        self, channel: Channel, teams: FakeTeams, key: KeyPair | None = None, patience: float = 5
+    ) -> None:
         self.teams = teams
         self.key = key
+        self.patience = timedelta(seconds=patience)
+        self.pauses: list[float] = []
         self.clock = Clock()
         self.answerer = Answerer()
         self.connection = Connection(channel, self.clock, total_timeout=timedelta(seconds=2))
@@ -82,15 +86,23 @@ class Room:
             self.answerer,
             lambda locale, error_id: f"{locale}: fejl {error_id}",
             new_error_id=lambda: "E1",
-            patience=timedelta(seconds=2),
+            patience=self.patience,
+            pause=self._pause,
         )
+
+    async def _pause(self, seconds: float) -> None:
+        self.pauses.append(seconds)
+
+    async def stop(self) -> None:
+        """Stop the bot as a service is stopped."""
+        await self.client.close()
 
     async def __aenter__(self) -> Room:
         await self.client.start_server()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self.client.close()
+        await self.stop()
 
     async def send(self, activity: Any, token: str | None = None) -> Any:
         """Post an activity with a good token, or with the one given."""

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import create_engine
 from sqlalchemy.engine import Dialect
 
 from storage.moment import Moment
 
-DIALECTS = (sqlite.dialect(), postgresql.dialect())
+DIALECTS = tuple(create_engine(url).dialect for url in ("sqlite://", "postgresql+psycopg://"))
 AWARE = st.datetimes(timezones=st.sampled_from([UTC, ZoneInfo("Europe/Copenhagen")]))
 
 

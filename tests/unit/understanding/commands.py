@@ -115,7 +115,7 @@ COMMANDS = (
     said("hva er staus 26-1042", intent=I.STATUS, case_number="26-1042"),
     said("Borgeren blev udskrevet og stoppede med sin medicin, kommunen fortsætter støtten"),
     said("vi har åbent 24/7"),
-    said("nyt netværksmøde om 3660 dage og om 4000 dage", intent=I.NEW_MEETING),
     said("fysisk eller telefonisk", asks=(Q.WHICH_METHOD,)),
     said("nyt netværksmøde, ikke på Teams", intent=I.NEW_MEETING, asks=(Q.WHICH_METHOD,)),
+    said("hvad er et netværksmøde", intent=I.AGREEMENT_QUESTION, topic="hvad er et netværksmøde"),
 )

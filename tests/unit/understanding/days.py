@@ -46,12 +46,6 @@ DAYS = (
         asks=(Q.WHICH_DAY,),
     ),
     said("netværksmøde torsdag 26", intent=I.NEW_MEETING, day=date(2026, 11, 26)),
-    said(
-        "netværksmøde torsdag 10",
-        intent=I.NEW_MEETING,
-        possible_days=(date(2026, 11, 26), date(2026, 12, 10)),
-        asks=(Q.WHICH_DAY,),
-    ),
     said("netværksmøde 3-12", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
     said("netværksmøde 24/12 2026", intent=I.NEW_MEETING, day=date(2026, 12, 24)),
     said("netværksmøde 3/11", intent=I.NEW_MEETING, asks=(Q.DAY_IN_PAST,)),
@@ -96,8 +90,8 @@ DAYS = (
         asks=(Q.WHICH_DAY,),
     ),
     said("kan I ikke komme d. 1/12?", day=date(2026, 12, 1)),
-    said("nyt netværksmøde fredag 13 pm", intent=I.NEW_MEETING, day=date(2026, 11, 27)),
-    said("nyt netværksmøde torsdag 31", intent=I.NEW_MEETING, day=date(2026, 11, 26)),
+    said("nyt netværksmøde torsdag 31", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
+    said("nyt netværksmøde om 3660 dage og om 4000 dage", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
     said(
         "nyt netværksmøde uge 49 tirsdag og onsdag",
         intent=I.NEW_MEETING,
@@ -105,4 +99,12 @@ DAYS = (
         asks=(Q.WHICH_DAY,),
     ),
     said("nyt netværksmøde on Thursday in two weeks", intent=I.NEW_MEETING, day=date(2026, 12, 10)),
+    said("netværksmøde sidste uge", intent=I.NEW_MEETING, asks=(Q.DAY_IN_PAST,)),
+    said(
+        "netværksmøde torsdag uge 49 eller 50",
+        intent=I.NEW_MEETING,
+        possible_days=(date(2026, 12, 3), date(2026, 12, 10)),
+        asks=(Q.WHICH_DAY,),
+    ),
+    said("netværksmøde uge 49-50", intent=I.NEW_MEETING, asks=(Q.WHICH_DAY,)),
 )

@@ -119,5 +119,5 @@ REQUESTS = (
         intent=I.NEW_MEETING,
         municipalities=("hvidovre",),
     ),
-    said("netværksmøde telefonisk, ikke video, uden mor", method=Method.TELEPHONE),
+    said("netværksmøde telefonisk, ikke video, uden mor", intent=I.NEW_MEETING, method=Method.TELEPHONE),
 )

@@ -9,8 +9,9 @@ from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 from tests.unit.understanding.requests import REQUESTS
 from tests.unit.understanding.sentence import Sentence, understood
 from tests.unit.understanding.times import TIMES
+from tests.unit.understanding.whole_requests import WHOLE_REQUESTS
 
-ALL = (*COMMANDS, *REQUESTS, *DAYS, *TIMES)
+ALL = (*COMMANDS, *REQUESTS, *DAYS, *TIMES, *WHOLE_REQUESTS)
 
 
 @pytest.mark.parametrize("sentence", ALL, ids=lambda sentence: sentence.name)

@@ -1,0 +1,54 @@
+# The two commands a newcomer needs are `make demo` and `make test`; each sets up what it needs.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+NPM := $(BIN)/python -m tools.npm
+
+.PHONY: demo test check unit bench lock setup pages clean
+
+demo: setup pages ## Run the bot and the local channel; prints one address.
+	@$(BIN)/python app.py demo
+
+test: setup pages check ## Everything: lint, types, layers, all tests on both databases, the browser.
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-fail-under=95
+
+check: setup ## Lint, format, types, layers, generated files.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m tools.status_diagrams --check
+
+unit: setup ## The quick tests only.
+	$(BIN)/python -m pytest -n 2 tests/unit
+
+bench: setup benchmarks/.venv/.done ## Side by side with the SDKs; prints ratios.
+	$(BIN)/python -m benchmarks.run
+
+setup: $(VENV)/.done
+
+$(VENV)/.done: requirements.txt
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing (a minute or two the first time) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+pages: demo/node_modules/.done teams/node_modules/.done
+
+%/node_modules/.done: %/package-lock.json $(VENV)/.done
+	@$(NPM) ci --ignore-scripts --no-audit --no-fund --silent --prefix $*
+	@touch $@
+
+benchmarks/.venv/.done: benchmarks/requirements.txt
+	@test -d benchmarks/.venv || $(PYTHON) -m venv benchmarks/.venv
+	@benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+lock: ## Write requirements.txt anew from pyproject.toml.
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --quiet --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements.txt
+
+clean:
+	rm -rf $(VENV) benchmarks/.venv demo/node_modules teams/node_modules var
