@@ -10,6 +10,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable, Iterable
 from datetime import timedelta
+from typing import Self
 
 from aiohttp import web
 
@@ -43,7 +44,7 @@ class Connection:
         self._credentials = make_credentials(channel, self.pool, clock)
         self.messenger = ConnectorMessenger(channel, self._credentials, self.pool, clock, total_timeout)
 
-    async def __aenter__(self) -> Connection:
+    async def __aenter__(self) -> Self:
         await self.pool.start()
         return self
 

@@ -15,7 +15,7 @@ CHANNEL_ISSUER = "https://api.botframework.com"
 """Who signs what Teams sends. Emulator and tenant issuers are never accepted."""
 CHANNEL_SCOPE = "https://api.botframework.com/.default"
 CHANNEL_METADATA = "https://login.botframework.com/v1/.well-known/openidconfiguration"
-TOKEN_ENDPOINT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"
+TOKEN_ENDPOINT = "https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token"  # noqa: S105 - an address
 
 
 class ChannelMisconfigured(ValueError):

@@ -94,7 +94,7 @@ class Conversations:
     async def _answer(self, turn: Turn) -> Reply:
         try:
             return await self._handle(turn)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
             return Reply(notice=self.failed(turn.locale, error))
 
     async def _carry_out(self, turn: Turn, reply: Reply, inline: bool) -> None:
@@ -104,7 +104,7 @@ class Conversations:
             if not inline:
                 await self._post_answer(turn, reply)
             await self._post(turn, reply.messages)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the task has no caller left to tell
             self.failed(turn.locale, error)
 
     async def _post_answer(self, turn: Turn, reply: Reply) -> None:

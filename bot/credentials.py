@@ -116,7 +116,7 @@ class ClientCredentials:
         asked_at = self._clock()
         try:
             value, lifetime = _read_token(await self._ask())
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        except (aiohttp.ClientError, TimeoutError, ValueError, TypeError) as error:
             self._renew_not_before = asked_at + GAP_AFTER_FAILURE
             status = error.status if isinstance(error, aiohttp.ClientResponseError) else None
             log.warning("outbound token not fetched", error=type(error).__name__, status=status)
@@ -146,7 +146,7 @@ class ClientCredentials:
 
 def _read_token(document: Any) -> tuple[str, timedelta]:
     if not isinstance(document, dict):
-        raise ValueError("not a JSON object")
+        raise TypeError("not a JSON object")
     value, lifetime = document.get("access_token"), document.get("expires_in")
     if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
         raise ValueError("no access token")

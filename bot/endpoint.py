@@ -41,7 +41,7 @@ class Endpoint:
             return _refusal(refused)
         except web.HTTPException:
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - nothing is answered with a 500
             log.error("request failed", error=type(error).__name__, where=where(error))
             return web.Response(status=503)
         return _response(await self._turn(activity))
@@ -57,7 +57,7 @@ class Endpoint:
     async def _turn(self, activity: Activity) -> Answer:
         try:
             return await self._adapter.process_activity(activity)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - nothing is answered with a 500
             line = self._conversations.failed(activity.locale or DEFAULT_LOCALE, error)
             return notice_answer(line) if activity.type == "invoke" else Answer()
 

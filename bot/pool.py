@@ -7,6 +7,7 @@ Redirects are refused by those who send our token, since it would follow them.
 from __future__ import annotations
 
 from types import TracebackType
+from typing import Self
 
 import aiohttp
 
@@ -39,7 +40,7 @@ class HttpPool:
         if session is not None:
             await session.close()
 
-    async def __aenter__(self) -> HttpPool:
+    async def __aenter__(self) -> Self:
         await self.start()
         return self
 

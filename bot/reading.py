@@ -24,7 +24,7 @@ _FILE = "application/vnd.microsoft.teams.file.download.info"
 _MENTION_TAGS = re.compile(r"</?at(?:\s[^<>]*)?>", re.IGNORECASE)
 _MARKUP = re.compile(r"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>", re.IGNORECASE)
 _INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
+    [*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
 )
 _BLANK = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
 

@@ -27,6 +27,8 @@ from bot.single_flight import SingleFlight
 LEAST_GAP = timedelta(seconds=30)
 GAP_AFTER_FAILURE = timedelta(seconds=5)
 REFRESH_AFTER = timedelta(hours=24)
+FETCH_ERRORS = (aiohttp.ClientError, TimeoutError, ValueError, TypeError)
+"""All that a server that is away, or answers nonsense, can make of a fetch."""
 
 log = structlog.get_logger(__name__)
 
@@ -71,7 +73,7 @@ class SigningKeys:
         if self._may_fetch() or self._flight.is_under_way:
             try:
                 await self._flight.join()
-            except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            except FETCH_ERRORS as error:
                 if self._fetched_at is None:
                     raise KeysUnavailable("the channel's signing keys cannot be fetched") from error
         if self._fetched_at is None:
@@ -98,7 +100,7 @@ class SigningKeys:
             keys = _read_keys(await self._get(keys_url))
             if not keys:
                 raise ValueError("the key list holds no usable key")
-        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+        except FETCH_ERRORS as error:
             self._not_before = self._clock() + GAP_AFTER_FAILURE
             log.warning("signing keys not fetched", error=type(error).__name__)
             raise
@@ -110,7 +112,7 @@ class SigningKeys:
         async with self._pool.session.get(url, timeout=self._timeout, raise_for_status=True) as response:
             document = orjson.loads(await response.read())
         if not isinstance(document, dict):
-            raise ValueError("not a JSON object")
+            raise TypeError("not a JSON object")
         return document
 
 
@@ -118,7 +120,7 @@ def _read_keys(document: Mapping[str, Any]) -> dict[str, SigningKey]:
     """The RSA keys of a key list; a key we cannot use is left out, since others may be fine."""
     listed = document.get("keys")
     if not isinstance(listed, list):
-        raise ValueError("the key list has no keys")
+        raise TypeError("the key list has no keys")
     keys: dict[str, SigningKey] = {}
     for entry in listed:
         if not isinstance(entry, dict) or entry.get("kty") != "RSA" or not isinstance(entry.get("kid"), str):

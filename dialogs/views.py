@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from dialogs.cards.meeting_card import MeetingView
 from dialogs.cards.task_card import TaskView
@@ -54,7 +55,15 @@ def task_view(desk: Desk, viewer: Person, found: TaskOnCase) -> TaskView:
         may_change=may_change(viewer, task) and is_permitted(viewer, Permission.WORK_ON_TASK, found.case),
         on_case=is_permitted(viewer, Permission.OPEN_DETAILS, found.case),
         overdue_days=overdue_days(desk, found.case.agreement_id, task),
+        meets_at=_meets_at(desk, task),
     )
+
+
+def _meets_at(desk: Desk, task: Task) -> datetime | None:
+    if task.kind is not TaskKind.ATTEND:
+        return None
+    agreed = desk.records.meetings.get(task.meeting_id, Clockwork()).meeting.agreed
+    return agreed.start if agreed else None
 
 
 def overdue_days(desk: Desk, agreement_id: str, task: Task) -> int:

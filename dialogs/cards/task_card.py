@@ -7,6 +7,7 @@ escalation reaches, who is not on the case, sees number, task type, sector and h
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from microsoft_teams.cards.core import Action, CardElement
 
@@ -35,6 +36,8 @@ class TaskView:
     on_case: bool
     overdue_days: int
     """Working days past the deadline; 0 if not overdue."""
+    meets_at: datetime | None = None
+    """When the meeting begins, for the task of taking part in it. UTC."""
 
 
 def task_title(view: TaskView, wording: Wording) -> str:
@@ -55,10 +58,15 @@ def task_card(
             )
         )
     elif reminder:
-        text = wording(f"task.reminder.{reminder}", by=wording.day(task.due), days=view.overdue_days)
-        body.append(banner(text, REMINDER_TONES[reminder]))
+        body.append(banner(_reminder_text(view, wording, reminder), REMINDER_TONES[reminder]))
     body.append(facts(_facts(view, wording, details)))
     return card(body, _actions(view, wording, details), wording.language)
+
+
+def _reminder_text(view: TaskView, wording: Wording, reminder: str) -> str:
+    if view.meets_at:
+        return wording(f"task.reminder.meeting_{reminder}", when=wording.moment(view.meets_at))
+    return wording(f"task.reminder.{reminder}", by=wording.day(view.task.due))
 
 
 def escalation_card(view: TaskView, wording: Wording, to: str) -> Card:
@@ -81,7 +89,7 @@ def _facts(view: TaskView, wording: Wording, details: bool) -> list[tuple[str, s
     task = view.task
     owner = view.owner.name if view.owner and details else ""
     rows = [
-        (wording("task.deadline"), wording.day(task.due)),
+        (wording("task.deadline"), "" if view.meets_at else wording.day(task.due)),
         (wording("task.unit"), view.unit.full_name if details else view.unit.organisation),
         (wording("task.owner"), owner),
     ]

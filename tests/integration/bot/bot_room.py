@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
@@ -97,7 +97,7 @@ class Room:
         """Stop the bot as a service is stopped."""
         await self.client.close()
 
-    async def __aenter__(self) -> Room:
+    async def __aenter__(self) -> Self:
         await self.client.start_server()
         return self
 
@@ -133,4 +133,7 @@ def click(teams: FakeTeams, verb: str = "acknowledge", data: Any = None, **chang
     """A click on a card's button."""
     action = {"type": "Action.Execute", "verb": verb, "data": data or {}}
     value = {"action": action, "trigger": "manual"}
-    return message(teams, None, type="invoke", name="adaptiveCard/action", replyToId="card-1", value=value) | changed
+    return (
+        message(teams, None, type="invoke", name="adaptiveCard/action", replyToId="card-1", value=value)
+        | changed
+    )

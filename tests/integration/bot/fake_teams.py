@@ -47,7 +47,7 @@ class KeyPair:
         return cls(key_id, generate_private_key(public_exponent=65_537, key_size=2_048))
 
     def published(self) -> dict[str, Any]:
-        entry = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.private.public_key()))
+        entry: dict[str, Any] = json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.private.public_key()))
         entry |= {"kid": self.key_id, "use": "sig"}
         return entry if self.endorsements is None else entry | {"endorsements": self.endorsements}
 
@@ -100,7 +100,9 @@ class FakeTeams:
 
     def posted(self) -> list[Any]:
         """The bodies of all new messages."""
-        return [call.body for call in self.calls if call.method == "POST" and call.path.endswith("/activities")]
+        return [
+            call.body for call in self.calls if call.method == "POST" and call.path.endswith("/activities")
+        ]
 
     async def hold(self, _: web.Request) -> web.StreamResponse:
         """Answer only when the test says so."""

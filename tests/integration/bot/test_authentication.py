@@ -18,7 +18,9 @@ OTHER_TENANT = "22222222-aaaa-4bbb-8ccc-00000000000f"
 
 
 def unsigned(header: dict[str, Any], claims: dict[str, Any], signature: str = "") -> str:
-    parts = (base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (header, claims))
+    parts = (
+        base64.urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in (header, claims)
+    )
     return ".".join([*parts, signature])
 
 
@@ -32,7 +34,9 @@ async def test_what_teams_signed_is_let_in(room: Room, teams: FakeTeams) -> None
     assert [turn.sender.tenant_id for turn in room.answerer.turns] == [TENANT]
 
 
-async def test_a_token_is_verified_once_and_its_keys_fetched_once(room: Room, teams: FakeTeams, key: KeyPair) -> None:
+async def test_a_token_is_verified_once_and_its_keys_fetched_once(
+    room: Room, teams: FakeTeams, key: KeyPair
+) -> None:
     token = teams.token(key)
     for _ in range(5):
         assert (await room.send(message(teams), token)).status == 200
@@ -106,7 +110,9 @@ async def test_a_remembered_token_expires_all_the_same(room: Room, teams: FakeTe
     assert (await room.send(message(teams), token)).status == 401
 
 
-async def test_a_forged_signature_is_not_authenticated(room: Room, teams: FakeTeams, other_key: KeyPair) -> None:
+async def test_a_forged_signature_is_not_authenticated(
+    room: Room, teams: FakeTeams, other_key: KeyPair
+) -> None:
     forger = KeyPair("key-1", other_key.private)
     assert (await room.send(message(teams), teams.token(forger))).status == 401
 
@@ -130,7 +136,9 @@ async def test_the_public_key_is_no_shared_secret(room: Room, teams: FakeTeams, 
     assert (await room.send(message(teams), f"{token}.{signature}")).status == 401
 
 
-async def test_a_token_without_a_key_id_is_not_authenticated(room: Room, teams: FakeTeams, key: KeyPair) -> None:
+async def test_a_token_without_a_key_id_is_not_authenticated(
+    room: Room, teams: FakeTeams, key: KeyPair
+) -> None:
     token = jwt.encode(claims(teams), key.private, algorithm="RS256")
     assert (await room.send(message(teams), token)).status == 401
 
@@ -162,7 +170,10 @@ async def test_a_service_url_off_the_allow_list_is_not_allowed_even_when_signed(
 @pytest.mark.parametrize(
     "changed",
     [
-        {"conversation": {"id": "a", "tenantId": OTHER_TENANT}, "channelData": {"tenant": {"id": OTHER_TENANT}}},
+        {
+            "conversation": {"id": "a", "tenantId": OTHER_TENANT},
+            "channelData": {"tenant": {"id": OTHER_TENANT}},
+        },
         {"channelData": {"tenant": {"id": OTHER_TENANT}}},
         {"conversation": {"id": "a", "tenantId": OTHER_TENANT}},
         {"conversation": {"id": "a"}, "channelData": {}},
@@ -191,7 +202,9 @@ async def test_a_tenant_named_once_is_enough(room: Room, teams: FakeTeams, where
     assert (await room.send(message(teams, **other))).status == 200
 
 
-async def test_a_key_endorsed_for_other_channels_may_not_speak_for_teams(teams: FakeTeams, key: KeyPair) -> None:
+async def test_a_key_endorsed_for_other_channels_may_not_speak_for_teams(
+    teams: FakeTeams, key: KeyPair
+) -> None:
     teams.published = [KeyPair("key-1", key.private, ["webchat", "directline"]).published()]
     async with Room(authenticated(teams), teams, key) as room:
         assert (await room.send(message(teams))).status == 403
@@ -204,7 +217,9 @@ async def test_a_key_without_endorsements_may(teams: FakeTeams, key: KeyPair) ->
 
 
 async def test_a_refusal_does_not_repeat_what_was_sent(room: Room, teams: FakeTeams) -> None:
-    response = await room.send(message(teams, "fortroligt", **{"from": {"id": "fortroligt", "aadObjectId": 7}}))
+    response = await room.send(
+        message(teams, "fortroligt", **{"from": {"id": "fortroligt", "aadObjectId": 7}})
+    )
     assert response.status == 400
     assert await response.json() == {"error": "not an activity: from"}
 

@@ -54,7 +54,14 @@ async def test_what_is_not_an_activity_is_malformed(room: Room, body: bytes) -> 
 
 @pytest.mark.parametrize(
     "content_type",
-    ["text/plain", "text/json", "application/xml", "multipart/form-data", "application/json; charset=latin-1", "x"],
+    [
+        "text/plain",
+        "text/json",
+        "application/xml",
+        "multipart/form-data",
+        "application/json; charset=latin-1",
+        "x",
+    ],
 )
 async def test_another_content_type_is_refused(room: Room, teams: FakeTeams, content_type: str) -> None:
     assert await post(room, json.dumps(message(teams)), content_type) == 415
@@ -87,7 +94,9 @@ async def test_a_large_body_within_the_limit_is_read(room: Room, teams: FakeTeam
     assert len(room.answerer.turns) == 1
 
 
-@pytest.mark.parametrize("field", ["type", "id", "channelId", "serviceUrl", "from", "recipient", "conversation"])
+@pytest.mark.parametrize(
+    "field", ["type", "id", "channelId", "serviceUrl", "from", "recipient", "conversation"]
+)
 @pytest.mark.parametrize("wrong", ["missing", None, 7, True, [], {}, ["x"], {"id": 7}])
 async def test_a_field_every_activity_has_must_be_there_and_right(
     room: Room, teams: FakeTeams, field: str, wrong: Any
@@ -99,7 +108,9 @@ async def test_a_field_every_activity_has_must_be_there_and_right(
     assert room.answerer.turns == []
 
 
-@pytest.mark.parametrize("field", ["text", "locale", "name", "replyToId", "entities", "attachments", "membersAdded"])
+@pytest.mark.parametrize(
+    "field", ["text", "locale", "name", "replyToId", "entities", "attachments", "membersAdded"]
+)
 @pytest.mark.parametrize("wrong", [7, True, {"a": 1}, [7], [[]]])
 async def test_a_field_of_the_wrong_type_is_malformed(
     room: Room, teams: FakeTeams, field: str, wrong: Any
@@ -113,7 +124,8 @@ async def test_an_id_or_name_of_absurd_length_is_malformed(room: Room, teams: Fa
 
 
 @pytest.mark.parametrize(
-    "kind", ["typing", "event", "messageReaction", "endOfConversation", "handoff", "trace", "messageDelete", "ny"]
+    "kind",
+    ["typing", "event", "messageReaction", "endOfConversation", "handoff", "trace", "messageDelete", "ny"],
 )
 async def test_silence_meets_what_asks_for_no_answer(room: Room, teams: FakeTeams, kind: str) -> None:
     assert (await room.send(message(teams, type=kind, reactionsAdded=[{"type": "like"}]))).status == 200
@@ -142,12 +154,18 @@ async def test_silence_meets_what_asks_for_no_answer(room: Room, teams: FakeTeam
 async def test_a_malformed_click_gets_the_error_teams_knows(room: Room, teams: FakeTeams, value: Any) -> None:
     response = await room.send(click(teams) | {"value": value})
     body = await response.json()
-    assert (response.status, body["statusCode"], body["type"]) == (200, 400, "application/vnd.microsoft.error")
+    assert (response.status, body["statusCode"], body["type"]) == (
+        200,
+        400,
+        "application/vnd.microsoft.error",
+    )
     assert body["value"]["code"] == "BadRequest"
     assert room.answerer.turns == []
 
 
-@pytest.mark.parametrize("name", [None, "", "task/fetch", "composeExtension/query", "signin/verifyState", "ny"])
+@pytest.mark.parametrize(
+    "name", [None, "", "task/fetch", "composeExtension/query", "signin/verifyState", "ny"]
+)
 async def test_an_invoke_the_bot_does_not_have_is_not_implemented(
     room: Room, teams: FakeTeams, name: str | None
 ) -> None:
@@ -156,20 +174,26 @@ async def test_an_invoke_the_bot_does_not_have_is_not_implemented(
 
 
 ANYTHING = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=20),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=10), inner, max_size=3),
     max_leaves=8,
 )
 FIELDS = [
-    "type", "id", "channelId", "serviceUrl", "from", "recipient", "conversation", "text", "textFormat", "locale",
-    "name", "action", "replyToId", "value", "channelData", "entities", "attachments", "membersAdded",
+    "type", "id", "channelId", "serviceUrl", "from", "recipient", "conversation", "text", "textFormat",
+    "locale", "name", "action", "replyToId", "value", "channelData", "entities", "attachments", "membersAdded",
     "membersRemoved", "deliveryMode", "timestamp", "label", "callerId",
 ]  # fmt: skip
 KINDS = [
-    "message", "messageUpdate", "messageDelete", "conversationUpdate", "installationUpdate", "invoke", "event",
-    "messageReaction", "endOfConversation", "typing",
+    "message", "messageUpdate", "messageDelete", "conversationUpdate", "installationUpdate", "invoke",
+    "event", "messageReaction", "endOfConversation", "typing",
 ]  # fmt: skip
-INSIDE = st.sampled_from(["id", "aadObjectId", "tenantId", "role", "tenant", "eventType", "action", "verb", "data"])
+INSIDE = st.sampled_from(
+    ["id", "aadObjectId", "tenantId", "role", "tenant", "eventType", "action", "verb", "data"]
+)
 
 
 @contextmanager
@@ -211,7 +235,9 @@ def test_no_bytes_whatsoever_make_the_bot_fail(key: KeyPair) -> None:
         @settings(max_examples=100, deadline=None, database=None, derandomize=True)
         @given(body=st.binary(max_size=200) | ANYTHING.map(lambda value: json.dumps(value).encode()))
         def post_it(body: bytes) -> None:
-            response = runner.run(room.client.post("/api/messages", data=body, headers={"Content-Type": JSON}))
+            response = runner.run(
+                room.client.post("/api/messages", data=body, headers={"Content-Type": JSON})
+            )
             assert response.status == 400
 
         post_it()

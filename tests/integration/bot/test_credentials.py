@@ -78,7 +78,9 @@ async def test_a_token_near_its_end_is_renewed_while_the_old_one_serves(
     assert len(teams.token_fetches) == 2
 
 
-async def test_a_slow_renewal_delays_nobody(credentials: ClientCredentials, teams: FakeTeams, clock: Clock) -> None:
+async def test_a_slow_renewal_delays_nobody(
+    credentials: ClientCredentials, teams: FakeTeams, clock: Clock
+) -> None:
     await credentials.token()
     teams.token_answer = teams.hold
     clock.advance(minutes=56)

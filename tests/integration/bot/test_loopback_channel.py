@@ -33,7 +33,12 @@ async def test_the_answer_goes_to_this_machine_without_a_token(loopback_room: Ro
 
 @pytest.mark.parametrize(
     "service_url",
-    ["https://smba.trafficmanager.net/emea/", "http://192.0.2.7/", "http://localhost.evil.example/", "nothing"],
+    [
+        "https://smba.trafficmanager.net/emea/",
+        "http://192.0.2.7/",
+        "http://localhost.evil.example/",
+        "nothing",
+    ],
 )
 async def test_a_service_url_on_another_machine_is_not_allowed(
     loopback_room: Room, teams: FakeTeams, service_url: str
@@ -57,7 +62,9 @@ async def test_a_page_that_calls_under_its_own_name_is_not_let_in(
 
 @pytest.mark.parametrize("peer", [("192.0.2.7", 5), ("10.0.0.1", 5), ("2001:db8::1", 5, 0, 0), ("", 0), None])
 async def test_another_machine_is_not_let_in(peer: Any) -> None:
-    transport = SimpleNamespace(get_extra_info=lambda name, default=None: peer if name == "peername" else default)
+    transport = SimpleNamespace(
+        get_extra_info=lambda name, default=None: peer if name == "peername" else default
+    )
     headers = {"Host": "localhost", "X-Forwarded-For": "127.0.0.1", "Forwarded": "for=127.0.0.1"}
     request = make_mocked_request("POST", "/api/messages", headers=headers, transport=transport)
     with pytest.raises(NotAuthenticated):

@@ -31,7 +31,9 @@ def chat(teams: FakeTeams) -> Address:
     return Address(teams.service_url, TENANT, PERSON, "a:personal", BOT)
 
 
-async def test_a_message_is_posted_in_its_chat(connection: Connection, teams: FakeTeams, chat: Address) -> None:
+async def test_a_message_is_posted_in_its_chat(
+    connection: Connection, teams: FakeTeams, chat: Address
+) -> None:
     assert await connection.messenger.post(chat, HELLO) == Sent("message-1", "a:personal")
     call = teams.calls[0]
     assert (call.method, call.path) == ("POST", "/teams/v3/conversations/a%3Apersonal/activities")
@@ -100,7 +102,9 @@ async def test_a_server_error_or_reset_is_uncertain_and_the_message_is_sent_once
     assert len(teams.calls) == 1
 
 
-async def test_no_answer_in_time_is_uncertain(connection: Connection, teams: FakeTeams, chat: Address) -> None:
+async def test_no_answer_in_time_is_uncertain(
+    connection: Connection, teams: FakeTeams, chat: Address
+) -> None:
     teams.answers = [teams.hold]
     assert isinstance(await connection.messenger.post(chat, HELLO), Uncertain)
     assert len(teams.calls) == 1
@@ -162,7 +166,17 @@ async def test_a_token_refused_twice_is_a_rejection(
     assert len(teams.calls) == 2
 
 
-@pytest.mark.parametrize("answer", [status(500), status(401), text("no json"), text('{"access_token": ""}')])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        status(500),
+        status(401),
+        text("no json"),
+        text('{"access_token": ""}'),
+        text("[]"),
+        text('{"access_token": "t", "expires_in": []}'),
+    ],
+)
 async def test_without_a_token_nothing_is_sent(
     connection: Connection, teams: FakeTeams, chat: Address, answer: Any
 ) -> None:
@@ -179,7 +193,9 @@ async def test_a_token_that_takes_too_long_means_nothing_was_sent(
     assert teams.calls == []
 
 
-@pytest.mark.parametrize("service_url", ["https://evil.example/", "http://192.0.2.7/", "", "http://localhost/"])
+@pytest.mark.parametrize(
+    "service_url", ["https://evil.example/", "http://192.0.2.7/", "", "http://localhost/"]
+)
 async def test_to_a_host_off_the_allow_list_not_even_the_token_goes(
     connection: Connection, teams: FakeTeams, chat: Address, service_url: str
 ) -> None:

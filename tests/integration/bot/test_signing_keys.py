@@ -58,7 +58,7 @@ async def test_old_keys_are_renewed_in_the_background(
     await room.send(message(teams))
     room.clock.advance(hours=25)
     later = int(room.clock().timestamp())
-    fresh = {"nbf": later - 60, "exp": later + 3_600}
+    fresh: dict[str, Any] = {"nbf": later - 60, "exp": later + 3_600}
     teams.keys_answer = teams.hold
     assert (await room.send(message(teams), teams.token(key, **fresh))).status == 200
     teams.keys_answer = None

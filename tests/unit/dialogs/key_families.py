@@ -28,8 +28,8 @@ FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
 SIDES = (Side.INVITER, Side.RECEIVER)
-NO_TEXTS = {"meeting.{}": frozenset(f"meeting.{act}" for act in BUTTONS)}
-"""Templates of the same shape that name something else: a button's verb."""
+NO_TEXTS = frozenset({"meeting.{}", "task.{}"})
+"""Templates of the same shape that name something else: a button's verb, an event's kind."""
 
 
 class _Asked(dict[str, str]):
@@ -76,7 +76,7 @@ def _view() -> MeetingView:
 
 
 def _field_texts(table: str) -> frozenset[str]:
-    """Where the label, hint and reason of every form's fields are found: in the form's own table, or shared."""
+    """Where the label, hint and reason of every form's fields are found: by form, or shared."""
     asked = _Asked()
     for form, field in FIELDS:
         for part in ("label", "hint", "why"):
@@ -88,8 +88,8 @@ def _field_texts(table: str) -> frozenset[str]:
 def needed() -> Mapping[str, frozenset[str]]:
     return {
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
-        "choice.bases.{}": _of("choice.bases", *Basis),
-        "choice.consent_givers.{}": _of("choice.consent_givers", *ConsentFrom),
+        "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
+        "choice.bases.consent_{}": frozenset(f"choice.bases.consent_{giver}" for giver in ConsentFrom),
         "choice.methods.{}": _of("choice.methods", *Method),
         "choice.{}.{}": frozenset().union(*(_of(f"choice.{s}", *values) for s, values in _FIXED.items())),
         "field.{}.{}": _field_texts("field"),

@@ -41,9 +41,12 @@ def nodes() -> Iterator[ast.AST]:
 def written_out(tables: frozenset[str]) -> frozenset[str]:
     """Every string shaped like a key of one of the catalogue's `tables`; a count as its two texts."""
     counted = {id(call.args[0]) for call in _calls() if _name(call) == "count" and call.args}
+    parts = {id(part) for node in nodes() if isinstance(node, ast.JoinedStr) for part in node.values}
     found: set[str] = set()
     for node in nodes():
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and _is_key(node.value, tables):
+        if not isinstance(node, ast.Constant) or id(node) in parts:
+            continue
+        if isinstance(node.value, str) and _is_key(node.value, tables):
             found |= {f"{node.value}.{n}" for n in ("one", "many")} if id(node) in counted else {node.value}
     return frozenset(found)
 

@@ -1,0 +1,39 @@
+"""An agreement for tests: the deadlines and reminder times everybody knows, each free to be changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, time
+from typing import Any
+
+from domain.agreement import Agreement, Deadlines, Guidance, ReminderTimes
+from domain.people import Area
+from workflows.agreements import Agreements
+from workflows.holidays import calendar_of
+
+DEADLINES = Deadlines(acknowledge=1, find_time=5, minutes=2, follow_up_calendar_days=7)
+AT_EIGHT = ReminderTimes(at=time(8), working_days_before=2, leader_after=2, coordinators_after=4)
+PARTIES = ("Psykiatrisk Center Glostrup", "Hvidovre Kommune", "Albertslund Kommune")
+
+
+def an_agreement(**changes: Any) -> Agreement:
+    agreement = Agreement(
+        id="adults",
+        name_da="Samarbejdsaftale om voksne",
+        name_en="Agreement on adults",
+        area=Area.ADULTS,
+        valid_from=date(2023, 1, 1),
+        valid_to=None,
+        parties=PARTIES,
+        extra_holidays=("06-05", "12-24", "12-31"),
+        deadlines=DEADLINES,
+        reminders=AT_EIGHT,
+        guidance=(Guidance("Frister", ("frist",), "Fem arbejdsdage.", "Five days.", "https://example.dk/"),),
+    )
+    return replace(agreement, **changes)
+
+
+def in_force(*agreements: Agreement) -> Agreements:
+    """These agreements with their calendars; the adults' alone when none is named."""
+    every = agreements or (an_agreement(),)
+    return Agreements(every, {agreement.id: calendar_of(agreement) for agreement in every})

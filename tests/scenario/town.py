@@ -1,0 +1,186 @@
+"""A town to tell stories in: the real bot as a process, and the people who chat with it over HTTP.
+
+The channel between them is the local channel without its page. The clock stands at nine on Monday
+2 March 2026 when a story begins and runs on from there; it can be wound. When a story ends, whatever it was
+about, nothing personal may stand in a notification or in the bot's log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import aiohttp
+import holidays
+from aiohttp import web
+
+from demo.bot_link import BotLink
+from demo.channel import LocalChannel
+from demo.chats import Chats
+from demo.clock import WoundClock, next_working_morning, system_time
+from demo.connector import Connector
+from demo.people import People, Person
+from demo.server import DIRECTORY
+from dialogs.wording import Wording, load_catalogues
+from domain.local_time import at_local, local_day
+from tests.integration.demo.running import address_of, demo_people, free_socket, serving
+from tests.scenario.actor import Actor
+from tests.scenario.bot_process import BotProcess, import_directory
+from tests.scenario.citizens import PERSONAL
+from tests.scenario.records import Kept
+from tests.scenario.waiting import until
+from tests.scenario.wire import Wire
+
+MONDAY = date(2026, 3, 2)
+NINE = time(9)
+STRANGER_ID = "00000000-0000-4000-8000-00000000abcd"
+
+
+@dataclass
+class Town:
+    state: Path
+    people: People
+    bot: BotProcess
+    channel: LocalChannel
+    link: BotLink
+    wire: Wire
+    clock: WoundClock
+    da: Wording
+    en: Wording
+    _actors: dict[str, Actor] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> Kept:
+        return Kept(self.bot.database_url)
+
+    @property
+    def today(self) -> date:
+        return local_day(self.clock.now())
+
+    def person(self, name: str) -> Actor:
+        """The member of staff of that name."""
+        found = next(person for person in self.people if person.name == name)
+        return self._actors.setdefault(found.user_id, Actor(self, found))
+
+    mette = property(lambda self: self.person("Mette Holm"), doc="Nurse, Psykiatrisk Center Glostrup.")
+    henrik = property(lambda self: self.person("Henrik Ravn"), doc="Caseworker, Hvidovre Kommune.")
+    signe = property(lambda self: self.person("Signe Yilmaz"), doc="His colleague in the same unit.")
+    stranger = property(lambda self: self.person("Ukendt Person"), doc="Nobody the bot knows.")
+
+    async def arrive(self, *actors: Actor) -> None:
+        """Have the bot installed for each of them."""
+        for actor in actors:
+            await actor.arrives()
+
+    # The clock
+
+    async def wind_to(self, day: date, at: time) -> None:
+        """Wind the clock to a local moment and wait until the bot has done all that fell due."""
+        self.clock.wind_to(at_local(day, at))
+        await self.catches_up()
+
+    async def wind_to_next_working_day(self) -> None:
+        """To 08:00 on the next working day."""
+        public = holidays.country_holidays("DK")
+        moment = next_working_morning(
+            self.clock.now(), lambda day: day.weekday() < 5 and day not in public
+        )
+        self.clock.wind_to(moment)
+        await self.catches_up()
+
+    async def wind_by(self, step: timedelta) -> None:
+        self.clock.wind_by(step)
+        await self.catches_up()
+
+    async def catches_up(self) -> None:
+        """Until a whole scan has run at the clock's time, and what was due has been sent."""
+        now = self.clock.now()
+        mark = self.kept.leave_mark(now)
+        await until(lambda: self.kept.is_forgotten(mark), f"a scan at {now}")
+        await self.delivers()
+
+    async def delivers(self) -> None:
+        """Until nothing that is due waits to be sent."""
+        await until(lambda: self.kept.is_delivered(self.clock.now()), "everything due is sent")
+
+    async def settles(self) -> None:
+        """After a kill: let leases run out and labelled repeats come due, so that nothing is under way."""
+        while self.kept.outbox().keys() & {"pending", "claimed", "sending"}:
+            self.clock.wind_by(timedelta(minutes=6))
+            await self.catches_up()
+
+    # What is outside the chats
+
+    async def fetch(self, url: str) -> tuple[int, bytes]:
+        async with aiohttp.request("GET", url) as response:
+            return response.status, await response.read()
+
+    # What must be true of every story
+
+    def check_nothing_personal_leaked(self) -> None:
+        log = self.bot.stderr.read_text("utf-8")
+        assert "Traceback" not in log
+        assert '"level": "error"' not in log
+        for words in (*PERSONAL, *(person.name for person in self.people)):
+            assert words not in log
+        for activity in self.wire.sent:
+            shown = f"{activity.get('summary', '')} {activity.get('text', '')}"
+            for words in (*PERSONAL, *(person.unit for person in self.people)):
+                assert words not in shown
+
+
+def _everybody() -> People:
+    """The directory's people, and one who is in nobody's directory."""
+    staff = demo_people()
+    like = next(iter(staff))
+    stranger = Person(
+        STRANGER_ID, "Ukendt Person", "", "", "Uden for aftalen", "", "", like.tenant_id, "nobody@example.org"
+    )
+    return People((*staff, stranger))
+
+
+@asynccontextmanager
+async def in_town(state: Path, database_url: str | None = None) -> AsyncIterator[Town]:
+    """A town with the directory imported and nobody having met the bot, at nine on Monday 2 March 2026."""
+    people, wire, clock = _everybody(), Wire(), WoundClock(state / "clock")
+    bot = BotProcess(state, demo_people(), database_url)
+    _stop_the_clock_at(state / "clock", at_local(MONDAY, NINE))
+    chats, link, socket = Chats(state / "chats.sqlite"), BotLink(bot.url), free_socket()
+    channel = LocalChannel(chats, people, link, clock.now, address_of(socket))
+    application = web.Application(middlewares=[wire.middleware()])
+    application.add_routes(Connector(channel, address_of(socket)).routes())
+    wordings = load_catalogues()
+    chats.open()
+    try:
+        async with serving(application, socket), link:
+            await bot.start()
+            try:
+                da, en = wordings.speaking("da"), wordings.speaking("en")
+                town = Town(state, people, bot, channel, link, wire, clock, da, en)
+                yield town
+                wire.let_go()
+                await bot.stop()
+                town.check_nothing_personal_leaked()
+            finally:
+                wire.let_go()
+                await bot.kill()
+    finally:
+        chats.close()
+
+
+async def make_template(state: Path, database_url: str | None = None) -> None:
+    """Keys, and a database with the directory in it, to begin each story from."""
+    bot = BotProcess(state, demo_people(), database_url)
+    (state / "bot").mkdir(parents=True)
+    await import_directory(bot.environment)
+
+
+def _stop_the_clock_at(file: Path, moment: datetime) -> None:
+    """Let the clock begin at a moment that has passed, which winding cannot do."""
+    file.write_text(str((moment - system_time()) // timedelta(microseconds=1)), "ascii")
+
+
+__all__ = ["DIRECTORY", "MONDAY", "Town", "in_town", "make_template"]
