@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import count
 from typing import Any
 
-from benchmarks.identity import BOT_ID, CHANNEL, TENANT_ID, user_id
+from benchmarks.identity import BOT_ID, CHANNEL, PEOPLE, TENANT_ID, draft_id, user_id
 
 
 def echo_messages(service_url: str) -> Iterator[bytes]:
@@ -26,9 +26,26 @@ def invokes(service_url: str) -> Iterator[bytes]:
     return (_body(_activity(service_url, n) | invoke) for n in count())
 
 
+FORM_STEPS: tuple[tuple[str, dict[str, str]], ...] = (
+    ("form.next", {"cpr": "610190-1234", "citizen_name": "Demo Borger", "other_organisation": "Hvidovre Kommune"}),
+    ("form.next", {"citizens_wish": "At komme hjem", "purpose": "En plan for tiden efter udskrivning"}),
+    ("form.back", {}),
+    ("form.back", {}),
+)
+"""Two pages forward and two back: each a step that checks, stores and draws a page."""
+
+
 def requests_for_our_bot(service_url: str) -> Iterator[bytes]:
-    """What our own bot is held against the goals with: a card action each, from `PEOPLE` people in turn."""
-    return invokes(service_url)
+    """What our own bot is held against the goals with: a step of the guided form, `PEOPLE` people in turn."""
+    return (_body(_activity(service_url, n) | _form_step(n)) for n in count())
+
+
+def _form_step(number: int) -> dict[str, Any]:
+    turn = number // PEOPLE
+    verb, inputs = FORM_STEPS[turn % len(FORM_STEPS)]
+    data = {"draft": draft_id(number), "version": turn + 1, **inputs}
+    action = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
+    return {"type": "invoke", "name": "adaptiveCard/action", "value": action, "replyToId": "card"}
 
 
 def _activity(service_url: str, number: int) -> dict[str, Any]:

@@ -91,8 +91,8 @@ OUR_ECHO = Contestant(
     is_authenticated=True,
 )
 OURS = Contestant(
-    "our bot: card action echo, nothing stored",
-    "benchmarks.our_server",
+    "our bot: guided form step, stored, authenticated",
+    "benchmarks.guided_server",
     OUR_PYTHON,
     requests_for_our_bot,
     20_000,

@@ -15,3 +15,8 @@ CHANNEL = "msteams"
 def user_id(number: int) -> str:
     """The directory id of the person who sends turn `number`."""
     return f"cccccccc-dddd-4eee-8fff-{number % PEOPLE:012d}"
+
+
+def draft_id(number: int) -> str:
+    """The id of the draft that person goes on with."""
+    return f"{number % PEOPLE:032x}"

@@ -14,7 +14,7 @@ from dialogs.cards.form_card import note_card
 from dialogs.cards.help_card import help_card, welcome_card
 from dialogs.commands import answer_words
 from dialogs.groups import answer_in_group
-from dialogs.once import keys_of, pack, unpack
+from dialogs.once import keys_of, mark_of, marked, pack, unpack
 from dialogs.prefill import party_names
 from dialogs.talk import CalendarLink, Clicked, Talk
 from dialogs.turn import BotAdded, BotRemoved, CardAction, ChatKind, NotUnderstood, Reply, TextSaid, Turn
@@ -60,7 +60,7 @@ class Conversation:
             return self._turn_away(turn, records, now)
         talk = self._talk(turn, records, person, now)
         first_contact = self._remember_address(turn, records, person)
-        reply = self._dispatch(talk, turn, first_contact)
+        reply = marked(self._dispatch(talk, turn, first_contact), mark_of(turn))
         if reply != Reply():
             records.effects.record(keys, pack(reply), now)
         return reply
@@ -103,7 +103,7 @@ class Conversation:
         subject = turn.event.verb if isinstance(turn.event, CardAction) else type(turn.event).__name__
         records.audit.write(AuditEntry(now, person.id, "refuse", subject, detail={"why": key}))
         if isinstance(turn.event, CardAction):
-            return self._refused_click(talk, turn.event, key)
+            return marked(self._refused_click(talk, turn.event, key), mark_of(turn))
         text = talk.wording(key)
         card = note_card(talk.wording("error.title"), text, talk.wording)
         return Reply(messages=(Message(talk.wording("answer.summary"), card),))

@@ -14,11 +14,13 @@ from dialogs.cards.form_card import note_card
 from dialogs.cards.meeting_card import meeting_card, overtaken_card
 from dialogs.cards.task_card import escalation_card, task_card
 from dialogs.commands import COMMANDS
+from dialogs.once import MARK_LENGTH, marked_message
 from dialogs.talk import CalendarLink, Talk
 from dialogs.understanding import Intent, Understanding
 from dialogs.views import meeting_view, task_view
 from dialogs.wording import Catalogues
 from domain.errors import BrobyggerError
+from domain.people import Person
 from domain.permission import Permission, is_permitted
 from domain.reminder import ReminderKind
 from domain.task import Task
@@ -26,7 +28,7 @@ from workflows.chat import Card, Message
 from workflows.desk import Desk
 from workflows.notice import NoticeKind, Outgoing, SubjectKind
 from workflows.ports import Clockwork, Records, TaskOnCase
-from workflows.recipients import people_of_task
+from workflows.recipients import leaders_of, people_of_task
 
 HANDED = "handed"
 
@@ -44,9 +46,11 @@ class NoticeRenderer:
         if talk is None:
             return None
         message = _RENDERERS[outgoing.notice.kind](talk, outgoing)
-        if message and outgoing.repeats:
-            return Message(talk.wording("notice.repeat", summary=message.summary), message.card)
-        return message
+        if message is None:
+            return None
+        if outgoing.repeats:
+            message = Message(talk.wording("notice.repeat", summary=message.summary), message.card)
+        return marked_message(message, outgoing.id[:MARK_LENGTH])
 
     def overtaken(self, records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
         """What an earlier card of the subject says once the new one has been sent."""
@@ -99,10 +103,19 @@ def _escalation(talk: Talk, outgoing: Outgoing) -> Message | None:
     found = _open_task(talk, outgoing)
     if found is None:
         return None
-    view = task_view(talk.desk, talk.person, found)
     to = ReminderKind(outgoing.notice.detail)
+    if talk.person not in _escalated_to(talk.desk, found, to):
+        return None
+    view = task_view(talk.desk, talk.person, found)
     summary = _task_summary(talk, found.task, "notice.escalation")
     return Message(summary, escalation_card(view, talk.wording, to))
+
+
+def _escalated_to(desk: Desk, found: TaskOnCase, to: ReminderKind) -> tuple[Person, ...]:
+    directory = desk.records.directory
+    if to is ReminderKind.LEADER:
+        return leaders_of(directory, found.task.unit_id)
+    return directory.coordinators(found.case.area)
 
 
 def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:

@@ -1,17 +1,24 @@
 """Every effect happens once: a repeat of an activity, or of a click, gets the same answer again.
 
 A channel re-sends what it got no answer to, now and then under a new activity id, and people click twice.
-So an answer is remembered under the activity's id and, for a button, under who clicked what.
+So an answer is remembered under the activity's id and, for a button, under who clicked what. Every card
+that is shown marks its buttons anew: the same button on a later card is another click.
 """
 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
+from typing import Any
 
 import orjson
 
 from dialogs.turn import CardAction, Reply, Turn
 from workflows.chat import Message
+
+MARK = "shown"
+"""The name under which a button's data says which showing it belongs to."""
+MARK_LENGTH = 12
 
 
 def keys_of(turn: Turn) -> tuple[str, ...]:
@@ -24,8 +31,34 @@ def keys_of(turn: Turn) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def mark_of(turn: Turn) -> str:
+    """What tells the cards of this turn's answer from those of every other."""
+    return keys_of(turn)[0][:MARK_LENGTH]
+
+
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+
+
+def marked(reply: Reply, mark: str) -> Reply:
+    """`reply` with its buttons marked as those of this showing."""
+    messages = tuple(replace(m, card=_marked(m.card, mark)) for m in reply.messages)
+    return replace(reply, messages=messages, card=_marked(reply.card, mark))
+
+
+def marked_message(message: Message, mark: str) -> Message:
+    return replace(message, card=_marked(message.card, mark))
+
+
+def _marked(part: Any, mark: str) -> Any:
+    if isinstance(part, list):
+        return [_marked(each, mark) for each in part]
+    if not isinstance(part, dict):
+        return part
+    made = {name: _marked(value, mark) for name, value in part.items()}
+    if made.get("type") == "Action.Execute":
+        made["data"] = {**made.get("data", {}), MARK: mark}
+    return made
 
 
 def pack(reply: Reply) -> bytes:

@@ -29,8 +29,6 @@ def prefill(talk: Talk, said: Understanding) -> tuple[dict[str, str], str]:
         "method": said.method or "",
         "gp": talk.wording("form.meeting_request.gp.prefilled") if said.gp else "",
         "relatives_wish": "yes" if said.relatives else "",
-        "duration": "60",
-        "agreement": "by_age",
     }
     questions = [q for q in said.open_questions if q not in ASKED_ELSEWHERE]
     return {name: value for name, value in values.items() if value}, _note(talk, said, questions)

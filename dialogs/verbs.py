@@ -62,11 +62,11 @@ def _accept_time(talk: Talk, data: Data) -> Reply:
 def _moment(value: object) -> datetime:
     try:
         moment = datetime.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        moment = None
-    if moment is None or moment.tzinfo is None:
-        raise BadValue("meeting.time_gone", "a card's time cannot be read")
-    return moment.astimezone(UTC)
+        if moment is not None and moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise BadValue("meeting.time_gone", "a card's time cannot be read")
 
 
 def _meeting_form(action: Action, form: Form) -> Verb:
@@ -75,9 +75,8 @@ def _meeting_form(action: Action, form: Form) -> Verb:
     def begin(talk: Talk, data: Data) -> Reply:
         found = talk.desk.records.meetings.get(_id(data), talk.person)
         transition(found.meeting, action, found.meeting.side_of(talk.person))
-        values: dict[str, str] = {"duration": "60"} if form.page("times") else {}
-        if action is Action.MOVE:
-            values |= {"duration": time_values(found.meeting.proposed).get("duration", "60")}
+        earlier = time_values(found.meeting.proposed) if action is Action.MOVE else {}
+        values = {name: value for name, value in earlier.items() if name == "duration"}
         return talk.show(flow.start(talk, form, found.meeting.id, values))
 
     return begin

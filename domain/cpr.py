@@ -14,8 +14,18 @@ from enum import StrEnum
 
 from domain.errors import BadValue
 
-_FORM = re.compile(r"(\d{2})[ .]?(\d{2})[ .]?(\d{2})[ -]?([0-9A-Z]{4})", re.IGNORECASE)
-_IN_TEXT = re.compile(r"(?<!\d)(\d{2})[ .]?(\d{2})[ .]?(\d{2})[ ]?[-–]?[ ]?(\d{4})(?!\d)")
+_SPACE = r"[ \u00a0\u202f]"
+_DASH = r"[-\u2010-\u2015\u2212]"
+"""Word processors make hyphens longer and spaces unbreakable."""
+_FORM = re.compile(
+    rf"(\d{{2}})[ .]?(\d{{2}})[ .]?(\d{{2}})(?:{_SPACE}|{_DASH})?([0-9A-Z]{{4}})", re.IGNORECASE | re.ASCII
+)
+_IN_TEXT = re.compile(
+    r"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
+    rf"(?:{_SPACE}|[./]|{_DASH})?(?:0[1-9]|1[0-2])(?:{_SPACE}|[./]|{_DASH})?(?:18|19|20)?\d\d"
+    rf"(?:{_SPACE}{{0,2}}{_DASH}?{_SPACE}{{0,2}}\d{{4}}(?!\d)"
+    rf"|{_DASH}[0-9A-Za-z]{{4}}(?!\w)|(?=[A-Za-z]*\d)[0-9A-Za-z]{{4}}(?!\w))"
+)
 MASK = "******-****"
 
 
@@ -94,16 +104,8 @@ def _century(seventh: int, year: int) -> int:
 def mask_cpr(text: str) -> tuple[str, bool]:
     """`text` with every CPR-like number masked, and whether there was one.
 
-    A number counts when its first six digits can be a date, so that case and phone numbers stay.
+    A number counts when its first six digits can be a date, so that case and phone numbers stay. The
+    year may have four digits, and a replacement number's letters count where nothing parts them from it.
     """
-    found = False
-
-    def mask(match: re.Match[str]) -> str:
-        nonlocal found
-        day, month = int(match[1]), int(match[2])
-        if not ((1 <= day <= 31 or 61 <= day <= 91) and 1 <= month <= 12):
-            return match[0]
-        found = True
-        return MASK
-
-    return _IN_TEXT.sub(mask, text), found
+    masked, found = _IN_TEXT.subn(MASK, text)
+    return masked, found > 0

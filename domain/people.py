@@ -84,8 +84,9 @@ class Person:
 
     @property
     def home(self) -> Unit:
-        """The unit the person writes from: the first they work in."""
-        return self.memberships[0].unit
+        """The unit the person writes from: the first they work in, or just the first if they work in none."""
+        works = (m.unit for m in self.memberships if self.works_in(m.unit.id))
+        return next(works, self.memberships[0].unit)
 
     @property
     def sector(self) -> Sector:

@@ -5,6 +5,7 @@ A button carries ids only: who may do what is looked up again when it is clicked
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
@@ -37,6 +38,12 @@ from workflows.chat import Card
 Tone = Literal["default", "good", "warning", "attention", "accent"]
 MOST_SHOWN = 5
 VERSION: Literal["1.5"] = "1.5"
+
+_MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\*_[]`#~<"})
+_ENTITY = re.compile(r"&(?=#?\w+;)")
+_LINE_END = re.compile(r"\r\n?|\n")
+_BLOCK_BEGINS = re.compile(r"^(\d{1,9}(?=[.)](?:[ \t]|$))|(?=[-=:|>]|\+(?:[ \t]|$)))")
+"""Where a line would begin a list, a quotation, a heading or a table."""
 
 
 def card(body: Sequence[CardElement], actions: Sequence[Action] = (), language: str = "da") -> Card:
@@ -79,10 +86,9 @@ def facts(rows: Iterable[tuple[str, str]]) -> FactSet:
 
 
 def plain(text: str) -> str:
-    """People's own words, with nothing in them read as markup."""
-    for sign in "\\*_[]`#":
-        text = text.replace(sign, f"\\{sign}")
-    return text
+    """People's own words, with nothing in them read as markup: no list, no heading, no link, no emphasis."""
+    lines = _LINE_END.split(_ENTITY.sub(r"\\&", text.translate(_MARKUP)))
+    return "\n".join(_BLOCK_BEGINS.sub(r"\1\\", line.strip(" \t")) for line in lines)
 
 
 def button(

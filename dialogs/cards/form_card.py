@@ -56,7 +56,7 @@ def form_card(
 ) -> Card:
     """The card of where the form stands: a page, or the review."""
     if step.page == REVIEW:
-        return _review_card(form, draft, step, around, wording)
+        return _review_card(form, draft, step, around, wording, note)
     page = form.page(step.page) or form.pages[0]
     body = [
         *_top(form, step, around, wording, wording(f"form.{form.name}.{page.name}.title")),
@@ -139,10 +139,14 @@ def _page_actions(
     return actions
 
 
-def _review_card(form: Form, draft: Draft, step: Step, around: Surroundings, wording: Wording) -> Card:
+def _review_card(
+    form: Form, draft: Draft, step: Step, around: Surroundings, wording: Wording, note: str
+) -> Card:
     answers = answers_so_far(form.fields, step.values, around)
     ids = {"draft": draft.id, "version": draft.version}
     body: list[CardElement] = [*_top(form, step, around, wording, wording("form.review.title"))]
+    if note:
+        body.append(banner(note, "attention"))
     if step.masked:
         body.append(banner(wording("form.masked"), "warning"))
     body.append(quiet(wording(f"form.{form.name}.review")))

@@ -20,6 +20,7 @@ from dialogs.cards.elements import (
     heading,
     line,
     link,
+    plain,
     quiet,
     small,
     subheading,
@@ -217,7 +218,7 @@ def _follow_ups(view: MeetingView, wording: Wording, details: bool) -> list[Card
         state = wording(f"task.state.{task.status}")
         rows.append(line(wording("meeting.follow_up", who=who, by=wording.day(task.due), state=state)))
         if details:
-            rows.append(quiet(task.text.reveal()))
+            rows.append(quiet(plain(task.text.reveal())))
         if task.status is TaskStatus.OPEN and task.kind is TaskKind.FOLLOW_UP and view.side is not None:
             rows.append(buttons([button(wording("meeting.open_task"), "task.show", {"id": task.id})]))
     return rows

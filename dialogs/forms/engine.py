@@ -37,11 +37,25 @@ class Step:
     masked: bool = False
     """A CPR was found in free text and masked: the person is told."""
     complete: Answers | None = field(default=None, repr=False)
-    """All answers, when the form is to be sent now."""
+    """The answers of the pages that are shown, when the form is to be sent now."""
 
 
 def begin(form: Form, values: Values, around: Surroundings) -> Step:
-    return Step(shown_pages(form, values, around)[0].name, dict(values))
+    filled = {field.name: field.default for field in form.fields if field.default} | dict(values)
+    return Step(shown_pages(form, filled, around)[0].name, filled)
+
+
+def take_up(form: Form, page: str, values: Values, new: Values, around: Surroundings) -> Step:
+    """A form begun earlier. What is new fills what is empty and never replaces what was typed: it may be
+    about somebody else. Where the two disagree one starts at the first page, as when the page is gone."""
+    filled = {**new, **{name: value for name, value in values.items() if value}}
+    names = [p.name for p in shown_pages(form, filled, around)]
+    stands = page in (*names, REVIEW) and not disagree(values, new)
+    return Step(page if stands else names[0], filled)
+
+
+def disagree(values: Values, new: Values) -> bool:
+    return any(values.get(name) and values[name] != value for name, value in new.items())
 
 
 def step(
@@ -82,11 +96,14 @@ def _forward(
 
 def _finish(form: Form, kept: dict[str, str], masked: bool, around: Surroundings) -> Step:
     """Every page is checked once more: a day proposed yesterday may have passed since."""
-    for page in shown_pages(form, kept, around):
+    pages = shown_pages(form, kept, around)
+    for page in pages:
         faults = page_faults(form, page, kept, around)
         if faults:
             return Step(page.name, kept, faults, masked)
-    complete = answers_so_far(form.fields, kept, around)
+    answers = answers_so_far(form.fields, kept, around)
+    asked = {field.name for page in pages for field in page.fields}
+    complete = {name: value for name, value in answers.items() if name in asked}
     return Step(REVIEW if form.reviewed else form.pages[-1].name, kept, masked=masked, complete=complete)
 
 

@@ -12,24 +12,25 @@ from dataclasses import replace
 from dialogs.cards.elements import button
 from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
 from dialogs.forms.choices import Choices
-from dialogs.forms.engine import Move, Step, begin, step
+from dialogs.forms.engine import Move, Step, begin, disagree, step, take_up
 from dialogs.forms.form import Form, Surroundings, Values
 from dialogs.forms.submit import FORMS, case_of, receive
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.errors import BadValue, NothingLeft
-from workflows.chat import Card
+from workflows.chat import Card, Message
 from workflows.ports import Draft
 
 
 def start(talk: Talk, form: Form, subject_id: str, values: Values, note: str = "") -> Card:
-    """The first page with `values` filled in, or the draft begun earlier, with what is new added to it."""
+    """The first page with `values` filled in, or the draft begun earlier, its empty fields filled in."""
     around = _surroundings(talk, form, subject_id)
     drafts = talk.desk.records.drafts
     draft = drafts.of(talk.person.id, form.name, subject_id)
     if draft:
-        merged = {**draft.values, **{k: v for k, v in values.items() if v}}
-        first = Step(draft.page, merged)
+        if not subject_id and disagree(draft.values, values):
+            note = talk.wording("form.other_begun")
+        first = take_up(form, draft.page, draft.values, values, around)
         draft = _next_version(talk, draft, first)
         note = note or talk.wording("form.resumed")
     else:
@@ -48,11 +49,12 @@ def start(talk: Talk, form: Form, subject_id: str, values: Values, note: str = "
     return form_card(form, draft, first, around, talk.wording, note)
 
 
-def resume(talk: Talk, draft: Draft) -> Card:
+def resume(talk: Talk, draft: Draft, note: str = "") -> Card:
     """The draft where it was left."""
     form = FORMS[draft.form].form
     around = _surroundings(talk, form, draft.subject_id)
-    return form_card(form, draft, Step(draft.page, dict(draft.values)), around, talk.wording)
+    there = take_up(form, draft.page, draft.values, {}, around)
+    return form_card(form, draft, there, around, talk.wording, note)
 
 
 def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
@@ -60,6 +62,8 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
     draft = _draft(talk, data)
     if draft is None:
         return talk.show(_gone_card(talk))
+    if data.get("version", draft.version) != draft.version:
+        return talk.show(resume(talk, draft, talk.wording("form.resumed")))
     form = FORMS[draft.form].form
     around = _surroundings(talk, form, draft.subject_id)
     target = data.get("page")
@@ -73,7 +77,7 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
     except (BadValue, NothingLeft) as refused:
         return _stay(talk, form, draft, there, around, move, talk.wording(refused.key))
     talk.desk.records.drafts.delete(draft.id)
-    return talk.show(done)
+    return Reply(messages=_told_of_mask(talk, there), card=done)
 
 
 def _stay(
@@ -82,7 +86,7 @@ def _stay(
     draft = _next_version(talk, draft, there)
     talk.desk.records.drafts.save(draft)
     if move is Move.SAVE:
-        return talk.show(_saved_card(talk, form, draft))
+        return Reply(messages=_told_of_mask(talk, there), card=_saved_card(talk, form, draft))
     return talk.show(form_card(form, draft, there, around, talk.wording, note))
 
 
@@ -94,7 +98,12 @@ def ask_cancel(talk: Talk, data: Mapping[str, object]) -> Reply:
     kept = step(form, draft.page, draft.values, Move.SAVE, data, _surroundings(talk, form, draft.subject_id))
     draft = _next_version(talk, draft, kept)
     talk.desk.records.drafts.save(draft)
-    return talk.show(ask_cancel_card(form, draft, talk.wording))
+    return Reply(messages=_told_of_mask(talk, kept), card=ask_cancel_card(form, draft, talk.wording))
+
+
+def _told_of_mask(talk: Talk, there: Step) -> tuple[Message, ...]:
+    """A line of its own where the card that follows has no place for it."""
+    return (Message(talk.wording("form.masked")),) if there.masked else ()
 
 
 def go_on(talk: Talk, data: Mapping[str, object]) -> Reply:

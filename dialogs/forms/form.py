@@ -69,6 +69,8 @@ class Field:
     choices: str = ""
     """The source of the choices."""
     max_length: int = 200
+    default: str = ""
+    """What it holds when the form is begun."""
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,9 @@ def chosen_area(answers: Answers, around: Surroundings) -> Area | None:
 
 
 def _overrides(answers: Answers, around: Surroundings) -> bool:
+    """Whether staff chose against the age. Where the age is unknown they choose, and there is no why."""
     by_age = area_for_age(age(answers, around))
-    return answers.get("agreement", BY_AGE) != BY_AGE and chosen_area(answers, around) is not by_age
+    return by_age is not None and chosen_area(answers, around) is not by_age
 
 
 def _check_citizen(answers: Answers, around: Surroundings) -> tuple[Fault, ...]:
@@ -87,7 +88,7 @@ FORM = Form(
                 Field("cpr", FieldKind.CPR, max_length=20),
                 Field("citizen_name", FieldKind.TEXT, max_length=100),
                 Field("other_organisation", FieldKind.TYPE_AHEAD, choices="other_organisations"),
-                Field("agreement", FieldKind.CHOICE, never, choices="agreements"),
+                Field("agreement", FieldKind.CHOICE, never, choices="agreements", default=BY_AGE),
             ),
             check=_check_citizen,
         ),

@@ -20,7 +20,7 @@ TIME_FIELDS: tuple[Field, ...] = (
             Field(f"time_{n}", FieldKind.TIME, always if n == 1 else never),
         )
     ),
-    Field("duration", FieldKind.CHOICE, choices="durations"),
+    Field("duration", FieldKind.CHOICE, choices="durations", default="60"),
 )
 
 

@@ -11,6 +11,8 @@ from domain.cpr import Cpr, mask_cpr
 from domain.errors import BadValue
 
 FREE_TEXT = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+YEARS = range(1900, 2200)
+"""Any other is a slip of the finger, and the calendar's ends cannot be reckoned with."""
 
 
 def clean(field: Field, raw: object) -> tuple[str, bool]:
@@ -19,7 +21,8 @@ def clean(field: Field, raw: object) -> tuple[str, bool]:
         return "", False
     text = raw.replace("\x00", "").strip()
     if field.kind in FREE_TEXT:
-        return mask_cpr(text[: field.max_length * 2])
+        masked, found = mask_cpr(text)
+        return masked[: field.max_length * 2], found
     return text[: max(field.max_length, 200)], False
 
 
@@ -51,9 +54,12 @@ def _choice(field: Field, raw: str, answers: Answers, around: Surroundings) -> s
 
 def _date(_field: Field, raw: str, _answers: Answers, _around: Surroundings) -> date:
     try:
-        return date.fromisoformat(raw)
+        day = date.fromisoformat(raw)
     except ValueError:
         raise BadValue("field.not_a_date") from None
+    if day.year not in YEARS:
+        raise BadValue("field.not_a_date")
+    return day
 
 
 def _time(_field: Field, raw: str, _answers: Answers, _around: Surroundings) -> time:

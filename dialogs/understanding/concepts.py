@@ -28,6 +28,7 @@ class Concept(StrEnum):
     MINE = auto()
     OURS = auto()
     CASES = auto()
+    TASKS = auto()
     MY_WORK = auto()
     OUR_WORK = auto()
     STATUS = auto()
@@ -68,7 +69,7 @@ C = Concept
 WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     C.NETWORK_MEETING: (
         "netværksmøde", "netværksmøder", "netværksmødeindkaldelse", "netv møde", "netværks møde",
-        "netværk møde", "nm", "nvm", "netvmøde", "network meeting",
+        "netværk møde", "nm", "nvm", "netvmøde", "network meeting", "network meetings",
     ),
     C.MEETING: (
         "møde", "møder", "mødes", "mødeindkaldelse", "samarbejdsmøde", "statusmøde", "dialogmøde",
@@ -105,13 +106,16 @@ WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
         "enheden", "teamet", "our", "the unit's", "units",
     ),
     C.CASES: (
-        "sager", "sag", "sagerne", "sagsliste", "opgaver", "opgaverne", "opgaveliste", "gøremål",
-        "huskeliste",
-        "liste", "overblik", "oversigt", "cases", "tasks", "todo", "to do",
+        "sager", "sag", "sagerne", "sagsliste", "liste", "overblik", "oversigt", "cases",
+    ),
+    C.TASKS: (
+        "opgave", "opgaven", "opgaver", "opgaverne", "opgaveliste", "gøremål", "huskeliste", "tasks",
+        "task list", "todo", "to do",
     ),
     C.MY_WORK: (
         "hvad mangler jeg", "hvad skal jeg", "hvad venter på mig", "hvad har jeg", "venter på mig",
-        "what do i need to do", "what am i missing", "hvad skylder jeg",
+        "what do i need to do", "what do i have to do", "what am i missing", "waiting for me",
+        "hvad skylder jeg",
     ),
     C.OUR_WORK: (
         "hvad mangler vi", "hvad skal vi nå", "hvad venter på os", "hvad har vi", "hvad skylder vi",

@@ -64,9 +64,14 @@ RULES: tuple[Rule, ...] = (
         Intent.AGREEMENT_QUESTION, 10, {C.OBLIGED, C.GP, C.SHORT}, {C.OBLIGED, C.RELATIVES, C.SHORT},
         unless={C.A_CASE, C.A_CITIZEN, C.A_DAY},
     ),
-    *_rules(Intent.MY_CASES, 32, {C.MINE, C.CASES}, {C.MY_WORK}, unless={C.A_CASE}),
+    *_rules(Intent.MY_CASES, 32, {C.MINE, C.CASES}, unless={C.A_CASE}),
     *_rules(Intent.MY_CASES, 25, {C.CASES, C.FEW_WORDS}, unless={C.A_CASE, C.A_CITIZEN, C.OURS}),
-    *_rules(Intent.UNIT_TASKS, 33, {C.OURS, C.CASES}, {C.OUR_WORK}, unless={C.A_CASE}),
+    *_rules(
+        Intent.UNIT_TASKS, 33, {C.MINE, C.TASKS}, {C.OURS, C.TASKS}, {C.OURS, C.CASES}, {C.MY_WORK},
+        {C.OUR_WORK},
+        unless={C.A_CASE},
+    ),
+    *_rules(Intent.UNIT_TASKS, 26, {C.TASKS, C.FEW_WORDS}, unless={C.A_CASE, C.A_CITIZEN}),
     *_rules(
         Intent.NEW_MEETING, 30, {C.CREATE, C.NETWORK_MEETING}, {C.CREATE, C.MEETING},
         unless={C.DENIED, C.THE_MEETING, C.A_CASE},

@@ -25,6 +25,7 @@ class Intent(StrEnum):
     """An agreed meeting, never the draft."""
     MY_CASES = "my_cases"
     UNIT_TASKS = "unit_tasks"
+    """The open tasks, the person's own among them."""
     STATUS = "status"
     AGREEMENT_QUESTION = "agreement_question"
     """What the collaboration agreement says; `Understanding.topic` holds about what."""

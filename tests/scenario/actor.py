@@ -11,6 +11,7 @@ from demo.chats import BOT, Kind, Spoken, State
 from demo.people import Person
 from tests.scenario.cards import CardSeen
 from tests.scenario.waiting import until
+from tests.scenario.wire import OnTheWire
 
 if TYPE_CHECKING:
     from tests.scenario.town import Town
@@ -82,8 +83,12 @@ class Actor:
         return [m for m in said if m.said_by == BOT and m.state is not State.DELETED]
 
     def notifications(self) -> list[str]:
-        """What the bot's messages showed outside the chat, oldest first."""
-        return [message.activity["summary"] for message in self.messages()]
+        """What the bot's messages showed outside the chat when they came, oldest first."""
+        return [sent.summary for sent in self._posted()]
+
+    def _posted(self) -> list[OnTheWire]:
+        chat = activities.personal_conversation(self.person).id
+        return [sent for sent in self.town.wire.sent if sent.is_new and sent.chat == chat]
 
     def cards(self) -> list[CardSeen]:
         return [self.card_in(message) for message in self.messages() if message.activity.get("attachments")]
@@ -92,8 +97,9 @@ class Actor:
         return self.cards()[-1]
 
     def message(self, summary: str) -> Spoken:
-        """The newest message with this summary."""
-        return next(m for m in reversed(self.messages()) if m.activity["summary"] == summary)
+        """The newest message that came with this summary."""
+        newest = [sent.message for sent in self._posted() if sent.summary == summary][-1]
+        return next(message for message in self.messages() if message.id == newest)
 
     def card_in(self, message: Spoken) -> CardSeen:
         """The message's card as it is now."""
@@ -132,5 +138,5 @@ class Actor:
     def said(self, activity_id: str, kind: Kind = Kind.PERSONAL) -> Said:
         """The circumstances of an activity made by hand."""
         channel = self.town.channel
-        return Said(self.person, channel.place(self.person, kind), self.town.clock.now(), activity_id,
-                    channel._base_url)
+        place = channel.place(self.person, kind)
+        return Said(self.person, place, self.town.clock.now(), activity_id, self.town.url)

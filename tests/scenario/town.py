@@ -17,19 +17,18 @@ import aiohttp
 import holidays
 from aiohttp import web
 
-from demo.bot_link import BotLink
 from demo.channel import LocalChannel
 from demo.chats import Chats
 from demo.clock import WoundClock, next_working_morning, system_time
 from demo.connector import Connector
 from demo.people import People, Person
-from demo.server import DIRECTORY
 from dialogs.wording import Wording, load_catalogues
 from domain.local_time import at_local, local_day
 from tests.integration.demo.running import address_of, demo_people, free_socket, serving
 from tests.scenario.actor import Actor
 from tests.scenario.bot_process import BotProcess, import_directory
 from tests.scenario.citizens import PERSONAL
+from tests.scenario.link import InterruptedLink
 from tests.scenario.records import Kept
 from tests.scenario.waiting import until
 from tests.scenario.wire import Wire
@@ -42,10 +41,12 @@ STRANGER_ID = "00000000-0000-4000-8000-00000000abcd"
 @dataclass
 class Town:
     state: Path
+    url: str
+    """Where the bot finds the channel."""
     people: People
     bot: BotProcess
     channel: LocalChannel
-    link: BotLink
+    link: InterruptedLink
     wire: Wire
     clock: WoundClock
     da: Wording
@@ -126,9 +127,9 @@ class Town:
         assert '"level": "error"' not in log
         for words in (*PERSONAL, *(person.name for person in self.people)):
             assert words not in log
-        for activity in self.wire.sent:
-            shown = f"{activity.get('summary', '')} {activity.get('text', '')}"
-            for words in (*PERSONAL, *(person.unit for person in self.people)):
+        for sent in self.wire.sent:
+            shown = f"{sent.summary} {sent.activity.get('text', '')}"
+            for words in (*PERSONAL, *(person.unit for person in self.people if person.unit)):
                 assert words not in shown
 
 
@@ -148,7 +149,7 @@ async def in_town(state: Path, database_url: str | None = None) -> AsyncIterator
     people, wire, clock = _everybody(), Wire(), WoundClock(state / "clock")
     bot = BotProcess(state, demo_people(), database_url)
     _stop_the_clock_at(state / "clock", at_local(MONDAY, NINE))
-    chats, link, socket = Chats(state / "chats.sqlite"), BotLink(bot.url), free_socket()
+    chats, link, socket = Chats(state / "chats.sqlite"), InterruptedLink(bot.url), free_socket()
     channel = LocalChannel(chats, people, link, clock.now, address_of(socket))
     application = web.Application(middlewares=[wire.middleware()])
     application.add_routes(Connector(channel, address_of(socket)).routes())
@@ -159,7 +160,7 @@ async def in_town(state: Path, database_url: str | None = None) -> AsyncIterator
             await bot.start()
             try:
                 da, en = wordings.speaking("da"), wordings.speaking("en")
-                town = Town(state, people, bot, channel, link, wire, clock, da, en)
+                town = Town(state, address_of(socket), people, bot, channel, link, wire, clock, da, en)
                 yield town
                 wire.let_go()
                 await bot.stop()
@@ -181,6 +182,3 @@ async def make_template(state: Path, database_url: str | None = None) -> None:
 def _stop_the_clock_at(file: Path, moment: datetime) -> None:
     """Let the clock begin at a moment that has passed, which winding cannot do."""
     file.write_text(str((moment - system_time()) // timedelta(microseconds=1)), "ascii")
-
-
-__all__ = ["DIRECTORY", "MONDAY", "Town", "in_town", "make_template"]

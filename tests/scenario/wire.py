@@ -1,8 +1,9 @@
-"""Listens in on what the bot sends to the channel, and can hold a send back while the bot is killed."""
+"""Listens in on what the bot sends to the channel, and can leave a send unanswered while the bot is killed."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,12 +13,25 @@ from aiohttp import web
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
+@dataclass(frozen=True)
+class OnTheWire:
+    """One activity as the bot sent it, whatever replaced it later."""
+
+    is_new: bool
+    """Posted, so that it notifies; False for one that replaced an earlier message."""
+    chat: str
+    message: str
+    activity: dict[str, Any]
+
+    @property
+    def summary(self) -> str:
+        return str(self.activity.get("summary", ""))
+
+
 @dataclass
 class Wire:
-    """Every activity the bot posted or put, in order, also those a later one replaced."""
-
-    sent: list[dict[str, Any]] = field(default_factory=list)
-    held: list[str] = field(default_factory=list)
+    sent: list[OnTheWire] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
     _holds: str | None = None
     _let_go: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -31,15 +45,20 @@ class Wire:
         self._let_go.set()
 
     async def listen(self, request: web.Request, handler: Handler) -> web.StreamResponse:
-        if request.method not in ("POST", "PUT"):
-            return await handler(request)
-        activity = await request.json()
         response = await handler(request)
-        self.sent.append(activity)
-        if self._holds and activity.get("summary") == self._holds:
-            self.held.append(self._holds)
-            await self._let_go.wait()
+        chat = request.match_info.get("chat")
+        if request.method in ("POST", "PUT") and chat and isinstance(response, web.Response):
+            answer = json.loads(response.text or "{}")
+            sent = OnTheWire(request.method == "POST", chat, answer.get("id", ""), await request.json())
+            self.sent.append(sent)
+            if self._holds and sent.summary == self._holds:
+                self.unanswered.append(sent.summary)
+                await self._let_go.wait()
         return response
 
     def middleware(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
-        return web.middleware(self.listen)
+        @web.middleware
+        async def listening(request: web.Request, handler: Handler) -> web.StreamResponse:
+            return await self.listen(request, handler)
+
+        return listening

@@ -192,6 +192,15 @@ async def test_another_tenant_or_channel_is_not_allowed(
     assert room.answerer.turns == []
 
 
+async def test_a_guest_of_ours_in_a_chat_of_another_tenant_is_not_allowed(
+    room: Room, teams: FakeTeams
+) -> None:
+    guest = {"id": "29:guest", "aadObjectId": "guest", "tenantId": TENANT}
+    elsewhere = {"id": "a", "tenantId": OTHER_TENANT}
+    activity = message(teams, conversation=elsewhere, channelData={}) | {"from": guest}
+    assert (await room.send(activity)).status == 403
+
+
 async def test_an_activity_without_a_channel_is_malformed(room: Room, teams: FakeTeams) -> None:
     assert (await room.send(message(teams, channelId=None))).status == 400
 

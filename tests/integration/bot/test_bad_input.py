@@ -184,8 +184,8 @@ ANYTHING = st.recursive(
 )
 FIELDS = [
     "type", "id", "channelId", "serviceUrl", "from", "recipient", "conversation", "text", "textFormat",
-    "locale", "name", "action", "replyToId", "value", "channelData", "entities", "attachments", "membersAdded",
-    "membersRemoved", "deliveryMode", "timestamp", "label", "callerId",
+    "locale", "name", "action", "replyToId", "value", "channelData", "entities", "attachments",
+    "membersAdded", "membersRemoved", "deliveryMode", "timestamp", "label", "callerId",
 ]  # fmt: skip
 KINDS = [
     "message", "messageUpdate", "messageDelete", "conversationUpdate", "installationUpdate", "invoke",

@@ -174,7 +174,7 @@ async def test_a_token_refused_twice_is_a_rejection(
         text("no json"),
         text('{"access_token": ""}'),
         text("[]"),
-        text('{"access_token": "t", "expires_in": []}'),
+        text('{"access_token": "t", "expires_in": [3600]}'),
     ],
 )
 async def test_without_a_token_nothing_is_sent(

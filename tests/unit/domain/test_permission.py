@@ -1,0 +1,98 @@
+"""The permissions table: every relation to a case with every permission, and who has which relation."""
+
+from __future__ import annotations
+
+import pytest
+
+from domain.errors import NotFound
+from domain.people import Person, Role, Sector
+from domain.permission import (
+    PERMISSIONS,
+    Permission,
+    Relation,
+    check_permission,
+    is_permitted,
+    may_start_case,
+    relation,
+)
+from tests import factories as f
+from tests.people import a_person
+
+EVERYTHING = frozenset(Permission)
+PARTICIPANTS_MAY = {Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK}
+EXPECTED: dict[Relation, frozenset[Permission]] = {
+    Relation.OWN_UNIT: EVERYTHING,
+    Relation.PARTICIPANT: frozenset(PARTICIPANTS_MAY),
+    Relation.NONE: frozenset(),
+}
+SOMEBODY: dict[Relation, Person] = {
+    Relation.OWN_UNIT: f.NURSE,
+    Relation.PARTICIPANT: f.OUTSIDER,
+    Relation.NONE: f.REGION_COORDINATOR,
+}
+CASE = f.a_case(participants=frozenset({f.OUTSIDER.id}))
+
+
+def test_every_relation_has_a_row() -> None:
+    assert set(PERMISSIONS) == set(Relation) == set(EXPECTED)
+
+
+@pytest.mark.parametrize("permission", Permission)
+@pytest.mark.parametrize("relation_", Relation)
+def test_a_relation_gives_what_the_table_says(relation_: Relation, permission: Permission) -> None:
+    person, expected = SOMEBODY[relation_], permission in EXPECTED[relation_]
+    assert relation(person, CASE) is relation_
+    assert is_permitted(person, permission, CASE) is expected
+    if expected:
+        check_permission(person, permission, CASE)
+    else:
+        with pytest.raises(NotFound) as refused:
+            check_permission(person, permission, CASE)
+        assert CASE.number not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("person", "expected"),
+    [
+        (f.NURSE, Relation.OWN_UNIT),
+        (f.NURSE_LEADER, Relation.OWN_UNIT),
+        (f.CASEWORKER, Relation.OWN_UNIT),
+        (f.CASEWORKER_LEADER, Relation.OWN_UNIT),
+        (f.REGION_COORDINATOR, Relation.NONE),
+        (f.MUNICIPAL_COORDINATOR, Relation.NONE),
+        (f.ADMINISTRATOR, Relation.NONE),
+        (f.OUTSIDER, Relation.NONE),
+    ],
+    ids=lambda value: value.title if isinstance(value, Person) else str(value),
+)
+def test_only_those_who_work_in_a_unit_of_the_case_belong_to_it(person: Person, expected: Relation) -> None:
+    assert relation(person, f.a_case()) is expected
+
+
+def test_a_coordinator_who_is_named_on_a_case_is_a_participant() -> None:
+    case = f.a_case(participants=frozenset({f.REGION_COORDINATOR.id}))
+    assert relation(f.REGION_COORDINATOR, case) is Relation.PARTICIPANT
+
+
+def test_the_strongest_relation_counts() -> None:
+    case = f.a_case(participants=frozenset({f.NURSE.id}))
+    assert relation(f.NURSE, case) is Relation.OWN_UNIT
+
+
+@pytest.mark.parametrize("role", Role)
+def test_frontline_staff_and_leaders_start_cases(role: Role) -> None:
+    person = a_person("Nora", (f.NURSE.home, role))
+    assert may_start_case(person) is (role in (Role.FRONTLINE, Role.LEADER))
+
+
+@pytest.mark.parametrize(
+    ("person", "sector"),
+    [(f.NURSE, Sector.REGION), (f.CASEWORKER_LEADER, Sector.MUNICIPALITY), (f.REGION_COORDINATOR, None)],
+    ids=["nurse", "municipal leader", "coordinator"],
+)
+def test_a_person_stands_on_the_side_of_the_unit_they_work_in(person: Person, sector: Sector | None) -> None:
+    assert f.a_case().sector_of(person) is sector
+
+
+def test_a_participant_without_a_unit_stands_on_the_side_of_their_own_sector() -> None:
+    assert CASE.sector_of(f.OUTSIDER) is Sector.MUNICIPALITY
