@@ -7,6 +7,7 @@ one would be answered from memory by a bot that takes each effect once.
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -27,7 +28,10 @@ def invokes(service_url: str) -> Iterator[bytes]:
 
 
 FORM_STEPS: tuple[tuple[str, dict[str, str]], ...] = (
-    ("form.next", {"cpr": "610190-1234", "citizen_name": "Demo Borger", "other_organisation": "Hvidovre Kommune"}),
+    (
+        "form.next",
+        {"cpr": "610190-1234", "citizen_name": "Demo Borger", "other_organisation": "Hvidovre Kommune"},
+    ),
     ("form.next", {"citizens_wish": "At komme hjem", "purpose": "En plan for tiden efter udskrivning"}),
     ("form.back", {}),
     ("form.back", {}),
@@ -41,11 +45,13 @@ def requests_for_our_bot(service_url: str) -> Iterator[bytes]:
 
 
 def _form_step(number: int) -> dict[str, Any]:
-    turn = number // PEOPLE
-    verb, inputs = FORM_STEPS[turn % len(FORM_STEPS)]
-    data = {"draft": draft_id(number), "version": turn + 1, **inputs}
-    action = {"action": {"type": "Action.Execute", "verb": verb, "data": data}}
-    return {"type": "invoke", "name": "adaptiveCard/action", "value": action, "replyToId": "card"}
+    verb, inputs = FORM_STEPS[number // PEOPLE % len(FORM_STEPS)]
+    action = {
+        "action": {"type": "Action.Execute", "verb": verb, "data": {"draft": draft_id(number), **inputs}}
+    }
+    card = secrets.token_hex(8)  # each round clicks cards of its own, or it would be answered from memory
+    invoke = {"type": "invoke", "name": "adaptiveCard/action", "value": action}
+    return {**invoke, "replyToId": card, "id": f"bench-{card}"}
 
 
 def _activity(service_url: str, number: int) -> dict[str, Any]:

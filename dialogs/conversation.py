@@ -134,8 +134,8 @@ class Conversation:
         return Talk(self.desk(records, now), person, self.catalogues, self.calendar_link, clicked)
 
     def _remember_address(self, turn: Turn, records: Records, person: Person) -> bool:
-        """Whether this personal chat is new to the bot."""
-        if turn.chat.kind is not ChatKind.PERSONAL:
+        """Whether this personal chat is new to the bot. A click comes from a chat that is known already."""
+        if turn.chat.kind is not ChatKind.PERSONAL or isinstance(turn.event, CardAction):
             return False
         if isinstance(turn.event, BotRemoved):
             records.addresses.forget(person.id)

@@ -3,21 +3,17 @@ stored can be read back whole. Reads go past the store, so that reading changes 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from domain.local_time import at_local
-from domain.network_meeting import MeetingTime, NetworkMeeting
-from domain.people import Person
-from domain.sensitive import NOTHING, Sensitive
+from domain.network_meeting import NetworkMeeting
 from domain.people import Area
-from domain.reminder import Reminder
+from domain.sensitive import NOTHING, Sensitive
 from domain.task import Task, TaskStatus
 from storage.store import SqlStore
 from tests import factories as f
@@ -79,16 +75,22 @@ class Office:
         happened = await self.store.run(lambda r: r.events.of_case(meeting.case_id, CLOCK))
         return [(event.kind, event.status) for event in happened]
 
-    def told(self) -> set[Told]:
-        """Every notice queued so far."""
-        return {Told(*map(str, row)) for row in raw(self.url, "SELECT kind, recipient_id, detail FROM outbox")}
+    def told(self) -> list[Told]:
+        """Every notice queued so far, by kind and recipient."""
+        rows = raw(self.url, "SELECT kind, recipient_id, detail FROM outbox ORDER BY 1, 2, 3")
+        return [Told(*map(str, row)) for row in rows]
+
+    def told_at(self) -> list[Told]:
+        """What was queued at `now`."""
+        moment = self.now.isoformat(sep=" ", timespec="microseconds").removesuffix("+00:00")
+        rows = raw(
+            self.url, f"SELECT kind, recipient_id, detail FROM outbox WHERE queued_at = '{moment}' ORDER BY 1, 2, 3"
+        )
+        return [Told(*map(str, row)) for row in rows]
 
     def states(self) -> dict[str, int]:
         counted = raw(self.url, "SELECT state, count(*) FROM outbox GROUP BY state")
         return {str(state): int(str(number)) for state, number in counted}
-
-    def told_by(self, before: set[Told]) -> set[Told]:
-        return self.told() - before
 
     def audited(self) -> list[tuple[str, str, str]]:
         """Actor, action and subject of every entry."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dialogs.forms.form import Answers, Choice, Surroundings
 from dialogs.forms.meeting_request import BASES, BY_AGE, chosen_area
 from dialogs.wording import Wording
 from domain.case import Case
 from domain.network_meeting import Method
-from domain.people import Area, Person, Role, Unit
+from domain.people import Area, Person, Unit
 from workflows.desk import Desk
 
 DURATIONS = (30, 45, 60, 90, 120)
@@ -25,11 +25,19 @@ class Choices:
     person: Person
     wording: Wording
     case: Case | None = None
+    _known: dict[tuple[object, ...], tuple[Choice, ...]] = field(default_factory=dict, repr=False)
+    """What this turn has looked up: a page asks for the same choices several times."""
 
     def surroundings(self) -> Surroundings:
         return Surroundings(self.desk.now, self)
 
     def __call__(self, source: str, answers: Answers) -> tuple[Choice, ...]:
+        key = (source, *(answers.get(name) for name in _DEPENDS.get(source, ())))
+        if key not in self._known:
+            self._known[key] = self._look_up(source, answers)
+        return self._known[key]
+
+    def _look_up(self, source: str, answers: Answers) -> tuple[Choice, ...]:
         fixed = _FIXED.get(source)
         if fixed is not None:
             return tuple(Choice(value, self.wording(f"choice.{source}.{value}")) for value in fixed)
@@ -77,8 +85,7 @@ class Choices:
 
 
 def _works(desk: Desk, unit: Unit) -> bool:
-    staff = desk.records.directory.staff_of(unit.id)
-    return any(m.role in (Role.FRONTLINE, Role.LEADER) for p in staff for m in p.memberships)
+    return any(person.works_in(unit.id) for person in desk.records.directory.staff_of(unit.id))
 
 
 _FIXED: Mapping[str, tuple[str, ...]] = {
@@ -95,3 +102,6 @@ _LOOKED_UP: Mapping[str, Callable[[Choices, Answers], tuple[Choice, ...]]] = {
     "durations": Choices.durations,
     "task_owners": Choices.task_owners,
 }
+
+_DEPENDS: Mapping[str, tuple[str, ...]] = {"receiver_units": ("other_organisation", "agreement", "cpr")}
+"""The answers a source's choices depend on."""

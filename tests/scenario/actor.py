@@ -27,6 +27,7 @@ class Actor:
         self.person = person
         self.wording = town.da
         self._typed: dict[str, object] = {}
+        self._read = 0
 
     # What the person does
 
@@ -34,11 +35,22 @@ class Actor:
         """The bot is installed for the person, and welcomes them."""
         await self.town.channel.enter(self.person, Kind.PERSONAL)
 
-    async def says(self, text: str, kind: Kind = Kind.PERSONAL) -> CardSeen:
-        """Say something; the card that answers."""
-        spoken = await self.town.channel.say(self.person, kind, text)
+    async def says(self, text: str) -> CardSeen:
+        """Say something in the personal chat; the card that answers."""
+        before = len(self.messages())
+        spoken = await self.town.channel.say(self.person, Kind.PERSONAL, text)
         assert spoken.state is State.SENT
+        assert len(self.messages()) > before, "the bot was silent"
         return self.latest_card()
+
+    async def says_in_channel(self, text: str) -> str:
+        """Say something where colleagues read along; the line that answers there."""
+        spoken = await self.town.channel.say(self.person, Kind.CHANNEL, text)
+        assert spoken.state is State.SENT
+        answer = self.town.channel.chats.said_in(spoken.conversation)[-1]
+        assert answer.said_by == BOT, "the bot was silent"
+        assert not answer.activity.get("attachments")
+        return str(answer.activity["text"])
 
     def fills(self, **inputs: object) -> Actor:
         """Type into the fields of the card at hand; sent with the next button."""
@@ -85,6 +97,12 @@ class Actor:
     def notifications(self) -> list[str]:
         """What the bot's messages showed outside the chat when they came, oldest first."""
         return [sent.summary for sent in self._posted()]
+
+    def news(self) -> list[str]:
+        """The notifications since one last asked."""
+        heard = self.notifications()
+        fresh, self._read = heard[self._read :], len(heard)
+        return fresh
 
     def _posted(self) -> list[OnTheWire]:
         chat = activities.personal_conversation(self.person).id

@@ -7,6 +7,7 @@ about, nothing personal may stand in a notification or in the bot's log.
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ from tests.scenario.wire import Wire
 
 MONDAY = date(2026, 3, 2)
 NINE = time(9)
+CASE = ("Sag ", "Case ")
+"""How the summary of every message begins that is not the answer to somebody; its card is closed."""
 STRANGER_ID = "00000000-0000-4000-8000-00000000abcd"
 
 
@@ -129,6 +132,8 @@ class Town:
             assert words not in log
         for sent in self.wire.sent:
             shown = f"{sent.summary} {sent.activity.get('text', '')}"
+            if sent.summary.startswith(CASE):
+                shown += json.dumps(sent.activity, ensure_ascii=False)
             for words in (*PERSONAL, *(person.unit for person in self.people if person.unit)):
                 assert words not in shown
 

@@ -82,7 +82,8 @@ class Bot:
     async def clicks(
         self, person: Person, verb: str, data: Mapping[str, Any], message: str | None = None
     ) -> Reply:
-        return await self.hears(person, CardAction(verb, data, message))
+        """The answer to a button of `message`, a message of its own unless told otherwise."""
+        return await self.hears(person, CardAction(verb, data, message or f"message {next(self._ids)}"))
 
     async def presses(
         self, person: Person, card: Card, verb: str, message: str | None = None, **inputs: object

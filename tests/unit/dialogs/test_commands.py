@@ -1,0 +1,177 @@
+"""What people ask for in words or by a main button, in every role."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogs.commands import COMMANDS, SHOWN_CASES, SHOWN_TASKS
+from dialogs.understanding import Intent
+from domain.people import Person
+from tests.factories import (
+    ADMINISTRATOR,
+    CASEWORKER,
+    CASEWORKER_LEADER,
+    MUNICIPAL_COORDINATOR,
+    NURSE,
+    NURSE_LEADER,
+    OUTSIDER,
+    REGION_COORDINATOR,
+)
+from tests.unit.dialogs.bot_in_process import DANISH, ENGLISH, Bot
+from tests.unit.dialogs.card_reading import buttons_of, everything_in, inputs_of, text_of, verbs_of
+from tests.unit.dialogs.meeting_story import Story
+
+ROLES = {
+    "frontline": NURSE,
+    "leader": CASEWORKER_LEADER,
+    "coordinator": REGION_COORDINATOR,
+    "administrator": ADMINISTRATOR,
+}
+WORDS = {
+    Intent.NEW_MEETING: "nyt netværksmøde",
+    Intent.MOVE_MEETING: "flyt mødet i sag 26-1001",
+    Intent.CANCEL_MEETING: "aflys mødet i sag 26-1001",
+    Intent.MY_CASES: "mine sager",
+    Intent.UNIT_TASKS: "vores opgaver",
+    Intent.STATUS: "status 26-1001",
+    Intent.AGREEMENT_QUESTION: "hvad siger aftalen om netværksmøder?",
+    Intent.HELP: "hjælp",
+    Intent.CANCEL: "annullér",
+    Intent.RESUME: "fortsæt",
+    Intent.SETTINGS: "indstillinger",
+    Intent.DANISH: "dansk",
+    Intent.ENGLISH: "english",
+    Intent.GREETING: "hej",
+    Intent.THANKS: "tak",
+}
+
+
+def test_every_intent_is_said_in_some_words_here() -> None:
+    assert set(WORDS) == set(Intent)
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("intent", Intent)
+async def test_every_command_answers_every_role_with_a_way_on(bot: Bot, role: str, intent: Intent) -> None:
+    await Story(bot).requested()
+    said = await bot.says(ROLES[role], WORDS[intent])
+    clicked = (await bot.clicks(ROLES[role], f"command.{intent}", {})).card
+    assert text_of(said)
+    assert text_of(clicked)
+
+
+@pytest.mark.parametrize("person", [REGION_COORDINATOR, MUNICIPAL_COORDINATOR, ADMINISTRATOR], ids=lambda p: p.title)
+async def test_only_who_works_with_citizens_starts_a_case(bot: Bot, person: Person) -> None:
+    card = await bot.says(person, "nyt netværksmøde")
+    assert DANISH("error.not_allowed") in text_of(card)
+    assert await bot.reads(lambda r: r.drafts.latest(person.id)) is None
+    assert "command.new_meeting" not in verbs_of(await bot.says(person, "hjælp"))
+
+
+@pytest.mark.parametrize("person", [NURSE, NURSE_LEADER, CASEWORKER_LEADER], ids=lambda p: p.title)
+async def test_frontline_and_leaders_start_a_case(bot: Bot, person: Person) -> None:
+    card = await bot.says(person, "nyt netværksmøde")
+    assert set(inputs_of(card)) == {"cpr", "citizen_name", "other_organisation", "agreement"}
+    assert "command.new_meeting" in verbs_of(await bot.says(person, "hjælp"))
+
+
+@pytest.mark.parametrize("person", [OUTSIDER, REGION_COORDINATOR, ADMINISTRATOR], ids=lambda p: p.title)
+@pytest.mark.parametrize("words", ["mine sager", "vores opgaver"])
+async def test_nobody_outside_sees_a_case_or_a_task(bot: Bot, person: Person, words: str) -> None:
+    await Story(bot).requested()
+    assert "26-1001" not in everything_in(await bot.says(person, words))
+
+
+async def test_my_cases_stand_with_the_open_ones_first_and_no_more_than_a_few(bot: Bot) -> None:
+    story = Story(bot)
+    for _ in range(SHOWN_CASES + 2):
+        await bot.requests_a_meeting()
+    await story.does(NURSE, "meeting.cancel", reason="Aflyst")
+    text = text_of(await bot.says(NURSE, "mine sager"))
+    assert "26-1001" not in text
+    assert text.index("Sag 26-1003") < text.index("Sag 26-1010")
+    assert DANISH.count("cases.more", 2) in text
+
+
+async def test_tasks_tell_what_by_when_and_who(bot: Bot) -> None:
+    story = Story(bot)
+    await story.concluded()
+    text = text_of(await bot.says(CASEWORKER, "vores opgaver"))
+    assert "Opfølgning · sag 26-1001 – senest fredag 4. december – Sara Demo" in text
+    ours = text_of(await bot.says(NURSE_LEADER, "vores opgaver"))
+    assert DANISH("tasks.nobody") in ours
+    assert "Ring til borgeren" not in text
+
+
+async def test_late_tasks_are_marked_and_many_are_counted(bot: Bot) -> None:
+    story = Story(bot)
+    for _ in range(SHOWN_TASKS // 2 + 1):
+        await story.requested()
+    bot.time = bot.time.replace(day=25)
+    text = text_of(await bot.says(CASEWORKER, "vores opgaver"))
+    assert text.count("Over fristen") == SHOWN_TASKS // 2 + 1
+    assert DANISH.count("tasks.more", 2) in text
+
+
+async def test_a_status_shows_each_meeting_of_the_case(bot: Bot) -> None:
+    meeting = await Story(bot).requested()
+    card = await bot.says(CASEWORKER, "status 26-1001")
+    assert "Psykiatrisk Center Glostrup indkalder jer" in text_of(card)
+    assert [button["data"]["id"] for button in buttons_of(card)] == [meeting.id]
+
+
+async def test_a_status_without_a_number_asks_which(bot: Bot) -> None:
+    assert DANISH("status.which.text") in text_of(await bot.says(NURSE, "status"))
+
+
+async def test_nothing_begun_is_neither_cancelled_nor_resumed(bot: Bot) -> None:
+    for words in ("annullér", "fortsæt"):
+        assert DANISH("form.nothing_begun") in text_of(await bot.says(NURSE, words))
+
+
+async def test_a_form_is_resumed_where_it_was_left_and_cancelled_after_one_question(bot: Bot) -> None:
+    await bot.says(NURSE, "nyt netværksmøde for 610190-4321")
+    assert inputs_of(await bot.says(NURSE, "fortsæt"))["cpr"] == "610190-4321"
+    asked = await bot.says(NURSE, "annullér")
+    assert DANISH("form.ask_cancel.title") in text_of(asked)
+    kept = await bot.presses(NURSE, asked, "form.resume")
+    assert inputs_of(kept)["cpr"] == "610190-4321"
+    asked = await bot.presses(NURSE, kept, "form.cancel", citizen_name="Asta")
+    gone = await bot.presses(NURSE, asked, "form.discard")
+    assert DANISH("form.discarded.title") in text_of(gone)
+    assert await bot.reads(lambda r: r.drafts.latest(NURSE.id)) is None
+
+
+async def test_a_chosen_language_is_spoken_from_then_on(bot: Bot) -> None:
+    assert ENGLISH("help.language_chosen") in text_of(await bot.says(NURSE, "english"))
+    assert ENGLISH("cases.none") in text_of(await bot.says(NURSE, "my cases"))
+    assert DANISH("help.language_chosen") in text_of(await bot.says(NURSE, "dansk"))
+    assert DANISH("cases.none") in text_of(await bot.says(NURSE, "mine sager"))
+
+
+async def test_the_agreement_answers_on_a_topic_with_the_official_page(bot: Bot) -> None:
+    card = await bot.says(NURSE, "hvad siger aftalen om referat?")
+    assert "hvem gør hvad hvornår" in text_of(card)
+    assert "inden 5 arbejdsdage" not in text_of(card)
+    assert '"Action.OpenUrl"' in everything_in(card)
+
+
+async def test_the_agreement_answers_in_english_too(bot: Bot) -> None:
+    await bot.says(NURSE, "english")
+    assert "who does what by when" in text_of(await bot.says(NURSE, "what does the agreement say about minutes?"))
+
+
+async def test_every_topic_is_told_once_where_none_is_named(bot: Bot) -> None:
+    text = text_of(await bot.says(OUTSIDER, "hvad siger aftalen?"))
+    assert all(text.count(topic) == 1 for topic in ("Frister", "Referat"))
+
+
+async def test_words_that_mean_nothing_get_a_short_help(bot: Bot) -> None:
+    assert DANISH("unknown.text") in text_of(await bot.says(NURSE, "blåbærgrød"))
+
+
+async def test_words_that_may_mean_two_things_are_asked_about(bot: Bot) -> None:
+    card = await bot.says(NURSE, "annullér mødet")
+    assert DANISH("unknown.which.title") in text_of(card)
+    assert verbs_of(card) <= {f"command.{intent}" for intent in COMMANDS}
+    assert len(buttons_of(card)) > 1
