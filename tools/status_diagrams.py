@@ -35,10 +35,14 @@ def _arrows() -> list[str]:
 def _table() -> list[str]:
     rows = ["| status | whose turn | tasks with reminders | who is told on the way in |", "|---|---|---|---|"]
     for status, turn in WHOSE_TURN.items():
-        tasks = ", ".join(f"{kind} ({side})" for kind, side in TASKS_OF_STATUS[status]) or "none: it has ended"
+        tasks = (
+            ", ".join(f"{kind} ({side})" for kind, side in TASKS_OF_STATUS[status]) or "none: it has ended"
+        )
         told = sorted({side for t in TRANSITIONS if t.end is status for side in t.tells})
         first = ["receiver"] if status is Status.REQUESTED else []
-        rows.append(f"| {status} | {turn or 'nobody'} | {tasks} | {', '.join(first + told) or 'cards are updated'} |")
+        rows.append(
+            f"| {status} | {turn or 'nobody'} | {tasks} | {', '.join(first + told) or 'cards are updated'} |"
+        )
     return rows
 
 
