@@ -123,7 +123,7 @@ def explain_agreement(talk: Talk, said: Understanding) -> Card:
     found = [g for a in talk.desk.agreements.all if a.area.covers(area) for g in a.guidance]
     words = said.topic.split()
     on_topic = [g for g in found if any(word.startswith(begin) for begin in g.words for word in words)]
-    once = list({(g.topic, g.text_da): g for g in on_topic or found}.values())
+    once = list({(g.topic_da, g.text_da): g for g in on_topic or found}.values())
     return guidance_card(once, talk.wording)
 
 

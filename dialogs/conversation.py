@@ -14,7 +14,7 @@ from dialogs.cards.form_card import note_card
 from dialogs.cards.help_card import help_card, welcome_card
 from dialogs.commands import answer_words
 from dialogs.groups import answer_in_group
-from dialogs.once import keys_of, mark_of, marked, pack, unpack
+from dialogs.once import key_of_group, keys_of, mark_of, marked, pack, unpack
 from dialogs.prefill import party_names
 from dialogs.talk import CalendarLink, Clicked, Talk
 from dialogs.turn import BotAdded, BotRemoved, CardAction, ChatKind, NotUnderstood, Reply, TextSaid, Turn
@@ -71,7 +71,7 @@ class Conversation:
         match turn.event:
             case BotAdded():
                 if not personal:
-                    return Reply(messages=(Message(wording("group.help")),))
+                    return self._greet_group(talk, turn)
                 welcome = Message(wording("welcome.summary"), welcome_card(talk.person, wording))
                 return Reply(messages=(welcome,)) if first_contact else Reply()
             case BotRemoved():
@@ -90,6 +90,14 @@ class Conversation:
             case CardAction():
                 return Reply(notice=wording("group.no_buttons"))
         raise TypeError("an event of no known kind")
+
+    def _greet_group(self, talk: Talk, turn: Turn) -> Reply:
+        """Once: a channel tells of an installation in more than one activity."""
+        effects, key = talk.desk.records.effects, key_of_group(turn)
+        if effects.answer_to((key,)) is not None:
+            return Reply()
+        effects.record((key,), pack(Reply()), talk.desk.now)
+        return Reply(messages=(Message(talk.wording("group.help")),))
 
     def _note(self, talk: Talk, key: str) -> Reply:
         return talk.show(note_card(talk.wording("error.title"), talk.wording(key), talk.wording))

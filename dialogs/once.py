@@ -31,6 +31,11 @@ def keys_of(turn: Turn) -> tuple[str, ...]:
     return tuple(keys)
 
 
+def key_of_group(turn: Turn) -> str:
+    """The bot's being added to this group."""
+    return _digest("added", turn.chat.conversation_id)
+
+
 def mark_of(turn: Turn) -> str:
     """What tells the cards of this turn's answer from those of every other."""
     return keys_of(turn)[0][:MARK_LENGTH]

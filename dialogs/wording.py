@@ -6,10 +6,10 @@ language does it, always in Copenhagen's time.
 
 from __future__ import annotations
 
+import datetime as dt
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
@@ -34,14 +34,18 @@ class Wording:
     def has(self, key: str) -> bool:
         return key in self.texts
 
-    def day(self, day: date) -> str:
+    def day(self, day: dt.date) -> str:
         """`fredag 27. november`"""
         return format_date(day, "EEEE d. MMMM" if self.language == "da" else "EEEE d MMMM", self.language)
 
-    def day_and_year(self, day: date) -> str:
+    def day_and_year(self, day: dt.date) -> str:
         return f"{self.day(day)} {day.year}"
 
-    def moment(self, moment: datetime) -> str:
+    def time(self, of_day: dt.time) -> str:
+        """`10.30`, in English `10:30`."""
+        return f"{of_day:%H.%M}" if self.language == "da" else f"{of_day:%H:%M}"
+
+    def moment(self, moment: dt.datetime) -> str:
         """`fredag 27. november kl. 10.00`, in Copenhagen's time."""
         pattern = "EEEE d. MMMM 'kl'. HH.mm" if self.language == "da" else "EEEE d MMMM 'at' HH:mm"
         return format_datetime(local(moment), pattern, tzinfo=local(moment).tzinfo, locale=self.language)

@@ -37,7 +37,8 @@ class ReminderTimes:
 class Guidance:
     """A short answer to "hvad siger aftalen om ...?", with the official page."""
 
-    topic: str
+    topic_da: str
+    topic_en: str
     words: tuple[str, ...]
     text_da: str
     text_en: str

@@ -8,6 +8,7 @@ the first digit of the day raised by 6, or letters among its last four; the latt
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -20,12 +21,26 @@ _DASH = r"[-\u2010-\u2015\u2212]"
 _FORM = re.compile(
     rf"(\d{{2}})[ .]?(\d{{2}})[ .]?(\d{{2}})(?:{_SPACE}|{_DASH})?([0-9A-Z]{{4}})", re.IGNORECASE | re.ASCII
 )
-_IN_TEXT = re.compile(
-    r"(?<!\d)(?:0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])"
-    rf"(?:{_SPACE}|[./]|{_DASH})?(?:0[1-9]|1[0-2])(?:{_SPACE}|[./]|{_DASH})?(?:18|19|20)?\d\d"
-    rf"(?:{_SPACE}{{0,2}}{_DASH}?{_SPACE}{{0,2}}\d{{4}}(?!\d)"
-    rf"|{_DASH}[0-9A-Za-z]{{4}}(?!\w)|(?=[A-Za-z]*\d)[0-9A-Za-z]{{4}}(?!\w))"
+WRITTEN = (
+    r"[0-9]{6}\s{0,2}[-./]?\s{0,2}[0-9]{4}"
+    r"|[0-9]{6}-(?=[a-z]{0,3}[0-9])(?=[0-9]{0,3}[a-z])[0-9a-z]{4}(?![a-z])"
+    r"|[0-9]{2} [0-9]{2} [0-9]{2}[ -]{1,3}[0-9]{4}"
+    r"|(?:[0-9]{2}[-./]){2}[0-9]{2}\s?-\s?[0-9]{4}"
+    r"|[0-9]{6}[ -][0-9]{2} [0-9]{2}"
+    r"|(?<![0-9]-)[0-9]{4}[ -][0-9]{2}[ -][0-9]{4}"
 )
+"""How people write a number in running text, of plain dashes, spaces, digits and small letters."""
+_LOOKS_LIKE_ONE = (
+    r"[0-9]{6}-[0-9a-z]{4}(?!\w)"
+    r"|[0-9]{6}(?=[a-z]*[0-9])[0-9a-z]{4}(?!\w)"
+    r"|(?<![0-9][-./])[0-9]{2}([-./ ])[0-9]{2}\1[0-9]{2}\s{0,2}[0-9]{4}"
+    r"|(?:[0-9]{2}[-./ ]?){2}(?:18|19|20)[0-9]{2}(?:\s{0,2}-\s{0,2})?[0-9]{4}"
+    r"|(?:[0-9]{2}[-./ ]?){2}(?:18[0-9]{2}|19[0-9]{2}|20[01][0-9])\s{1,2}[0-9]{4}"
+)
+"""What is masked beside: too doubtful to be read as a number, too likely one to be kept. Four figures apart
+from a full year are a time of day ("26.11.2026 1030") where a meeting can lie in that year."""
+_DATE_FIRST = r"(?=(?:0[1-9]|[12][0-9]|3[01]|6[1-9]|[78][0-9]|9[01])[-./ ]?(?:0[1-9]|1[0-2]))"
+_IN_TEXT = re.compile(rf"(?<![0-9]){_DATE_FIRST}(?:{_LOOKS_LIKE_ONE}|{WRITTEN})(?![0-9])", re.IGNORECASE)
 MASK = "******-****"
 
 
@@ -107,5 +122,24 @@ def mask_cpr(text: str) -> tuple[str, bool]:
     A number counts when its first six digits can be a date, so that case and phone numbers stay. The
     year may have four digits, and a replacement number's letters count where nothing parts them from it.
     """
-    masked, found = _IN_TEXT.subn(MASK, text)
-    return masked, found > 0
+    plain, places = _plain(text)
+    kept, end = [], 0
+    for match in _IN_TEXT.finditer(plain):
+        kept.append(text[end : places[match.start()]])
+        end = places[match.end() - 1] + 1
+    return MASK.join([*kept, text[end:]]), bool(kept)
+
+
+def _plain(text: str) -> tuple[str, list[int]]:
+    """`text` of plain digits, dashes and spaces without invisible characters, and where each stood."""
+    shown = [(plain, place) for place, typed in enumerate(text) for plain in _plain_character(typed)]
+    return "".join(plain for plain, _ in shown), [place for _, place in shown]
+
+
+def _plain_character(typed: str) -> str:
+    category = unicodedata.category(typed)
+    if category == "Pd" or typed == "\N{MINUS SIGN}":
+        return "-"
+    if category.startswith("C") and not typed.isspace():
+        return ""
+    return unicodedata.normalize("NFKC", typed)

@@ -77,6 +77,9 @@ class Delivery:
     def _pack(self, records: Records, outgoing: Outgoing) -> Parcel | None:
         now, notice = self.now(), outgoing.notice
         earlier = records.posts.of(notice.recipient_id, notice.subject)
+        if notice.kind is NoticeKind.REFRESH:
+            # The card that was clicked shows the change already, with a line on what was done.
+            earlier = tuple(post for post in earlier if post.posted_at != notice.occurrence)
         message = self.render(records, outgoing, now)
         if message is None or (notice.kind is NoticeKind.REFRESH and not earlier):
             records.outbox.finish(outgoing.id, State.DROPPED, "no longer true")

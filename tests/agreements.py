@@ -28,7 +28,11 @@ def an_agreement(**changes: Any) -> Agreement:
         extra_holidays=("06-05", "12-24", "12-31"),
         deadlines=DEADLINES,
         reminders=AT_EIGHT,
-        guidance=(Guidance("Frister", ("frist",), "Fem arbejdsdage.", "Five days.", "https://example.dk/"),),
+        guidance=(
+            Guidance(
+                "Frister", "Deadlines", ("frist",), "Fem arbejdsdage.", "Five days.", "https://example.dk/"
+            ),
+        ),
     )
     return replace(agreement, **changes)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from domain.network_meeting import NetworkMeeting
-from domain.people import Area
+from domain.people import Area, Person
 from domain.sensitive import NOTHING, Sensitive
 from domain.task import Task, TaskStatus
 from storage.store import SqlStore
@@ -22,6 +22,7 @@ from tests.stores import raw, sqlite_url, staffed
 from workflows.agreements import Agreements
 from workflows.desk import Desk
 from workflows.meetings import MeetingRequest, accept_time, request_meeting
+from workflows.notice import NoticeKind
 from workflows.ports import Clockwork, MeetingOnCase, Records
 
 P = ParamSpec("P")
@@ -39,6 +40,10 @@ class Told:
     detail: str = ""
 
 
+def told(kind: NoticeKind, *people: Person, detail: str = "") -> set[Told]:
+    return {Told(kind, person.id, detail) for person in people}
+
+
 @dataclass
 class Office:
     store: SqlStore
@@ -46,6 +51,8 @@ class Office:
     now: datetime = f.NOW
     agreements: Agreements = field(default_factory=in_force)
     numbers: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
+    read: int = 0
+    """The last row of the outbox that `news` has told."""
 
     def desk(self, records: Records, now: datetime | None = None) -> Desk:
         return Desk(records, now or self.now, self.agreements, lambda: f"{self.numbers():032x}")
@@ -75,18 +82,13 @@ class Office:
         happened = await self.store.run(lambda r: r.events.of_case(meeting.case_id, CLOCK))
         return [(event.kind, event.status) for event in happened]
 
-    def told(self) -> list[Told]:
-        """Every notice queued so far, by kind and recipient."""
-        rows = raw(self.url, "SELECT kind, recipient_id, detail FROM outbox ORDER BY 1, 2, 3")
-        return [Told(*map(str, row)) for row in rows]
-
-    def told_at(self) -> list[Told]:
-        """What was queued at `now`."""
-        moment = self.now.isoformat(sep=" ", timespec="microseconds").removesuffix("+00:00")
+    def news(self) -> set[Told]:
+        """The notices queued since this was asked last."""
         rows = raw(
-            self.url, f"SELECT kind, recipient_id, detail FROM outbox WHERE queued_at = '{moment}' ORDER BY 1, 2, 3"
+            self.url, f"SELECT rowid, kind, recipient_id, detail FROM outbox WHERE rowid > {self.read}"
         )
-        return [Told(*map(str, row)) for row in rows]
+        self.read = max([self.read, *(int(str(row[0])) for row in rows)])
+        return {Told(*map(str, row[1:])) for row in rows}
 
     def states(self) -> dict[str, int]:
         counted = raw(self.url, "SELECT state, count(*) FROM outbox GROUP BY state")

@@ -12,7 +12,7 @@ from datetime import date, time
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from domain.agreement import Agreement, Deadlines, Guidance, ReminderTimes
 from domain.errors import NotFound
@@ -21,6 +21,19 @@ from domain.working_days import Calendar
 from workflows.holidays import calendar_of
 
 Days = Annotated[int, Field(ge=0, le=365)]
+DaysBefore = Annotated[int, Field(ge=0, le=15)]
+"""Three weeks: the scan for reminders looks a month ahead."""
+
+
+def _day_of_every_year(text: str) -> str:
+    try:
+        date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        raise ValueError("is no day of the year: write month and day, 06-05 for 5 June") from None
+    return text
+
+
+YearlyDay = Annotated[str, Field(pattern=r"^\d\d-\d\d$"), AfterValidator(_day_of_every_year)]
 
 
 class AgreementError(Exception):
@@ -39,8 +52,8 @@ class _Deadlines(_Table):
 
 
 class _Reminders(_Table):
-    at: time
-    working_days_before: Days
+    at: Annotated[time, Field(strict=True)]
+    working_days_before: DaysBefore
     leader_after_working_days: Days
     coordinators_after_working_days: Days
 
@@ -52,7 +65,8 @@ class _Reminders(_Table):
 
 
 class _Guidance(_Table):
-    topic: str
+    topic_da: str
+    topic_en: str
     words: list[str] = Field(min_length=1)
     da: str
     en: str
@@ -66,7 +80,7 @@ class _File(_Table):
     valid_from: date
     valid_to: date | None = None
     parties: list[str] = Field(min_length=2)
-    extra_holidays: list[Annotated[str, Field(pattern=r"^\d\d-\d\d$")]] = []
+    extra_holidays: list[YearlyDay] = []
     deadlines: _Deadlines
     reminders: _Reminders
     guidance: list[_Guidance] = Field(min_length=1)
@@ -151,5 +165,7 @@ def _agreement(agreement_id: str, file: _File) -> Agreement:
             leader_after=file.reminders.leader_after_working_days,
             coordinators_after=file.reminders.coordinators_after_working_days,
         ),
-        guidance=tuple(Guidance(g.topic, tuple(g.words), g.da, g.en, g.link) for g in file.guidance),
+        guidance=tuple(
+            Guidance(g.topic_da, g.topic_en, tuple(g.words), g.da, g.en, g.link) for g in file.guidance
+        ),
     )

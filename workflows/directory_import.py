@@ -46,25 +46,30 @@ class ImportRefused(Exception):
 def read_directory(lines: Iterable[str]) -> tuple[DirectoryRow, ...]:
     """The memberships in a CSV file with a header. Raises `ImportRefused` with every fault found."""
     reader = csv.DictReader(lines, strict=True)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        raise ImportRefused([LineFault(1, name, "add this column to the header") for name in missing])
-    rows: list[DirectoryRow] = []
+    rows: dict[int, DirectoryRow] = {}
     faults: list[LineFault] = []
+    line = 0
     try:
-        for record in reader:
-            found = _faults(reader.line_num, record)
+        faults += _missing_columns(reader)
+        for record in () if faults else reader:
+            line = reader.reader.line_num
+            found = _faults(line, record)
             faults += found
             if not found:
-                rows.append(_row(record))
+                rows[line] = _row(record)
     except csv.Error:
-        faults.append(LineFault(reader.line_num, "the line", "is not CSV: check its quotes and commas"))
+        faults.append(LineFault(line + 1, "the line", "is not CSV: check its quotes and commas"))
     if not rows and not faults:
         faults.append(LineFault(2, "the file", "holds nobody: add a line for each membership"))
     faults += [] if faults else _contradictions(rows)
     if faults:
         raise ImportRefused(faults)
-    return tuple(rows)
+    return tuple(rows.values())
+
+
+def _missing_columns(reader: csv.DictReader[str]) -> list[LineFault]:
+    named = reader.fieldnames or ()
+    return [LineFault(1, name, "add this column to the header") for name in COLUMNS if name not in named]
 
 
 def _faults(line: int, record: dict[str, str]) -> list[LineFault]:
@@ -131,12 +136,12 @@ def _row(record: dict[str, str]) -> DirectoryRow:
     )
 
 
-def _contradictions(rows: list[DirectoryRow]) -> list[LineFault]:
+def _contradictions(rows: dict[int, DirectoryRow]) -> list[LineFault]:
     """The same organisation, unit, person or membership described in two ways."""
     faults: list[LineFault] = []
     described: dict[tuple[str, ...], tuple[str, ...]] = {}
-    members = Counter((row.user_id, row.tenant_id, row.organisation, row.unit) for row in rows)
-    for line, row in enumerate(rows, start=2):
+    members = Counter((row.user_id, row.tenant_id, row.organisation, row.unit) for row in rows.values())
+    for line, row in rows.items():
         for column, name, facts in (
             ("organisation", ("o", row.organisation), (row.sector, row.tenant_id)),
             ("unit", ("u", row.organisation, row.unit), (row.area,)),

@@ -31,7 +31,8 @@ def write_minutes(
 ) -> MeetingOnCase:
     """Conclude the meeting and open a follow-up for each row.
 
-    Raises `BadValue` for a due day in the past or a unit that is not party to the case.
+    Raises `BadValue` for a due day in the past, a unit that is not party to the case or an owner who does
+    not work in the unit.
     """
     found = desk.records.meetings.get(meeting_id, caller)
     check_permission(caller, Permission.WRITE_MINUTES, found.case)
@@ -48,6 +49,9 @@ def _follow_up(desk: Desk, found: MeetingOnCase, row: AgreedRow) -> Task:
     unit = desk.records.directory.unit(row.unit_id)
     if unit is None or unit.id not in (found.case.region_unit_id, found.case.municipality_unit_id):
         raise BadValue("minutes.unknown_owner", "a follow-up belongs to a unit on the case")
+    owner = desk.records.directory.person(row.owner_id) if row.owner_id else None
+    if row.owner_id and (owner is None or not owner.works_in(unit.id)):
+        raise BadValue("minutes.unknown_owner", "a follow-up's owner works in its unit")
     return Task(
         id=desk.new_id(),
         case_id=found.case.id,

@@ -16,7 +16,7 @@ def inbox_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
     staff = directory.staff_of(unit_id)
     working = [(p, m) for p in staff for m in p.memberships if m.unit.id == unit_id]
     for wanted in (
-        [p for p, m in working if m.receives and m.role is not Role.COORDINATOR],
+        [p for p, m in working if m.receives and m.role in (Role.FRONTLINE, Role.LEADER)],
         [p for p, m in working if m.role is Role.FRONTLINE],
         [p for p, m in working if m.role is Role.LEADER],
     ):

@@ -6,9 +6,10 @@ A button carries ids only: who may do what is looked up again when it is clicked
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal
 
+import orjson
 from microsoft_teams.cards.core import (
     Action,
     ActionSet,
@@ -38,6 +39,11 @@ from workflows.chat import Card
 Tone = Literal["default", "good", "warning", "attention", "accent"]
 MOST_SHOWN = 5
 VERSION: Literal["1.5"] = "1.5"
+
+MOST_BYTES = 28 * 1024
+"""Teams refuses a card of more."""
+LONGEST_TEXTS = (4000, 1500, 600, 250)
+"""Characters of each text a card shows: all of it, or less where all of them together are too much."""
 
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\*_[]`#~<"})
 _ENTITY = re.compile(r"&(?=#?\w+;)")
@@ -81,8 +87,24 @@ def banner(text: str, tone: Tone) -> Container:
     return Container(style=tone, items=[TextBlock(text=text, wrap=True)], bleed=False, spacing="Medium")
 
 
-def facts(rows: Iterable[tuple[str, str]]) -> FactSet:
-    return FactSet(facts=[Fact(title=title, value=plain(value)) for title, value in rows if value])
+def facts(rows: Iterable[tuple[str, str]], longest: int = LONGEST_TEXTS[0]) -> FactSet:
+    """A row for each value there is, none of them longer than `longest` characters."""
+    shown = [(title, plain(shortened(value, longest))) for title, value in rows if value]
+    return FactSet(facts=[Fact(title=title, value=value) for title, value in shown])
+
+
+def shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest].rstrip()} …"
+
+
+def fitting(make: Callable[[int], Card]) -> Card:
+    """The card that `make` makes with texts as long as Teams' limit for a message allows."""
+    made: Card = {}
+    for longest in LONGEST_TEXTS:
+        made = make(longest)
+        if len(orjson.dumps(made)) < MOST_BYTES:
+            break
+    return made
 
 
 def plain(text: str) -> str:

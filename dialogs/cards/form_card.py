@@ -16,6 +16,7 @@ from dialogs.cards.elements import (
     card,
     facts,
     field_input,
+    fitting,
     heading,
     line,
     plain,
@@ -56,7 +57,7 @@ def form_card(
 ) -> Card:
     """The card of where the form stands: a page, or the review."""
     if step.page == REVIEW:
-        return _review_card(form, draft, step, around, wording, note)
+        return fitting(lambda longest: _review_card(form, draft, step, around, wording, note, longest))
     page = form.page(step.page) or form.pages[0]
     body = [
         *_top(form, step, around, wording, wording(f"form.{form.name}.{page.name}.title")),
@@ -140,7 +141,7 @@ def _page_actions(
 
 
 def _review_card(
-    form: Form, draft: Draft, step: Step, around: Surroundings, wording: Wording, note: str
+    form: Form, draft: Draft, step: Step, around: Surroundings, wording: Wording, note: str, longest: int
 ) -> Card:
     answers = answers_so_far(form.fields, step.values, around)
     ids = {"draft": draft.id, "version": draft.version}
@@ -153,7 +154,7 @@ def _review_card(
     for page in shown_pages(form, step.values, around):
         title = wording(f"form.{form.name}.{page.name}.title")
         body.append(subheading(title))
-        body.append(facts(_reviewed(form, page, answers, around, wording)))
+        body.append(facts(_reviewed(form, page, answers, around, wording), longest))
         edit = wording("button.edit", what=title)
         body.append(buttons([button(edit, "form.jump", ids | {"page": page.name})]))
     actions: list[Action] = [
@@ -186,7 +187,7 @@ def _shown(field: Field, value: Any, answers: Answers, around: Surroundings, wor
         return value.formatted()
     if isinstance(value, date):
         return wording.day_and_year(value)
-    return f"{value:%H.%M}" if isinstance(value, time) else str(value)
+    return wording.time(value) if isinstance(value, time) else str(value)
 
 
 def ask_cancel_card(form: Form, draft: Draft, wording: Wording) -> Card:

@@ -53,8 +53,9 @@ def guidance_card(found: Sequence[Guidance], wording: Wording) -> Card:
     body: list[CardElement] = [heading(wording("guidance.title"))]
     actions: list[Action] = []
     for guidance in found:
-        body.append(subheading(guidance.topic))
-        body.append(line(guidance.text_en if wording.language == "en" else guidance.text_da))
+        english = wording.language == "en"
+        body.append(subheading(guidance.topic_en if english else guidance.topic_da))
+        body.append(line(guidance.text_en if english else guidance.text_da))
     for url in dict.fromkeys(guidance.link for guidance in found):
         actions.append(link(wording("guidance.link"), url))
     return card(body, actions, wording.language)

@@ -17,11 +17,13 @@ from dialogs.cards.elements import (
     buttons,
     card,
     facts,
+    fitting,
     heading,
     line,
     link,
     plain,
     quiet,
+    shortened,
     small,
     subheading,
 )
@@ -104,15 +106,19 @@ def status_line(view: MeetingView, wording: Wording) -> str:
 def meeting_card(
     view: MeetingView, wording: Wording, details: bool = False, note: str = "", tone: Tone = "good"
 ) -> Card:
+    return fitting(lambda longest: _card(view, wording, details, note, tone, longest))
+
+
+def _card(view: MeetingView, wording: Wording, details: bool, note: str, tone: Tone, longest: int) -> Card:
     body: list[CardElement] = [heading(meeting_title(view.case.number, wording))]
     if note:
         body.append(banner(note, tone))
     body.append(banner(status_line(view, wording), TONES[view.meeting.status]))
     body.append(facts(_open_facts(view, wording)))
     if details:
-        body += _details(view, wording)
+        body += _details(view, wording, longest)
     body += _times(view, wording)
-    body += _follow_ups(view, wording, details)
+    body += _follow_ups(view, wording, details, longest)
     actions = _actions(view, wording)
     if actions:
         body.append(buttons(actions))
@@ -136,7 +142,7 @@ def _open_facts(view: MeetingView, wording: Wording) -> list[tuple[str, str]]:
     return rows
 
 
-def _details(view: MeetingView, wording: Wording) -> list[CardElement]:
+def _details(view: MeetingView, wording: Wording, longest: int) -> list[CardElement]:
     content = view.meeting.content.reveal()
     citizen = view.case.citizen
     basis = content.basis
@@ -162,7 +168,7 @@ def _details(view: MeetingView, wording: Wording) -> list[CardElement]:
     ]
     shown: list[CardElement] = [
         subheading(wording("meeting.details")),
-        facts((wording(f"meeting.detail.{name}"), value) for name, value in rows),
+        facts(((wording(f"meeting.detail.{name}"), value) for name, value in rows), longest),
     ]
     if view.transition_hint:
         shown.append(banner(wording("meeting.transition_hint"), "accent"))
@@ -207,7 +213,7 @@ def _time(time: MeetingTime, wording: Wording) -> str:
     return wording("meeting.time", when=wording.moment(time.start), minutes=time.minutes)
 
 
-def _follow_ups(view: MeetingView, wording: Wording, details: bool) -> list[CardElement]:
+def _follow_ups(view: MeetingView, wording: Wording, details: bool, longest: int) -> list[CardElement]:
     if not view.follow_ups:
         return []
     rows: list[CardElement] = [subheading(wording("meeting.follow_ups"))]
@@ -218,7 +224,7 @@ def _follow_ups(view: MeetingView, wording: Wording, details: bool) -> list[Card
         state = wording(f"task.state.{task.status}")
         rows.append(line(wording("meeting.follow_up", who=who, by=wording.day(task.due), state=state)))
         if details:
-            rows.append(quiet(plain(task.text.reveal())))
+            rows.append(quiet(plain(shortened(task.text.reveal(), longest))))
         if task.status is TaskStatus.OPEN and task.kind is TaskKind.FOLLOW_UP and view.side is not None:
             rows.append(buttons([button(wording("meeting.open_task"), "task.show", {"id": task.id})]))
     return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, time
 from typing import Any
@@ -10,6 +11,7 @@ from dialogs.forms.form import Answers, Field, FieldKind, Surroundings, Values
 from domain.cpr import Cpr, mask_cpr
 from domain.errors import BadValue
 
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FREE_TEXT = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 YEARS = range(1900, 2200)
 """Any other is a slip of the finger, and the calendar's ends cannot be reckoned with."""
@@ -19,7 +21,7 @@ def clean(field: Field, raw: object) -> tuple[str, bool]:
     """The value as it is kept, and whether a CPR was masked in it. Anything but text counts as empty."""
     if not isinstance(raw, str):
         return "", False
-    text = raw.replace("\x00", "").strip()
+    text = _CONTROLS.sub("", raw).strip()
     if field.kind in FREE_TEXT:
         masked, found = mask_cpr(text)
         return masked[: field.max_length * 2], found

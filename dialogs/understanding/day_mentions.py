@@ -102,6 +102,8 @@ _WITH_YEAR = tuple(
 )
 _AFTER_D = re.compile(rf"{_D}([0-9]{{1,2}})[.-]([0-9]{{1,2}}){_NO_MORE}")
 _SIX_AFTER_D = re.compile(rf"{_D}([0-9]{{2}})([0-9]{{2}})([0-9]{{2}})(?![0-9])")
+_EIGHT = re.compile(rf"{_NOT_IN_NUMBER}{_D}?([0-9]{{2}}) ?([0-9]{{2}}) ?(20[23][0-9]){_NO_MORE}")
+"""`numbers.py` has taken the telephone numbers."""
 _DAY_OF_MONTH = re.compile(
     rf"{_D}([0-9]{{1,2}})\.?(?:st|nd|rd|th)?{_NO_MORE}(?!\s?(?:uge|gang|år|dag|-årig))\b"
 )
@@ -176,6 +178,7 @@ class _Reader:
             self._dates(form, 1, 2, 3)
         self._slashed()
         self._dates(_SIX_AFTER_D, 1, 2, 3)
+        self._dates(_EIGHT, 1, 2, 3)
         self._dates(_AFTER_D, 1, 2)
         self._counts(_OFFSETS, self.days_ahead)
         self._counts(_WEEKS_AHEAD, self.weeks_ahead)

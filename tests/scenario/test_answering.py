@@ -57,8 +57,8 @@ async def test_an_acknowledgement_updates_the_nurses_card_in_place(town: Town) -
     await tell(town, story.he_opens_the_details)
     before = town.mette.notifications()
     await town.henrik.presses("meeting.action.acknowledge")
-    assert town.henrik.sees("receipt.acknowledged", receiver=HVIDOVRE)
     await town.delivers()
+    assert town.henrik.sees("receipt.acknowledged", receiver=HVIDOVRE)
     by = town.da.day(DEADLINE)
     assert town.mette.sees("meeting.status.acknowledged.inviter", receiver=HVIDOVRE, by=by)
     assert town.mette.notifications() == before

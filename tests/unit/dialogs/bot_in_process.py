@@ -68,7 +68,9 @@ class Bot:
         self, person: Person, event: Event, kind: ChatKind = ChatKind.PERSONAL, locale: str = "da-DK"
     ) -> Turn:
         chat = Chat("https://smba.example.invalid/", f"{kind} {person.id}", kind, "bot")
-        return Turn(f"activity {next(self._ids)}", Sender(person.tenant_id, person.user_id), chat, event, locale)
+        return Turn(
+            f"activity {next(self._ids)}", Sender(person.tenant_id, person.user_id), chat, event, locale
+        )
 
     async def hears(self, person: Person, event: Event, kind: ChatKind = ChatKind.PERSONAL) -> Reply:
         return await self.conversation.handle(self.turn(person, event, kind))

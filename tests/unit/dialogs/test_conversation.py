@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.turn import BotAdded, BotRemoved, CardAction, ChatKind, Event, NotUnderstood, Reply, Sender, TextSaid, Turn
+from dialogs.turn import (
+    BotAdded,
+    BotRemoved,
+    CardAction,
+    ChatKind,
+    Event,
+    NotUnderstood,
+    Reply,
+    Sender,
+    TextSaid,
+    Turn,
+)
 from domain.people import Person
 from tests.factories import ADMINISTRATOR, CASEWORKER, NURSE, OUTSIDER, REGION_COORDINATOR
 from tests.unit.dialogs.bot_in_process import CONTACT, DANISH, ENGLISH, Bot
@@ -48,7 +59,10 @@ async def test_a_new_personal_chat_is_remembered_as_the_persons_address(bot: Bot
     assert await bot.conversation.handle(moved) == Reply()
     address = await bot.reads(lambda r: r.addresses.of(NURSE.id))
     assert address is not None
-    assert (address.service_url, address.conversation_id) == (moved.chat.service_url, moved.chat.conversation_id)
+    assert (address.service_url, address.conversation_id) == (
+        moved.chat.service_url,
+        moved.chat.conversation_id,
+    )
 
 
 @pytest.mark.parametrize("event", [TextSaid("mine sager"), BotAdded(), NotUnderstood("reaction")])
@@ -112,7 +126,9 @@ async def test_a_refused_click_changes_nothing_and_is_logged(bot: Bot) -> None:
     assert await bot.reads(lambda r: r.meetings.get(meeting, NURSE)) == before
 
 
-@pytest.mark.parametrize("who", [OUTSIDER, REGION_COORDINATOR, ADMINISTRATOR], ids=["outsider", "coordinator", "administrator"])
+@pytest.mark.parametrize(
+    "who", [OUTSIDER, REGION_COORDINATOR, ADMINISTRATOR], ids=["outsider", "coordinator", "administrator"]
+)
 async def test_a_case_of_others_and_no_case_at_all_are_answered_alike(bot: Bot, who: Person) -> None:
     existing = await meeting_id(bot)
     for verb in ("meeting.card", "meeting.show", "meeting.acknowledge", "meeting.cancel"):

@@ -20,16 +20,22 @@ def _differ(answers: Answers, _around: Surroundings) -> tuple[Fault, ...]:
     return (Fault("name", "the names are alike"),) if answers["name"] == answers.get("nickname") else ()
 
 
-FIRST = Page("first", (Field("name", FieldKind.TEXT), Field("nickname", FieldKind.TEXT, never)), check=_differ)
+FIRST = Page(
+    "first", (Field("name", FieldKind.TEXT), Field("nickname", FieldKind.TEXT, never)), check=_differ
+)
 MORE = Page("more", (Field("text", FieldKind.TEXT, max_length=20),), shown=_wants_more)
-LAST = Page("last", (Field("more", FieldKind.CHOICE, choices="yes_no", default="no"), Field("day", FieldKind.DATE)))
+LAST = Page(
+    "last", (Field("more", FieldKind.CHOICE, choices="yes_no", default="no"), Field("day", FieldKind.DATE))
+)
 FORM = Form("form", (FIRST, MORE, LAST))
 AT_ONCE = replace(FORM, reviewed=False)
 WHOLE = {"name": "Asta", "more": "no", "day": "2026-11-27"}
 WITH_MORE = {**WHOLE, "more": "yes", "text": "mere"}
 
 
-def go(page: str, move: Move, values: dict[str, str], form: Form = FORM, target: str = "", **typed: object) -> Step:
+def go(
+    page: str, move: Move, values: dict[str, str], form: Form = FORM, target: str = "", **typed: object
+) -> Step:
     return step(form, page, values, move, typed, around(), target)
 
 
@@ -67,7 +73,14 @@ def test_each_move_leads_to_the_next_page_that_is_shown(
 
 @pytest.mark.parametrize(
     ("target", "stands_at"),
-    [("first", "first"), ("last", "last"), ("more", REVIEW), (REVIEW, REVIEW), ("nowhere", REVIEW), ("", REVIEW)],
+    [
+        ("first", "first"),
+        ("last", "last"),
+        ("more", REVIEW),
+        (REVIEW, REVIEW),
+        ("nowhere", REVIEW),
+        ("", REVIEW),
+    ],
 )
 def test_one_jumps_to_shown_pages_only(target: str, stands_at: str) -> None:
     assert go(REVIEW, Move.JUMP, WHOLE, target=target).page == stands_at
@@ -130,9 +143,16 @@ def test_what_stands_on_a_page_that_is_not_shown_is_not_sent() -> None:
 
 @pytest.mark.parametrize(
     ("values", "page"),
-    [({**WHOLE, "name": ""}, "first"), ({**WITH_MORE, "text": ""}, "more"), ({**WHOLE, "day": "x"}, "last"), ({}, "first")],
+    [
+        ({**WHOLE, "name": ""}, "first"),
+        ({**WITH_MORE, "text": ""}, "more"),
+        ({**WHOLE, "day": "x"}, "last"),
+        ({}, "first"),
+    ],
 )
-def test_send_checks_every_page_again_and_goes_to_the_first_that_is_wrong(values: dict[str, str], page: str) -> None:
+def test_send_checks_every_page_again_and_goes_to_the_first_that_is_wrong(
+    values: dict[str, str], page: str
+) -> None:
     there = go(REVIEW, Move.SEND, values)
     assert there.page == page
     assert there.faults
@@ -163,7 +183,9 @@ def test_a_form_whose_page_is_no_longer_shown_is_taken_up_at_the_first() -> None
 
 
 def test_what_is_new_fills_what_is_empty() -> None:
-    there = take_up(FORM, "last", {"name": "Asta", "day": ""}, {"day": "2026-11-27", "name": "Asta"}, around())
+    there = take_up(
+        FORM, "last", {"name": "Asta", "day": ""}, {"day": "2026-11-27", "name": "Asta"}, around()
+    )
     assert there == Step("last", {"name": "Asta", "day": "2026-11-27"})
 
 

@@ -74,7 +74,9 @@ class FilledInByAnyone(RuleBasedStateMachine):
             assert there.complete is None
         if move is Move.JUMP and there.page != before.page:
             assert there.page in self.shown()
-        left_forward = move in (Move.NEXT, Move.SEND) and there.page != before.page and before.page in self.shown()
+        left_forward = (
+            move in (Move.NEXT, Move.SEND) and there.page != before.page and before.page in self.shown()
+        )
         page = self.form.page(before.page)
         if left_forward and page is not None and not there.faults:
             assert page_faults(self.form, page, there.values, around()) == ()

@@ -95,6 +95,10 @@ def test_a_cpr_in_its_own_field_is_kept() -> None:
     assert clean(field_of(FieldKind.CPR), f" {OF_AGE} ") == (OF_AGE, False)
 
 
+def test_control_characters_are_left_out_and_lines_kept() -> None:
+    assert clean(field_of(FieldKind.LONG_TEXT), "Et\x00 \x1b[31mord\n\tto\x7f") == ("Et [31mord\n\tto", False)
+
+
 def test_a_phone_number_and_a_case_number_are_no_cpr() -> None:
     text = "Ring 20 12 34 56 om sag 26-1042"
     assert clean(field_of(FieldKind.TEXT), text) == (text, False)

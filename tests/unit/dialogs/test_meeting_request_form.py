@@ -16,9 +16,19 @@ from domain.people import Area
 from tests.factories import NOW
 from tests.unit.dialogs.form_surroundings import CHILD, NO_AGE, OF_AGE, around
 
-FOURTEEN, FIFTEEN_TODAY, SEVENTEEN, EIGHTEEN_TODAY = "611211-4000", "801111-4000", "610109-4000", "801108-4000"
+FOURTEEN, FIFTEEN_TODAY, SEVENTEEN, EIGHTEEN_TODAY = (
+    "611211-4000",
+    "801111-4000",
+    "610109-4000",
+    "801108-4000",
+)
 """On 20 November 2026."""
-CITIZEN = {"cpr": OF_AGE, "citizen_name": "Asta Opdigtet", "other_organisation": "hvidovre", "agreement": "by_age"}
+CITIZEN = {
+    "cpr": OF_AGE,
+    "citizen_name": "Asta Opdigtet",
+    "other_organisation": "hvidovre",
+    "agreement": "by_age",
+}
 
 
 def faults(page: str, values: dict[str, str]) -> dict[str, str]:
@@ -56,7 +66,9 @@ def test_the_form_begins_with_the_citizen_and_the_citizens_own_wish() -> None:
         ("", "by_age", None),
     ],
 )
-def test_the_citizens_age_chooses_the_agreement_unless_staff_do(cpr: str, choice: str, expected: Area | None) -> None:
+def test_the_citizens_age_chooses_the_agreement_unless_staff_do(
+    cpr: str, choice: str, expected: Area | None
+) -> None:
     assert area({"cpr": cpr, "agreement": choice}) is expected
 
 
@@ -142,7 +154,9 @@ def test_a_basis_is_stated_in_full(values: dict[str, str], found: dict[str, str]
 def test_the_basis_is_recorded_as_it_was_given() -> None:
     answers = answers_so_far(FORM.fields, {"basis": "consent_both", "consent_on": "2026-11-20"}, around())
     assert legal_basis(answers) == LegalBasis(Basis.CONSENT, ConsentFrom.BOTH, NOW.date())
-    assert legal_basis({"basis": "other", "basis_other": "Værgemål"}) == LegalBasis(Basis.OTHER, other="Værgemål")
+    assert legal_basis({"basis": "other", "basis_other": "Værgemål"}) == LegalBasis(
+        Basis.OTHER, other="Værgemål"
+    )
     assert legal_basis({"basis": "section_13c"}) == LegalBasis(Basis.SECTION_13C)
 
 

@@ -77,5 +77,7 @@ def test_rows_that_were_taken_back_are_not_sent() -> None:
         (small_forms.HAND_OVER, {}, {"owner": "field.required"}),
     ],
 )  # fmt: skip
-def test_each_small_form_asks_for_what_it_needs(form: Form, values: dict[str, str], found: dict[str, str]) -> None:
+def test_each_small_form_asks_for_what_it_needs(
+    form: Form, values: dict[str, str], found: dict[str, str]
+) -> None:
     assert faults(form, values) == found

@@ -1,6 +1,6 @@
 """How the wording finds a text, fills it in, and writes days, moments and counts."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -79,6 +79,16 @@ def test_a_day_is_written_as_the_language_does() -> None:
 def test_a_moment_is_written_in_the_time_of_copenhagen(moment: datetime, danish: str, english: str) -> None:
     assert DANISH.moment(moment) == danish
     assert ENGLISH.moment(moment) == english
+
+
+@pytest.mark.parametrize(
+    ("of_day", "danish", "english"), [(time(10, 30), "10.30", "10:30"), (time(8, 5), "08.05", "08:05")]
+)
+def test_a_time_of_day_has_a_full_stop_in_danish_and_a_colon_in_english(
+    of_day: time, danish: str, english: str
+) -> None:
+    assert DANISH.time(of_day) == danish
+    assert ENGLISH.time(of_day) == english
 
 
 def test_a_moment_without_a_time_zone_is_refused() -> None:

@@ -31,6 +31,18 @@ SPELLINGS = [
     "610119904321",
     "61011990-4321",
     "61.01.1990-4321",
+    "01.01.1990 4321",
+    "61.01.904321",
+    "6101 90 4321",
+    "6101-90-4321",
+    "610190 43 21",
+    "610190.4321",
+    "610190 / 4321",
+    "610190−4321",
+    "610190\t4321",
+    "610190\u200b4321",
+    "61\u202f01\u202f90\u202f4321",
+    "６１０１９０－４３２１",
     "610190-AB12",
     "610190-1da0",
     "6101901DA0",
@@ -62,6 +74,13 @@ def test_a_number_is_masked_however_it_is_written(spelling: str) -> None:
         "011390-4321",
         "010190-Hvidovre",
         "den 010126 kort",
+        "26-1012 26-1013",
+        "03122026",
+        "den 03122026 1030",
+        "26.11.2026 1030-1130",
+        "03-12.12 2026",
+        "kl. 10 12.10 2026",
+        "20 11 20 26",
         "",
     ],
 )
@@ -72,6 +91,10 @@ def test_case_numbers_telephone_numbers_and_days_stay(text: str) -> None:
 def test_every_number_of_a_text_is_masked() -> None:
     text = "Mor 610190-4321, barn 620290-4321 og 010190-AB12; sag 26-1042"
     assert mask_cpr(text) == (f"Mor {MASK}, barn {MASK} og {MASK}; sag 26-1042", True)
+
+
+def test_a_time_of_day_before_a_number_stays() -> None:
+    assert mask_cpr("kl. 10.10 610190-4321") == (f"kl. 10.10 {MASK}", True)
 
 
 prose = st.text(st.characters(exclude_categories=["Nd", "Cs"]), max_size=30)

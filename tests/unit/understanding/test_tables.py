@@ -17,6 +17,7 @@ _PARTY_WORDS = {folded(name.split()[0].lower()) for name in NAMES.municipalities
 _CALENDAR = {folded(word) for word in (*WEEKDAYS, *MONTHS, "aften")}
 
 EVERYDAY = [
+    "about",
     "alle",
     "alt",
     "altid",

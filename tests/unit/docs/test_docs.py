@@ -1,0 +1,198 @@
+"""The papers say what the code does: links, commands, settings, permissions, columns and examples."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import typer
+from pydantic import SecretStr
+from sqlalchemy import LargeBinary
+
+from app import cli
+from domain.people import Role
+from domain.permission import MAY_START_CASE, PERMISSIONS, Permission, Relation
+from reminders.scan import ANSWERS_KEPT
+from settings import PREFIX, Settings
+from storage.columns import metadata
+from tests.unit.docs.papers import (
+    ARCHITECTURE,
+    GLOSSARY,
+    OPERATIONS,
+    PAPERS,
+    PRIVACY,
+    README,
+    ROOT,
+    Paper,
+    named,
+)
+from workflows.directory_import import COLUMNS, ImportRefused, read_directory
+from workflows.notice import State
+from workflows.ports import DRAFT_LIFETIME
+
+every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+
+HASHES = {("audit", "previous"), ("audit", "hash")}
+"""Bytes that are no sealed value."""
+_MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|root|Users|work|tmp|usr|opt|var|srv|mnt)/|[A-Z]:\\")
+_LEFT_OPEN = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)
+_COMMAND = re.compile(r"app\.py ((?:[a-z]+ ?)+)")
+_FILE = re.compile(r"[\w./-]+/(?:[\w-]+\.(?:py|toml|md|csv))?")
+
+
+@every_paper
+def test_every_link_within_the_product_leads_somewhere(paper: Paper) -> None:
+    for link in paper.links():
+        file, _, anchor = link.partition("#")
+        target = (paper.path.parent / file).resolve() if file else paper.path
+        assert target.exists(), link
+        assert not anchor or anchor in Paper(target).anchors(), link
+
+
+@every_paper
+def test_a_paper_holds_no_path_of_one_machine_and_nothing_left_open(paper: Paper) -> None:
+    assert not _MACHINE_PATH.findall(paper.text)
+    assert not _LEFT_OPEN.findall(paper.text)
+
+
+@pytest.mark.parametrize("paper", [README, ARCHITECTURE, GLOSSARY, PRIVACY], ids=lambda paper: paper.name)
+def test_files_and_folders_named_in_a_paper_exist(paper: Paper) -> None:
+    found = [code for code in paper.code() if _FILE.fullmatch(code) and not code.startswith(("/", "var/"))]
+    assert found
+    assert [name for name in found if not (ROOT / name).exists()] == []
+
+
+@every_paper
+def test_commands_and_targets_named_in_a_paper_exist(paper: Paper) -> None:
+    for words in _COMMAND.findall(paper.text):
+        assert _starts_with_a_command(words.split()), words
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(re.findall(r"`make ([a-z]+)", paper.text)) <= targets
+
+
+def test_the_readme_lists_every_command() -> None:
+    listed = {
+        " ".join(_words(named(row[0])[0])) for row in README.table("command", "does") if "app.py" in row[0]
+    }
+    assert listed == {" ".join(words) for words in _commands(typer.main.get_command(cli))}
+
+
+def test_the_readme_lists_exactly_the_settings_with_their_defaults() -> None:
+    listed = {named(row[0])[0]: row[1] for row in README.table("setting", "default", "meaning")}
+    assert listed == {PREFIX + name.upper(): _default(name) for name in Settings.model_fields}
+
+
+def test_settings_named_in_any_paper_exist() -> None:
+    for paper in PAPERS:
+        named_there = {
+            name.removeprefix(PREFIX).lower() for name in re.findall(rf"{PREFIX}[A-Z_]+", paper.text)
+        }
+        assert named_there <= set(Settings.model_fields), paper.name
+
+
+def test_the_screenshot_is_small_enough_to_load_at_once() -> None:
+    assert (ROOT / "docs" / "screenshot.png").stat().st_size < 200_000
+
+
+def test_the_permission_table_is_the_codes() -> None:
+    rows = PRIVACY.table("permission", *Relation)
+    listed = {named(row[0])[0]: dict(zip(Relation, row[1:], strict=True)) for row in rows}
+    assert listed == {
+        permission: {r: "yes" if permission in PERMISSIONS[r] else "no" for r in Relation}
+        for permission in Permission
+    }
+    assert {Role.FRONTLINE, Role.LEADER} == MAY_START_CASE
+
+
+def test_the_sealed_columns_are_the_tables_own() -> None:
+    listed: dict[str, set[str]] = {}
+    for tables, sealed, _ in PRIVACY.table("table", "sealed columns", "in the clear"):
+        listed |= {table: set(named(sealed)) for table in named(tables)}
+    assert listed == {
+        table.name: {
+            column.name
+            for column in table.columns
+            if isinstance(column.type, LargeBinary) and (table.name, column.name) not in HASHES
+        }
+        for table in metadata.sorted_tables
+    }
+
+
+def test_how_long_things_are_kept_is_what_the_scan_does() -> None:
+    kept = dict(PRIVACY.table("what", "kept"))
+    assert kept["drafts"].startswith(f"{DRAFT_LIFETIME.days} days")
+    assert kept["remembered answers (so that nothing happens twice)"] == f"{ANSWERS_KEPT.days} days"
+
+
+def test_every_state_of_the_outbox_is_explained() -> None:
+    assert [named(state)[0] for state, _ in ARCHITECTURE.table("state", "means")] == [
+        "pending", "claimed", "sending", "sent", "uncertain", "dead", "dropped",
+    ] == [state.value for state in State]  # fmt: skip
+
+
+def test_terms_of_the_glossary_stand_in_the_file_it_names() -> None:
+    for danish, _, code, file in GLOSSARY.table("Danish", "English", "code", "file"):
+        source = (ROOT / named(file)[0]).read_text("utf-8")
+        assert re.search(rf"\b{named(code)[0]}\b", source), danish
+
+
+def test_every_log_event_is_in_the_table_and_in_the_code() -> None:
+    listed = {event for row in OPERATIONS.table("event", "level", "means") for event in named(row[0])}
+    assert listed == set(
+        _logged(ROOT / "app.py", *(ROOT / "bot").glob("*.py"), *(ROOT / "reminders").glob("*.py"))
+    )
+
+
+def test_the_directory_columns_are_the_imports() -> None:
+    assert tuple(named(column)[0] for column, _ in OPERATIONS.table("column", "holds")) == COLUMNS
+
+
+def test_the_example_directory_is_imported_and_the_faulty_one_reported_as_shown() -> None:
+    good, faulty = OPERATIONS.blocks("csv")
+    assert len(read_directory(good.splitlines(keepends=True))) == 3
+    with pytest.raises(ImportRefused) as refused:
+        read_directory(faulty.splitlines(keepends=True))
+    [shown] = OPERATIONS.blocks("text")
+    assert shown.splitlines() == [
+        "Nothing was imported. Correct these lines:",
+        *str(refused.value).splitlines(),
+    ]
+
+
+def _commands(command: object) -> list[list[str]]:
+    """The words of every command that does something."""
+    below: dict[str, object] | None = getattr(command, "commands", None)
+    if below is None:
+        return [[]]
+    return [[name, *words] for name, deeper in below.items() for words in _commands(deeper)]
+
+
+def _starts_with_a_command(words: list[str]) -> bool:
+    return any(words[: len(command)] == command for command in _commands(typer.main.get_command(cli)))
+
+
+def _words(command: str) -> list[str]:
+    """`app.py directory import FILE.csv` without the program and what is put in."""
+    return [word for word in command.split()[1:] if word.islower()]
+
+
+def _default(name: str) -> str:
+    """How the README writes what a setting is when it is not set."""
+    field = Settings.model_fields[name]
+    if field.is_required():
+        return "must be set"
+    match field.default:
+        case None:
+            return "not set"
+        case "" | SecretStr():
+            return "must be set for Teams"
+        case Path():
+            return f"`{field.default.relative_to(ROOT).as_posix()}`"
+        case value:
+            return f"`{value}`"
+
+
+def _logged(*files: Path) -> list[str]:
+    written = re.compile(r'(?:log|get_logger\(\))\.(?:info|warning|error)\(\s*"([^"]+)"')
+    return [event for file in files for event in written.findall(file.read_text("utf-8"))]

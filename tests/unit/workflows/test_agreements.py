@@ -1,0 +1,142 @@
+"""Loading the agreements: what the files give, and that each fault names file, key and remedy."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+
+from domain.errors import NotFound
+from domain.people import Area
+from tests.agreements import an_agreement, in_force
+from workflows.agreements import AgreementError, load_agreements
+
+WHOLE = """
+name_da = "Voksne"
+name_en = "Adults"
+area = "adults"
+valid_from = 2023-01-01
+parties = ["Psykiatrisk Center Glostrup", "Hvidovre Kommune"]
+extra_holidays = ["06-05"]
+
+[deadlines]
+acknowledge_working_days = 1
+find_time_working_days = 5
+minutes_working_days = 2
+follow_up_calendar_days = 7
+
+[reminders]
+at = 08:00:00
+working_days_before = 2
+leader_after_working_days = 2
+coordinators_after_working_days = 4
+
+[[guidance]]
+topic_da = "Frister"
+topic_en = "Deadlines"
+words = ["frist"]
+da = "Fem arbejdsdage."
+en = "Five working days."
+link = "https://example.dk/"
+"""
+AGREEMENTS = Path(__file__).parents[3] / "agreements"
+
+
+def written(folder: Path, text: str, name: str = "adults.toml") -> Path:
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_a_file_is_an_agreement_and_its_name_the_id(tmp_path: Path) -> None:
+    agreements = load_agreements(written(tmp_path, WHOLE))
+    (agreement,) = agreements.all
+    assert agreements.get("adults") is agreement
+    assert (agreement.id, agreement.area, agreement.valid_to) == ("adults", Area.ADULTS, None)
+    assert (agreement.deadlines.find_time, agreement.deadlines.minutes) == (5, 2)
+    assert (agreement.reminders.at, agreement.reminders.coordinators_after) == (time(8), 4)
+    assert agreement.guidance[0].words == ("frist",)
+    assert not agreements.calendar("adults").is_working_day(date(2026, 6, 5))
+
+
+def test_the_agreements_that_come_with_the_bot_are_in_order() -> None:
+    agreements = load_agreements(AGREEMENTS)
+    assert {agreement.area for agreement in agreements.all} == {Area.ADULTS, Area.CHILDREN}
+    organisations = ("Psykiatrisk Center Glostrup", "Hvidovre Kommune")
+    found = agreements.between(Area.ADULTS, organisations, date(2026, 11, 20))
+    assert found is not None
+    assert found.deadlines.find_time == 5
+    assert agreements.between(Area.CHILDREN, organisations, date(2026, 11, 20)) is None
+
+
+def faults(folder: Path) -> list[str]:
+    with pytest.raises(AgreementError) as error:
+        load_agreements(folder)
+    return str(error.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "key"),
+    [
+        ('area = "adults"', 'area = "grown-ups"', "area"),
+        ("valid_from = 2023-01-01", "", "valid_from"),
+        ("valid_from = 2023-01-01", "valid_from = 2023-01-01\nvalid_to = 2022-01-01", "the file"),
+        ("valid_from = 2023-01-01", 'valid_from = "i morgen"', "valid_from"),
+        ('"Psykiatrisk Center Glostrup", ', "", "parties"),
+        ('["06-05"]', '["5. juni"]', "extra_holidays.0"),
+        ('["06-05"]', '["06-05", "24-12"]', "extra_holidays.1"),
+        ('["06-05"]', '["02-30"]', "extra_holidays.0"),
+        ("find_time_working_days = 5", "find_time_working_days = -1", "deadlines.find_time_working_days"),
+        ("find_time_working_days = 5", "find_time_working_days = 366", "deadlines.find_time_working_days"),
+        ("minutes_working_days = 2", 'minutes_working_days = "to"', "deadlines.minutes_working_days"),
+        ("minutes_working_days = 2", "minute_working_days = 2", "deadlines.minute_working_days"),
+        ("at = 08:00:00", "at = 25", "reminders.at"),
+        ("at = 08:00:00", "at = 8", "reminders.at"),
+        ("leader_after_working_days = 2", "leader_after_working_days = 5", "reminders"),
+        ("working_days_before = 2", "working_days_before = 60", "reminders.working_days_before"),
+        ('words = ["frist"]', "words = []", "guidance.0.words"),
+        ("https://example.dk/", "http://example.dk/", "guidance.0.link"),
+        ('name_da = "Voksne"', 'name_da = "Voksne"\ncolour = "red"', "colour"),
+    ],
+)
+def test_a_fault_names_its_file_and_key_and_says_what_to_do(
+    tmp_path: Path, right: str, wrong: str, key: str
+) -> None:
+    assert right in WHOLE
+    found = faults(written(tmp_path, WHOLE.replace(right, wrong, 1)))
+    assert any(line.startswith(f"adults.toml: {key}: ") for line in found), found
+    assert all(line.endswith("Correct this key.") for line in found)
+
+
+def test_every_fault_of_every_file_is_named_at_once(tmp_path: Path) -> None:
+    broken = WHOLE.replace('area = "adults"', 'area = "x"').replace("https://", "ftp://")
+    found = faults(written(written(tmp_path, broken), WHOLE.replace("[deadlines]", "[deadlines"), "b.toml"))
+    assert [line.split(":")[0] for line in found] == ["adults.toml", "adults.toml", "b.toml"]
+    assert "not TOML" in found[2]
+    assert "line 9" in found[2]
+    assert found[2].endswith("Correct the line it names.")
+
+
+def test_a_file_that_is_not_utf_8_is_named(tmp_path: Path) -> None:
+    (tmp_path / "adults.toml").write_bytes(WHOLE.replace("Voksne", "Børn").encode("latin-1"))
+    (found,) = faults(tmp_path)
+    assert found.startswith("adults.toml: not TOML: ")
+
+
+def test_a_folder_without_agreements_is_a_fault_too(tmp_path: Path) -> None:
+    assert faults(tmp_path) == [f"{tmp_path.name}/: no agreement found. Put at least one *.toml there."]
+
+
+def test_the_agreement_in_force_that_binds_all_of_them_is_chosen() -> None:
+    old = an_agreement(id="old", valid_to=date(2026, 6, 30))
+    new = an_agreement(id="new", valid_from=date(2026, 7, 1))
+    both, parties = in_force(old, new), ("Psykiatrisk Center Glostrup", "Hvidovre Kommune")
+    assert both.between(Area.ADULTS, parties, date(2026, 6, 30)) is old
+    assert both.between(Area.ADULTS, parties, date(2026, 7, 1)) is new
+    assert both.between(Area.CHILDREN, parties, date(2026, 7, 1)) is None
+    assert both.between(Area.ADULTS, (*parties, "Roskilde Kommune"), date(2026, 7, 1)) is None
+
+
+def test_an_agreement_nobody_made_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        in_force().get("elderly")

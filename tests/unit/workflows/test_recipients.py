@@ -1,0 +1,119 @@
+"""Who hears of what comes to a unit: whoever took it on, the inbox, the frontline, the leaders."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from domain.network_meeting import Party
+from domain.people import Person, Role, Sector
+from storage.store import SqlStore
+from tests import factories as f
+from tests.stores import opened, sqlite_url
+from workflows.ports import DirectoryRow, Records
+from workflows.recipients import inbox_of, leaders_of, owner_or_inbox, people_of_party, people_of_task
+
+WARD = f.NURSE.home.id
+FRONTLINE, LEADER, COORDINATOR, ADMINISTRATOR = Role
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[SqlStore]:
+    async with opened(sqlite_url(tmp_path)) as empty:
+        yield empty
+
+
+async def inbox(store: SqlStore, *rows: DirectoryRow) -> list[str]:
+    """First names in the inbox of the ward once the directory holds these rows."""
+
+    def ask(records: Records) -> list[str]:
+        directory = records.directory
+        directory.replace(rows)
+        return [person.name.split()[0] for person in inbox_of(directory, WARD)]
+
+    return await store.run(ask)
+
+
+def a_row(first_name: str, role: Role, *, receives: bool = False) -> DirectoryRow:
+    """The ward's membership of somebody of that name."""
+    ward = next(row for row in f.DIRECTORY if row.person.startswith("Nora"))
+    return replace(
+        ward,
+        person=f"{first_name} Demo",
+        user_id=f.made_up_id(f"user {first_name}"),
+        role=role,
+        receives=receives,
+    )
+
+
+async def test_those_marked_to_receive_are_the_inbox(store: SqlStore) -> None:
+    rows = (a_row("Nora", FRONTLINE), a_row("Lene", LEADER, receives=True))
+    assert await inbox(store, *rows) == ["Lene"]
+
+
+async def test_without_an_inbox_all_frontline_staff_answer(store: SqlStore) -> None:
+    rows = (a_row("Nora", FRONTLINE), a_row("Åge", FRONTLINE), a_row("Lene", LEADER))
+    assert await inbox(store, *rows) == ["Nora", "Åge"]
+
+
+async def test_without_frontline_staff_the_leaders_answer(store: SqlStore) -> None:
+    assert await inbox(store, a_row("Lene", LEADER), a_row("Karl", COORDINATOR)) == ["Lene"]
+
+
+async def test_a_unit_nobody_works_in_has_no_inbox(store: SqlStore) -> None:
+    assert await inbox(store, a_row("Karl", COORDINATOR), a_row("Anna", ADMINISTRATOR)) == []
+
+
+@pytest.mark.parametrize("role", [COORDINATOR, ADMINISTRATOR])
+async def test_who_may_not_see_a_case_is_no_inbox_and_hides_nobody_who_may(
+    store: SqlStore, role: Role
+) -> None:
+    rows = (a_row("Karl", role, receives=True), a_row("Nora", FRONTLINE))
+    assert await inbox(store, *rows) == ["Nora"]
+
+
+async def test_receiving_for_another_unit_is_not_receiving_here(store: SqlStore) -> None:
+    elsewhere = replace(a_row("Nora", FRONTLINE, receives=True), unit="Afsnit 2")
+    rows = (elsewhere, a_row("Nora", FRONTLINE), a_row("Lene", LEADER, receives=True))
+    assert await inbox(store, *rows) == ["Lene"]
+
+
+async def test_who_works_and_leads_here_hears_once(store: SqlStore) -> None:
+    rows = (a_row("Nora", FRONTLINE, receives=True), a_row("Nora", LEADER, receives=True))
+    assert await inbox(store, *rows) == ["Nora"]
+
+
+async def of_staffed(store: SqlStore, unit_id: str, owner: Person | None) -> list[str]:
+    def ask(records: Records) -> list[str]:
+        directory = records.directory
+        directory.replace([row for row in f.DIRECTORY if not row.person.startswith("Åge")])
+        found = owner_or_inbox(directory, unit_id, owner.id if owner else None)
+        party = Party(unit_id, Sector.REGION, owner.id if owner else None)
+        task = replace(
+            f.a_task(f.a_meeting(f.a_case())), unit_id=unit_id, owner_id=owner.id if owner else None
+        )
+        assert found == people_of_party(directory, party) == people_of_task(directory, task)
+        return [person.name.split()[0] for person in found]
+
+    return await store.run(ask)
+
+
+async def test_whoever_took_it_on_hears_and_nobody_else(store: SqlStore) -> None:
+    assert await of_staffed(store, WARD, f.NURSE_LEADER) == ["Lene"]
+
+
+async def test_until_somebody_takes_it_on_the_inbox_hears(store: SqlStore) -> None:
+    assert await of_staffed(store, WARD, None) == ["Nora"]
+
+
+async def test_when_the_owner_has_left_the_inbox_hears(store: SqlStore) -> None:
+    assert await of_staffed(store, WARD, f.COLLEAGUE) == ["Nora"]
+
+
+async def test_a_unit_s_leaders_are_those_who_lead_it(store: SqlStore) -> None:
+    await store.run(lambda r: r.directory.replace(f.DIRECTORY))
+    assert await store.run(lambda r: leaders_of(r.directory, WARD)) == (f.NURSE_LEADER,)
+    assert await store.run(lambda r: leaders_of(r.directory, f.OUTSIDER.home.id)) == ()
