@@ -21,15 +21,18 @@ from aiohttp import web
 
 from bot.application import Connection, make_application
 from bot.calendar_links import CalendarLinks
-from bot.configuration import AuthenticatedChannel, Channel, LoopbackChannel, Secret
+from bot.configuration import AuthenticatedChannel, Channel, ChannelMisconfigured, LoopbackChannel
+from bot.pages import page_routes
 from demo.clock import WoundClock
 from demo.run import run_demo
 from dialogs.conversation import Conversation
 from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
+from dialogs.public_pages import public_pages
 from dialogs.turn import Reply, Turn
 from dialogs.wording import load_catalogues
 from domain.errors import NotFound
+from registrations import read_registrations
 from reminders.clock import Ticking, system_now
 from reminders.deliver import Delivery
 from reminders.scan import Scan
@@ -59,8 +62,7 @@ MakeDesk = Callable[[Records, datetime], Desk]
 def channel_of(settings: Settings) -> Channel:
     if settings.channel == "loopback":
         return LoopbackChannel(settings.tenant_ids)
-    secret = Secret(settings.client_secret.get_secret_value())
-    return AuthenticatedChannel(settings.app_id, settings.app_tenant, secret, settings.tenant_ids)
+    return AuthenticatedChannel(read_registrations(settings))
 
 
 def store_of(settings: Settings) -> SqlStore:
@@ -109,13 +111,15 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         await ticking.stop()
         await store.close()
 
-    application = make_application(connection, handle, apologise, routes=[links.route(find_entry)])
+    pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
+    routes = [links.route(find_entry), *pages]
+    application = make_application(connection, handle, apologise, routes=routes)
     application.cleanup_ctx.append(running)
     return application
 
 
 def configure_log() -> None:
-    """One JSON line per event on standard error; no library's own lines, which could hold what it was sent."""
+    """One JSON line per event on standard error; no library's own lines, which could hold what was sent."""
     logging.disable(logging.CRITICAL)
     structlog.configure(
         processors=[
@@ -167,7 +171,10 @@ def run() -> None:
     """Run the bot with the settings of the environment."""
     configure_log()
     settings = settings_or_exit()
-    application = build(settings, agreements_or_exit(settings.agreements))
+    try:
+        application = build(settings, agreements_or_exit(settings.agreements))
+    except (SettingsError, ChannelMisconfigured) as error:
+        raise fail(f"The settings cannot be used:\n{error}") from None
     asyncio.run(serve(application, settings.host, settings.port))
 
 

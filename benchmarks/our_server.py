@@ -15,7 +15,7 @@ from aiohttp import web
 from benchmarks.identity import BOT_ID, BOT_PASSWORD, TENANT_ID
 from benchmarks.serving import serve
 from bot.application import Connection, make_application
-from bot.configuration import AuthenticatedChannel, Secret
+from bot.configuration import AuthenticatedChannel, Registration, Secret
 from bot.conversation import Handle
 from bot.service_hosts import LOOPBACK_ONLY
 from dialogs.turn import CardAction, Reply, TextSaid, Turn
@@ -36,10 +36,7 @@ async def echo(turn: Turn) -> Reply:
 def channel(metadata: str, login: str) -> AuthenticatedChannel:
     """The production channel, with the fake Microsoft's addresses."""
     return AuthenticatedChannel(
-        app_id=BOT_ID,
-        app_tenant=TENANT_ID,
-        client_secret=Secret(BOT_PASSWORD),
-        tenants=frozenset({TENANT_ID}),
+        (Registration(BOT_ID, TENANT_ID, Secret(BOT_PASSWORD), frozenset({TENANT_ID})),),
         service_hosts=LOOPBACK_ONLY,
         metadata_url=metadata,
         token_endpoint=f"{login}/{{tenant}}/oauth2/v2.0/token",

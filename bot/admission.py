@@ -1,8 +1,9 @@
 """Whether an activity may come in: what it says must agree with what is known about who sent it.
 
 The service URL is the token's and on the allow-list; the channel is Teams and the signing key may speak for
-it; every tenant the activity names is the same one, and on the allow-list. On the loopback channel there is
-no token, so the peer, the host asked for and the service URL must all be this machine.
+it; the bot spoken to is the one the token is for; every tenant the activity names is the same one, and one
+that this bot serves. On the loopback channel there is no token, so the peer, the host asked for and the
+service URL must all be this machine.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ from typing import Protocol
 from aiohttp import web
 from botbuilder.schema import Activity
 
-from bot.configuration import AuthenticatedChannel, LoopbackChannel
+from bot.configuration import AuthenticatedChannel, LoopbackChannel, Registration
 from bot.refusals import NotAllowed, NotAuthenticated
-from bot.service_hosts import LOOPBACK_HOSTS
+from bot.service_hosts import LOOPBACK_HOSTS, ServiceHosts
 from bot.tokens import Credential, TokenCheck
 
 TEAMS = "msteams"
@@ -39,18 +40,23 @@ class AuthenticatedGate:
     """For Teams: a signed token."""
 
     def __init__(self, channel: AuthenticatedChannel, tokens: TokenCheck) -> None:
-        self._channel = channel
+        self._service_hosts = channel.service_hosts
+        self._registrations = {each.app_id: each for each in channel.registrations}
         self._tokens = tokens
 
     async def enter(self, request: web.Request) -> Pass:
         """Check the token."""
         credential = await self._tokens.check(request.headers.get("Authorization"))
-        return _AuthenticatedPass(self._channel, credential)
+        registration = self._registrations[credential.app_id]
+        return _AuthenticatedPass(registration, self._service_hosts, credential)
 
 
 class _AuthenticatedPass:
-    def __init__(self, channel: AuthenticatedChannel, credential: Credential) -> None:
-        self._channel = channel
+    def __init__(
+        self, registration: Registration, service_hosts: ServiceHosts, credential: Credential
+    ) -> None:
+        self._registration = registration
+        self._service_hosts = service_hosts
         self._credential = credential
 
     def admit(self, activity: Activity) -> None:
@@ -59,7 +65,9 @@ class _AuthenticatedPass:
             raise NotAllowed("the token is not for this service URL")
         if not self._credential.key.endorses(TEAMS):
             raise NotAllowed("the token's key may not speak for this channel")
-        check_channel(activity, self._channel)
+        if not self._registration.is_bot(activity.recipient.id):
+            raise NotAllowed("the token is for another bot than the one spoken to")
+        check_channel(activity, self._service_hosts, self._registration.tenants)
 
 
 class LoopbackGate:
@@ -83,17 +91,17 @@ class _LoopbackPass:
         self._channel = channel
 
     def admit(self, activity: Activity) -> None:
-        check_channel(activity, self._channel)
+        check_channel(activity, self._channel.service_hosts, self._channel.tenants)
 
 
-def check_channel(activity: Activity, channel: AuthenticatedChannel | LoopbackChannel) -> None:
-    """Channel, service URL and tenant are ones we serve. Raises `NotAllowed`."""
+def check_channel(activity: Activity, service_hosts: ServiceHosts, tenants: frozenset[str]) -> None:
+    """Channel, service URL and tenant are ones this bot serves. Raises `NotAllowed`."""
     if activity.channel_id != TEAMS:
         raise NotAllowed("the channel is not Teams")
-    if not channel.service_hosts.allow(activity.service_url):
+    if not service_hosts.allow(activity.service_url):
         raise NotAllowed("the service URL is not on the allow-list")
     tenant = conversation_tenant(activity)
-    if tenant not in channel.tenants or sender_tenant(activity) not in channel.tenants:
+    if tenant not in tenants or sender_tenant(activity) not in tenants:
         raise NotAllowed("the tenant is not one of ours")
 
 

@@ -18,12 +18,12 @@ from bot.adapter import TurnAdapter
 from bot.admission import AuthenticatedGate, Gate, LoopbackGate
 from bot.clock import Clock
 from bot.configuration import AuthenticatedChannel, Channel
-from bot.conversation import PATIENCE, Apologise, Conversations, Handle, Pause
-from bot.credentials import ClientCredentials, Credentials, NoCredentials
+from bot.conversation import LONGEST_TURN, PATIENCE, Apologise, Conversations, Handle, Pause
 from bot.endpoint import Endpoint, healthy
 from bot.handler import TurnHandler
 from bot.messenger import TOTAL_TIMEOUT, ConnectorMessenger
 from bot.pool import HttpPool
+from bot.senders import make_senders
 from bot.signing_keys import SigningKeys
 from bot.tokens import TokenCheck
 
@@ -31,7 +31,7 @@ GRACE = timedelta(seconds=10)
 
 
 class Connection:
-    """The bot's connection to its channel: the pool, the bot's own token, and the messenger over them.
+    """The connection to a channel: the pool, the bots with their own tokens, and the messenger over them.
 
     `async with Connection(channel, clock) as connection:` for a process without an endpoint;
     `make_application` opens and closes it by itself.
@@ -41,23 +41,18 @@ class Connection:
         self.channel = channel
         self.clock = clock
         self.pool = HttpPool()
-        self._credentials = make_credentials(channel, self.pool, clock)
-        self.messenger = ConnectorMessenger(channel, self._credentials, self.pool, clock, total_timeout)
+        self._senders = make_senders(channel, self.pool, clock)
+        self.messenger = ConnectorMessenger(
+            channel.service_hosts, self._senders, self.pool, clock, total_timeout
+        )
 
     async def __aenter__(self) -> Self:
         await self.pool.start()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._credentials.stop()
+        await self._senders.stop()
         await self.pool.stop()
-
-
-def make_credentials(channel: Channel, pool: HttpPool, clock: Clock) -> Credentials:
-    """What the bot shows this channel."""
-    if isinstance(channel, AuthenticatedChannel):
-        return ClientCredentials(channel, pool, clock)
-    return NoCredentials()
 
 
 def make_application(
@@ -68,6 +63,7 @@ def make_application(
     routes: Iterable[web.AbstractRouteDef] = (),
     new_error_id: Callable[[], str] = lambda: secrets.token_hex(4).upper(),
     patience: timedelta = PATIENCE,
+    longest_turn: timedelta = LONGEST_TURN,
     pause: Pause = asyncio.sleep,
 ) -> web.Application:
     """The application: the bot's endpoint, `/health` and the routes of others."""
@@ -75,11 +71,14 @@ def make_application(
     keys: SigningKeys | None = None
     if isinstance(channel, AuthenticatedChannel):
         keys = SigningKeys(channel.metadata_url, connection.pool, connection.clock)
-        tokens = TokenCheck(channel.app_id, channel.issuer, keys, connection.clock)
+        app_ids = frozenset(each.app_id for each in channel.registrations)
+        tokens = TokenCheck(app_ids, channel.issuer, keys, connection.clock)
         gate: Gate = AuthenticatedGate(channel, tokens)
     else:
         gate = LoopbackGate(channel)
-    conversations = Conversations(handle, connection.messenger, apologise, new_error_id, patience, pause)
+    conversations = Conversations(
+        handle, connection.messenger, apologise, new_error_id, patience, longest_turn, pause
+    )
     endpoint = Endpoint(gate, TurnAdapter(TurnHandler(conversations)), conversations)
 
     async def run(_: web.Application) -> AsyncIterator[None]:

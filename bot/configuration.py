@@ -1,12 +1,15 @@
 """What the bot must know to talk to Teams; nothing here has an unsafe default.
 
-An `AuthenticatedChannel` is complete or cannot be made. A `LoopbackChannel` has no authentication at all
-and is therefore another type: it takes requests from this machine only and answers to this machine only.
-Reading the environment does not belong here; the composition root does that.
+An `AuthenticatedChannel` is complete or cannot be made. It has one registration for each bot that people
+meet this service through: an organisation may own its own, and a tenant has one. A `LoopbackChannel` has no
+authentication at all and is therefore another type: it takes requests from this machine only and answers to
+this machine only. Reading the environment does not belong here; the composition root does that.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.service_hosts import LOOPBACK_ONLY, TEAMS_HOSTS, ServiceHosts, host_of, is_safe_pattern
@@ -44,6 +47,11 @@ def _require_url(setting: str, url: str) -> None:
         raise ChannelMisconfigured(f"{setting} must be an https address without a query")
 
 
+def _require_once(setting: str, ids: Iterable[str]) -> None:
+    if any(times > 1 for times in Counter(ids).values()):
+        raise ChannelMisconfigured(f"{setting} holds the same id twice: one registration each, and only one")
+
+
 def _canonical(tenants: frozenset[str]) -> frozenset[str]:
     if not tenants or any(not tenant.strip() for tenant in tenants):
         raise ChannelMisconfigured("tenants is empty or holds an empty name: list those that may use the bot")
@@ -51,17 +59,44 @@ def _canonical(tenants: frozenset[str]) -> frozenset[str]:
 
 
 @dataclass(frozen=True)
-class AuthenticatedChannel:
-    """Teams. Raises `ChannelMisconfigured` unless every part of the authentication is there.
+class Registration:
+    """One bot in Teams. Raises `ChannelMisconfigured` unless it is complete.
 
     `app_tenant` is the tenant the outbound token is fetched from: the bot's own, or "botframework.com" for a
-    bot registered as multi-tenant. `tenants` are those whose people may use the bot, in any case.
+    bot registered as multi-tenant. `tenants` are those whose people use this bot. Ids may be in any case.
     """
 
     app_id: str
     app_tenant: str
     client_secret: Secret
     tenants: frozenset[str]
+
+    def __post_init__(self) -> None:
+        _require("app_id", self.app_id, "take the application id from the bot's registration")
+        _require("app_tenant", self.app_tenant, "the tenant id, or botframework.com for a multi-tenant bot")
+        _require("client_secret", self.client_secret.value, "take it from the app registration")
+        object.__setattr__(self, "app_id", self.app_id.lower())
+        object.__setattr__(self, "tenants", _canonical(self.tenants))
+
+    @property
+    def bot_id(self) -> str:
+        """The bot's id in Teams."""
+        return f"28:{self.app_id}"
+
+    def is_bot(self, bot_id: str) -> bool:
+        """Whether this is the bot an activity or address names."""
+        return bot_id.lower() == self.bot_id
+
+
+@dataclass(frozen=True)
+class AuthenticatedChannel:
+    """Teams. Raises `ChannelMisconfigured` unless every part of the authentication is there.
+
+    No two registrations are of the same bot, and none shares a tenant: who is written to for the first time
+    hears from the one bot that serves the tenant.
+    """
+
+    registrations: tuple[Registration, ...]
     service_hosts: ServiceHosts = TEAMS_HOSTS
     metadata_url: str = CHANNEL_METADATA
     token_endpoint: str = TOKEN_ENDPOINT
@@ -69,28 +104,23 @@ class AuthenticatedChannel:
     scope: str = CHANNEL_SCOPE
 
     def __post_init__(self) -> None:
-        _require("app_id", self.app_id, "take the application id from the bot's registration")
-        _require("app_tenant", self.app_tenant, "the tenant id, or botframework.com for a multi-tenant bot")
-        _require("client_secret", self.client_secret.value, "take it from the app registration")
         _require("issuer", self.issuer, f"it is {CHANNEL_ISSUER} in the public cloud")
         _require_url("metadata_url", self.metadata_url)
-        _require_url("token_endpoint", self.token_url)
+        if not self.registrations:
+            raise ChannelMisconfigured("registrations is empty: one for each bot is needed")
+        for registration in self.registrations:
+            _require_url("token_endpoint", self.token_url(registration))
+        _require_once("app_id", (each.app_id for each in self.registrations))
+        _require_once("tenants", (tenant for each in self.registrations for tenant in each.tenants))
         if not self.service_hosts.patterns:
             raise ChannelMisconfigured("service_hosts is empty: list the hosts of the channel")
         for pattern in self.service_hosts.patterns:
             if not is_safe_pattern(pattern):
                 raise ChannelMisconfigured(f"service_hosts holds {pattern!r}, which others can own; be exact")
-        object.__setattr__(self, "tenants", _canonical(self.tenants))
 
-    @property
-    def token_url(self) -> str:
-        """Where the outbound token is fetched."""
-        return self.token_endpoint.replace("{tenant}", self.app_tenant)
-
-    @property
-    def bot_id(self) -> str:
-        """The bot's id in Teams."""
-        return f"28:{self.app_id}"
+    def token_url(self, registration: Registration) -> str:
+        """Where the registration's outbound token is fetched."""
+        return self.token_endpoint.replace("{tenant}", registration.app_tenant)
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 Turns of one person in one chat run one at a time, messages included. The request is answered when the
 reply's messages are posted, or after `patience` if the channel is slow: Teams would send the same again at
-15 seconds, so the posting goes on by itself. An error in the answering is logged under an id, without any
-content, and the person is told that id.
+15 seconds, so the posting goes on by itself. An error in the answering, or answering that takes longer than
+`longest_turn`, is logged under an id, without any content, and the person is told that id.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ Pause = Callable[[float], Awaitable[None]]
 """Waits so many seconds."""
 
 PATIENCE = timedelta(seconds=5)
+LONGEST_TURN = timedelta(seconds=30)
+"""How long answering may take before it is given up, so that what hangs does not hold up a chat for ever."""
 LONGEST_PAUSE = timedelta(seconds=3)
 """How long a reply waits when Teams is busy before its one other try."""
 
@@ -43,6 +45,7 @@ class Conversations:
         apologise: Apologise,
         new_error_id: Callable[[], str],
         patience: timedelta = PATIENCE,
+        longest_turn: timedelta = LONGEST_TURN,
         pause: Pause = asyncio.sleep,
     ) -> None:
         self._handle = handle
@@ -50,6 +53,7 @@ class Conversations:
         self._apologise = apologise
         self._new_error_id = new_error_id
         self._patience = patience.total_seconds()
+        self._longest_turn = longest_turn.total_seconds()
         self._pause = pause
         self._queue = OneAtATime()
         self._running: set[asyncio.Task[None]] = set()
@@ -93,7 +97,8 @@ class Conversations:
 
     async def _answer(self, turn: Turn) -> Reply:
         try:
-            return await self._handle(turn)
+            async with asyncio.timeout(self._longest_turn):
+                return await self._handle(turn)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
             return Reply(notice=self.failed(turn.locale, error))
 
@@ -132,7 +137,9 @@ class Conversations:
 
 def where(error: BaseException) -> str:
     """File, line and function an error came from: the innermost frame, and nothing of what it handled."""
-    frames = traceback.extract_tb(error.__traceback__)
+    # What ran out of time is where it was cancelled, not where the clock stands.
+    cancelled = error.__cause__ if isinstance(error.__cause__, asyncio.CancelledError) else None
+    frames = traceback.extract_tb((cancelled or error).__traceback__)
     if not frames:
         return "unknown"
     return f"{PurePath(frames[-1].filename).name}:{frames[-1].lineno} {frames[-1].name}"

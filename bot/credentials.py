@@ -15,7 +15,7 @@ import orjson
 import structlog
 
 from bot.clock import Clock
-from bot.configuration import AuthenticatedChannel
+from bot.configuration import AuthenticatedChannel, Registration
 from bot.pool import HttpPool
 from bot.single_flight import SingleFlight
 
@@ -66,16 +66,18 @@ class _Token:
 
 
 class ClientCredentials:
-    """The token of the app registration (client credentials grant)."""
+    """The token of one bot registration (client credentials grant)."""
 
     def __init__(
         self,
         channel: AuthenticatedChannel,
+        registration: Registration,
         pool: HttpPool,
         clock: Clock,
         timeout: timedelta = timedelta(seconds=5),
     ) -> None:
         self._channel = channel
+        self._registration = registration
         self._pool = pool
         self._clock = clock
         self._timeout = aiohttp.ClientTimeout(total=timeout.total_seconds())
@@ -119,7 +121,12 @@ class ClientCredentials:
         except (aiohttp.ClientError, TimeoutError, ValueError, TypeError) as error:
             self._renew_not_before = asked_at + GAP_AFTER_FAILURE
             status = error.status if isinstance(error, aiohttp.ClientResponseError) else None
-            log.warning("outbound token not fetched", error=type(error).__name__, status=status)
+            log.warning(
+                "outbound token not fetched",
+                app_id=self._registration.app_id,
+                error=type(error).__name__,
+                status=status,
+            )
             raise TokenUnavailable("the token service gives no token") from None
         self._token = _Token(
             value,
@@ -130,12 +137,12 @@ class ClientCredentials:
     async def _ask(self) -> Any:
         form = {
             "grant_type": "client_credentials",
-            "client_id": self._channel.app_id,
-            "client_secret": self._channel.client_secret.value,
+            "client_id": self._registration.app_id,
+            "client_secret": self._registration.client_secret.value,
             "scope": self._channel.scope,
         }
         async with self._pool.session.post(
-            self._channel.token_url,
+            self._channel.token_url(self._registration),
             data=form,
             timeout=self._timeout,
             allow_redirects=False,

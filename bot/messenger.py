@@ -3,8 +3,8 @@
 A message is posted at most once per call: nothing is sent again unless it was certainly not accepted, and
 only a refused token (401) is tried once more. Until the message itself leaves, every failure is "not sent";
 from then on a timeout, a reset or a 5xx is "uncertain". So is a 2xx without the new message's id: something
-answered, perhaps not Teams, and without the id the message could never be updated. The service URL is
-checked before anything, the token included, leaves.
+answered, perhaps not Teams, and without the id the message could never be updated. The service URL, and that
+the address is one of our bots' own, is checked before anything, the token included, leaves.
 """
 
 from __future__ import annotations
@@ -23,10 +23,11 @@ from yarl import URL
 from bot import wire
 from bot.answers import encode
 from bot.clock import Clock
-from bot.configuration import Channel
 from bot.credentials import Credentials, TokenUnavailable
 from bot.outcomes import refusal
 from bot.pool import HttpPool
+from bot.senders import Sender, Senders
+from bot.service_hosts import ServiceHosts
 from workflows.chat import Address, Message, NotSent, Outcome, Refusal, Sent, Uncertain
 
 TOTAL_TIMEOUT = timedelta(seconds=10)
@@ -54,30 +55,31 @@ class ConnectorMessenger:
 
     def __init__(
         self,
-        channel: Channel,
-        credentials: Credentials,
+        service_hosts: ServiceHosts,
+        senders: Senders,
         pool: HttpPool,
         clock: Clock,
         total_timeout: timedelta = TOTAL_TIMEOUT,
     ) -> None:
-        self._channel = channel
-        self._credentials = credentials
+        self._service_hosts = service_hosts
+        self._senders = senders
         self._pool = pool
         self._clock = clock
         self._total = total_timeout.total_seconds()
 
     async def post(self, address: Address, message: Message) -> Outcome:
         """Post a new message; without a conversation the personal chat is opened first."""
-        if not self._channel.service_hosts.allow(address.service_url):
-            return self._refuse_host()
+        sender = self._sender(address)
+        if sender is None:
+            return NotSent(Refusal.REJECTED)
         deadline = asyncio.get_running_loop().time() + self._total
         try:
-            conversation_id = address.conversation_id or await self._open(address, deadline)
+            conversation_id = address.conversation_id or await self._open(address, sender, deadline)
         except _NotOpened as failure:
             return failure.outcome
         url = wire.activities_url(address.service_url, conversation_id)
-        activity = wire.message_activity(message, conversation_id, address.bot_id or self._channel.bot_id)
-        result = await self._send("POST", url, encode(activity), deadline)
+        activity = wire.message_activity(message, conversation_id, sender.bot_id)
+        result = await self._send("POST", url, encode(activity), sender.credentials, deadline)
         if not isinstance(result, _Response):
             return result
         activity_id = _id_in(result.body)
@@ -87,29 +89,32 @@ class ConnectorMessenger:
 
     async def update(self, address: Address, activity_id: str, message: Message) -> Outcome:
         """Replace an earlier message."""
-        conversation_id = address.conversation_id or ""
-        activity = wire.message_activity(message, conversation_id, address.bot_id or self._channel.bot_id)
-        return await self._change("PUT", address, activity_id, encode(activity | {"id": activity_id}))
+        return await self._change("PUT", address, activity_id, message)
 
     async def delete(self, address: Address, activity_id: str) -> Outcome:
         """Take back an earlier message; `Sent` means it is gone."""
         return await self._change("DELETE", address, activity_id, None)
 
-    async def _change(self, method: str, address: Address, activity_id: str, body: bytes | None) -> Outcome:
-        if not self._channel.service_hosts.allow(address.service_url):
-            return self._refuse_host()
-        if not address.conversation_id or not activity_id:
+    async def _change(
+        self, method: str, address: Address, activity_id: str, message: Message | None
+    ) -> Outcome:
+        sender = self._sender(address)
+        if sender is None or not address.conversation_id or not activity_id:
             return NotSent(Refusal.REJECTED)
+        body = None
+        if message is not None:
+            activity = wire.message_activity(message, address.conversation_id, sender.bot_id)
+            body = encode(activity | {"id": activity_id})
         url = wire.activity_url(address.service_url, address.conversation_id, activity_id)
         deadline = asyncio.get_running_loop().time() + self._total
-        result = await self._send(method, url, body, deadline)
+        result = await self._send(method, url, body, sender.credentials, deadline)
         return Sent(activity_id, address.conversation_id) if isinstance(result, _Response) else result
 
-    async def _open(self, address: Address, deadline: float) -> str:
+    async def _open(self, address: Address, sender: Sender, deadline: float) -> str:
         """The personal chat's id. Teams gives the same chat every time, so not knowing is "not sent"."""
         url = wire.conversations_url(address.service_url)
-        body = encode(wire.opening(address, address.bot_id or self._channel.bot_id))
-        result = await self._send("POST", url, body, deadline)
+        body = encode(wire.opening(address, sender.bot_id))
+        result = await self._send("POST", url, body, sender.credentials, deadline)
         if isinstance(result, NotSent):
             raise _NotOpened(result)
         conversation_id = _id_in(result.body) if isinstance(result, _Response) else None
@@ -118,22 +123,22 @@ class ConnectorMessenger:
         return conversation_id
 
     async def _send(
-        self, method: str, url: URL, body: bytes | None, deadline: float
+        self, method: str, url: URL, body: bytes | None, credentials: Credentials, deadline: float
     ) -> _Response | NotSent | Uncertain:
         """One request; a second one with a new token when the first token was refused."""
-        result = await self._authorised(method, url, body, deadline)
+        result = await self._authorised(method, url, body, credentials, deadline)
         if isinstance(result, str):
-            self._credentials.forget(result)
-            result = await self._authorised(method, url, body, deadline)
+            credentials.forget(result)
+            result = await self._authorised(method, url, body, credentials, deadline)
         return NotSent(Refusal.REJECTED) if isinstance(result, str) else result
 
     async def _authorised(
-        self, method: str, url: URL, body: bytes | None, deadline: float
+        self, method: str, url: URL, body: bytes | None, credentials: Credentials, deadline: float
     ) -> _Response | NotSent | Uncertain | str:
         """The request with the token of the moment; the token itself when it was refused."""
         try:
             async with asyncio.timeout_at(deadline):
-                token = await self._credentials.token()
+                token = await credentials.token()
         except (TokenUnavailable, TimeoutError):
             return NotSent(Refusal.BUSY)
         result = await self._request(method, url, body, token, deadline)
@@ -169,9 +174,15 @@ class ConnectorMessenger:
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             return Uncertain(type(error).__name__)
 
-    def _refuse_host(self) -> NotSent:
-        log.error("service URL is not on the allow-list, nothing sent")
-        return NotSent(Refusal.REJECTED)
+    def _sender(self, address: Address) -> Sender | None:
+        """Who may write to the address; None, and logged, when nothing may leave."""
+        if not self._service_hosts.allow(address.service_url):
+            log.error("service URL is not on the allow-list, nothing sent")
+            return None
+        sender = self._senders.of(address)
+        if sender is None:
+            log.error("no bot of ours serves the address, nothing sent")
+        return sender
 
 
 async def _read(response: aiohttp.ClientResponse) -> _Response:

@@ -1,6 +1,6 @@
 """Who sent this request: the token of the `Authorization` header, checked.
 
-RS256 with a key the channel publishes, issued by the channel for this bot, and valid now give or take
+RS256 with a key the channel publishes, issued by the channel for one of our bots, and valid now give or take
 `LEEWAY`. A token that passed is remembered until it expires, so the signature is checked once. What the
 token says about the activity is compared in `admission.py`.
 """
@@ -36,6 +36,8 @@ _ONLY_OUR_CLOCK = {
 class Credential:
     """What a valid token says. Times are seconds since 1970, UTC."""
 
+    app_id: str
+    """The bot it was issued for."""
     service_url: str | None
     key: SigningKey
     not_before: float
@@ -43,10 +45,10 @@ class Credential:
 
 
 class TokenCheck:
-    """Checks tokens for one bot."""
+    """Checks tokens for the bots with these application ids."""
 
-    def __init__(self, app_id: str, issuer: str, keys: SigningKeys, clock: Clock) -> None:
-        self._app_id = app_id
+    def __init__(self, app_ids: frozenset[str], issuer: str, keys: SigningKeys, clock: Clock) -> None:
+        self._app_ids = app_ids
         self._issuer = issuer
         self._keys = keys
         self._clock = clock
@@ -76,7 +78,7 @@ class TokenCheck:
                 token,
                 key.key,
                 algorithms=["RS256"],
-                audience=self._app_id,
+                audience=self._app_ids,
                 issuer=self._issuer,
                 options=_ONLY_OUR_CLOCK,  # type: ignore[arg-type]
             )
@@ -84,11 +86,19 @@ class TokenCheck:
             raise NotAuthenticated("the token is not valid for this bot") from error
         service_url = claims.get("serviceurl")
         return Credential(
+            app_id=self._audience(claims["aud"]),
             service_url=service_url if isinstance(service_url, str) else None,
             key=key,
             not_before=_seconds(claims, "nbf") if "nbf" in claims else float("-inf"),
             expires=_seconds(claims, "exp"),
         )
+
+    def _audience(self, claimed: Any) -> str:
+        """The one bot of ours the token is for; a token for two would speak for both."""
+        named = {claimed} if isinstance(claimed, str) else set(claimed)
+        if len(named & self._app_ids) != 1:
+            raise NotAuthenticated("the token is not for one bot")
+        return str((named & self._app_ids).pop())
 
     def _check_time(self, credential: Credential) -> None:
         now = self._clock().timestamp()

@@ -11,9 +11,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
+
 from workflows.chat import Address, Message, Messenger, NotSent, Outcome, Refusal, Sent, Uncertain
 from workflows.notice import NoticeKind, Outgoing, Post, State
 from workflows.ports import Records, Store
+
+log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=30)
 """Longer than the messenger's total timeout."""
@@ -51,7 +55,10 @@ class Delivery:
         await self.store.run(self._settle_stranded)
         claimed = await self.store.run(lambda r: r.outbox.claim(self.now(), LEASE, BATCH))
         for outgoing in claimed:
-            await self._send(outgoing)
+            try:
+                await self._send(outgoing)
+            except Exception as error:  # noqa: BLE001 - one row holds up no other; it comes back with its lease
+                log.error("send_failed", outgoing=outgoing.id, error=type(error).__name__)
         return len(claimed)
 
     async def _send(self, outgoing: Outgoing) -> None:
@@ -86,8 +93,8 @@ class Delivery:
             return None
         address = records.addresses.of(notice.recipient_id)
         if address is None:
-            records.outbox.finish(
-                outgoing.id, State.DEAD, "no address: the person's tenant has not met the bot"
+            records.outbox.retry(
+                outgoing.id, now + LAST_RETRY, "no address: the person's tenant has not met the bot"
             )
             return None
         if not records.outbox.begin_sending(outgoing.id, now, LEASE):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from storage.dialect import insert_or
+from storage.prepared import fetch_one
 from storage.tables import addresses, people
 from workflows.chat import Address
 
@@ -33,15 +34,13 @@ class SqlAddresses:
         self._connection = connection
 
     def of(self, person_id: str) -> Address | None:
-        own = self._connection.execute(_OWN, {"person": person_id}).one_or_none()
+        own = fetch_one(self._connection, _OWN, {"person": person_id})
         if own is None:
             return None
-        if own.conversation_id is not None:
-            return Address(own.service_url, own.tenant_id, own.user_id, own.conversation_id, own.bot_id)
-        last = self._connection.execute(_LAST_IN_TENANT, {"tenant": own.tenant_id}).one_or_none()
-        if last is None:
-            return None
-        return Address(last.service_url, own.tenant_id, own.user_id, None, last.bot_id)
+        tenant_id, user_id, service_url, conversation_id, bot_id = own
+        if conversation_id is None:
+            return self._as_last_in_tenant(tenant_id, user_id)
+        return Address(service_url, tenant_id, user_id, conversation_id, bot_id)
 
     def remember(self, person_id: str, address: Address) -> None:
         """Writes always; the caller compares first, since most turns come from where the last one did."""
@@ -60,3 +59,7 @@ class SqlAddresses:
         """Forgets the conversation; what the row says of the tenant is still true of the tenant."""
         gone = update(addresses).where(addresses.c.person_id == person_id).values(conversation_id=None)
         self._connection.execute(gone)
+
+    def _as_last_in_tenant(self, tenant_id: str, user_id: str) -> Address | None:
+        last = self._connection.execute(_LAST_IN_TENANT, {"tenant": tenant_id}).one_or_none()
+        return None if last is None else Address(last.service_url, tenant_id, user_id, None, last.bot_id)

@@ -14,8 +14,7 @@ _SQLITE_NAMES = frozenset({"SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMAR
 def is_collision(error: Exception) -> bool:
     if isinstance(error, Conflict):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    state = getattr(error.orig, "sqlstate", None)
-    name = getattr(error.orig, "sqlite_errorname", None)
+    drivers_own = error.orig if isinstance(error, DBAPIError) else error
+    state = getattr(drivers_own, "sqlstate", None)
+    name = getattr(drivers_own, "sqlite_errorname", None)
     return state in _POSTGRES_STATES or name in _SQLITE_NAMES

@@ -10,17 +10,23 @@ from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
 from storage.dialect import insert_or
 from storage.encryption import Cipher
+from storage.prepared import change, fetch_one
 from storage.tables import drafts
 from workflows.ports import Conflict, Draft
 
 _OF_PERSON = select(drafts).where(drafts.c.person_id == bindparam("person"))
 _BY_ID = _OF_PERSON.where(drafts.c.id == bindparam("draft"))
 _OF = _OF_PERSON.where(drafts.c.form == bindparam("of_form"), drafts.c.subject_id == bindparam("subject"))
-_LATEST = _OF_PERSON.order_by(drafts.c.updated_at.desc(), drafts.c.id).limit(1)
-_REPLACE = update(drafts).where(
-    drafts.c.id == bindparam("draft"),
-    drafts.c.person_id == bindparam("person"),
-    drafts.c.version == bindparam("before"),
+_LATEST = _OF_PERSON.order_by(drafts.c.updated_at.desc(), drafts.c.id)
+_CHANGING = ("page", "answers", "version", "updated_at")
+_REPLACE = (
+    update(drafts)
+    .where(
+        drafts.c.id == bindparam("draft"),
+        drafts.c.person_id == bindparam("person"),
+        drafts.c.version == bindparam("before"),
+    )
+    .values({column: bindparam(column) for column in _CHANGING})
 )
 
 
@@ -68,20 +74,12 @@ class SqlDrafts:
 
     def _replace(self, draft: Draft, changing: dict[str, Any]) -> int:
         which = {"draft": draft.id, "person": draft.person_id, "before": draft.version - 1}
-        return self._connection.execute(_REPLACE, {**which, **changing}).rowcount
+        return change(self._connection, _REPLACE, {**which, **changing})
 
     def _one(self, query: Select[Any], **values: str) -> Draft | None:
-        row = self._connection.execute(query, values).one_or_none()
+        row = fetch_one(self._connection, query, values)
         if row is None:
             return None
-        answers = self._cipher.open("drafts", "answers", row.id, row.answers)
-        return Draft(
-            id=row.id,
-            person_id=row.person_id,
-            form=row.form,
-            subject_id=row.subject_id,
-            page=row.page,
-            values=orjson.loads(answers),
-            version=row.version,
-            updated_at=row.updated_at,
-        )
+        id_, person_id, form, subject_id, page, sealed, version, updated_at = row
+        answers = orjson.loads(self._cipher.open("drafts", "answers", id_, sealed))
+        return Draft(id_, person_id, form, subject_id, page, answers, version, updated_at)

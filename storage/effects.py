@@ -8,9 +8,10 @@ from datetime import datetime
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from storage.encryption import Cipher
+from storage.prepared import change, fetch_one
 from storage.tables import effects
 
-_KNOWN = select(effects.c.key, effects.c.answer).where(effects.c.key.in_(bindparam("keys", expanding=True)))
+_KNOWN = select(effects.c.answer).where(effects.c.key == bindparam("known"))
 _RECORD = insert(effects)
 
 
@@ -21,19 +22,17 @@ class SqlEffects:
 
     def answer_to(self, keys: Sequence[str]) -> bytes | None:
         """The answer under the first of the keys that has one."""
-        found = self._connection.execute(_KNOWN, {"keys": list(keys)})
-        rows = {row.key: row.answer for row in found}
-        known = next((key for key in keys if key in rows), None)
-        return None if known is None else self._cipher.open("effects", "answer", known, rows[known])
+        for key in keys:
+            row = fetch_one(self._connection, _KNOWN, {"known": key})
+            if row is not None:
+                return self._cipher.open("effects", "answer", key, row[0])
+        return None
 
     def record(self, keys: Sequence[str], answer: bytes, at: datetime) -> None:
         """A key that is taken makes the unit of work run again, which then finds the answer."""
-        rows = [
-            {"key": key, "answer": self._cipher.seal("effects", "answer", key, answer), "at": at}
-            for key in dict.fromkeys(keys)
-        ]
-        if rows:
-            self._connection.execute(_RECORD, rows)
+        for key in dict.fromkeys(keys):
+            sealed = self._cipher.seal("effects", "answer", key, answer)
+            change(self._connection, _RECORD, {"key": key, "answer": sealed, "at": at})
 
     def forget(self, before: datetime) -> int:
         return self._connection.execute(delete(effects).where(effects.c.at < before)).rowcount

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from storage.addresses import SqlAddresses
 from storage.audit import SqlAuditLog
 from storage.cases import SqlCases
-from storage.directory import SqlDirectory
+from storage.directory import KnownDirectory, SqlDirectory
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
@@ -34,10 +34,12 @@ class SqlRecords:
     outbox: ports.Outbox
     audit: ports.AuditLog
 
-    def __init__(self, connection: Connection, cipher: Cipher, lookup: CprLookup) -> None:
+    def __init__(
+        self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
+    ) -> None:
         cases = SqlCases(connection, cipher, lookup)
         self._log = SqlAuditLog(connection, cipher)
-        self.directory = SqlDirectory(connection)
+        self.directory = SqlDirectory(connection, directory)
         self.addresses = SqlAddresses(connection)
         self.cases = cases
         self.meetings = SqlMeetings(connection, cipher, cases)

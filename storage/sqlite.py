@@ -1,7 +1,7 @@
-"""SQLite, the embedded default: one worker thread and one connection, a unit of work per visit there.
+"""SQLite, the embedded default: one worker thread and one connection, to which units of work go in groups.
 
 Other processes may write the same file, so every transaction begins by taking the write lock
-(`BEGIN IMMEDIATE`) instead of failing when it first writes.
+(`BEGIN IMMEDIATE`) instead of failing when it first writes. How a group shares one is in `group_commit.py`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
+from storage.group_commit import GroupCommit
 from storage.migrate import upgrade
 
 T = TypeVar("T")
@@ -34,9 +35,10 @@ class SqliteDatabase:
         self._file = Path(url.database) if url.database and url.database != ":memory:" else None
         self._engine = _engine(url)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
+        self._units_of_work = GroupCommit(self._engine, self._worker)
 
     async def transaction(self, work: Callable[[Connection], T]) -> T:
-        return await self._there(self._run, work)
+        return await self._units_of_work.run(work)
 
     async def migrate(self) -> None:
         await self._there(self._migrate)
@@ -45,20 +47,20 @@ class SqliteDatabase:
         await self._there(self._engine.dispose)
         self._worker.shutdown()
 
-    async def _there(self, call: Callable[..., T], *values: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._worker, call, *values)
-
-    def _run(self, work: Callable[[Connection], T]) -> T:
-        with self._engine.begin() as connection:
-            return work(connection)
+    async def _there(self, call: Callable[[], None]) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._worker, call)
 
     def _migrate(self) -> None:
         if self._file is None:
-            return self._run(upgrade)
+            return self._upgrade()
         self._file.parent.mkdir(parents=True, exist_ok=True)
         with _locked(self._file):
-            self._run(upgrade)
+            self._upgrade()
         return None
+
+    def _upgrade(self) -> None:
+        with self._engine.begin() as connection:
+            upgrade(connection)
 
 
 def _engine(url: URL) -> Engine:

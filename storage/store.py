@@ -11,6 +11,7 @@ from sqlalchemy import Connection, make_url
 from storage.audit import verify
 from storage.collisions import is_collision
 from storage.database import Database
+from storage.directory import KnownDirectory
 from storage.encryption import Cipher, CprLookup, KeyRing
 from storage.postgres import PostgresDatabase
 from storage.records import SqlRecords
@@ -46,6 +47,7 @@ class SqlStore:
         self._database = database
         self._cipher = cipher
         self._lookup = lookup
+        self._directory = KnownDirectory()
 
     async def start(self) -> None:
         """Make the store ready for use: migrate it."""
@@ -71,7 +73,7 @@ class SqlStore:
 
     async def _once(self, work: Callable[[Records], T]) -> T:
         def within(connection: Connection) -> T:
-            records = SqlRecords(connection, self._cipher, self._lookup)
+            records = SqlRecords(connection, self._cipher, self._lookup, self._directory)
             result = work(records)
             records.finish()
             return result

@@ -80,6 +80,8 @@ memberships = Table(
     Index(None, "role"),
 )
 
+directory_state = Table("directory_state", metadata, key("token"))
+
 addresses = Table(
     "addresses",
     metadata,

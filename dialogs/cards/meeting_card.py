@@ -82,9 +82,6 @@ class MeetingView:
     transition_hint: bool
     """The citizen is 16 or 17: the municipality prepares the transition to adulthood."""
 
-    def unit(self, side: Side) -> Unit:
-        return self.inviter_unit if side is Side.INVITER else self.receiver_unit
-
 
 def meeting_title(case_number: str, wording: Wording) -> str:
     return wording("meeting.title", number=case_number)

@@ -64,8 +64,9 @@ def task_card(
 
 
 def _reminder_text(view: TaskView, wording: Wording, reminder: str) -> str:
-    if view.meets_at:
-        return wording(f"task.reminder.meeting_{reminder}", when=wording.moment(view.meets_at))
+    of_meeting = f"task.reminder.meeting_{reminder}"
+    if view.meets_at and wording.has(of_meeting):
+        return wording(of_meeting, when=wording.moment(view.meets_at))
     return wording(f"task.reminder.{reminder}", by=wording.day(view.task.due))
 
 

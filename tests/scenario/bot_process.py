@@ -1,4 +1,4 @@
-"""The bot as a process of its own, started with the product's command line, ended politely or with SIGKILL."""
+"""The bot as a process, started with the product's command line, ended politely or with SIGKILL."""
 
 from __future__ import annotations
 

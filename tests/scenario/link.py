@@ -32,8 +32,7 @@ async def sent_and_unheard(port: int, activity: Mapping[str, Any]) -> AsyncItera
     _, writer = await asyncio.open_connection(LOOPBACK, port)
     writer.write(
         b"POST /api/messages HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
-        b"Content-Length: %d\r\n\r\n" % len(body)
-        + body
+        b"Content-Length: %d\r\n\r\n" % len(body) + body
     )
     await writer.drain()
     try:

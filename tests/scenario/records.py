@@ -62,4 +62,3 @@ class Kept:
         if self.url.startswith("sqlite"):
             return str((moment - _EPOCH) // timedelta(microseconds=1))
         return f"'{moment.isoformat()}'::timestamptz"
-

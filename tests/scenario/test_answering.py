@@ -23,7 +23,11 @@ async def entry_in(town: Town, url: str) -> tuple[Any, Any]:
     status, body = await town.fetch(url)
     assert status == 200
     text = body.decode()
-    for words in (*PERSONAL, *(person.name for person in town.people), *(p.unit for p in town.people if p.unit)):
+    for words in (
+        *PERSONAL,
+        *(person.name for person in town.people),
+        *(p.unit for p in town.people if p.unit),
+    ):
         assert words not in text
     calendar = Calendar.from_ical(body)
     [event] = calendar.walk("VEVENT")
@@ -95,7 +99,9 @@ async def test_the_calendar_entry_follows_the_meeting(town: Town) -> None:
     await story.he_begins_to_move_it(town)
     await story.he_moves_it_with_a_reason(town)
     await town.delivers()
-    assert town.mette.sees("meeting.status.times_proposed.inviter", receiver=HVIDOVRE, by=town.da.day(DEADLINE))
+    assert town.mette.sees(
+        "meeting.status.times_proposed.inviter", receiver=HVIDOVRE, by=town.da.day(DEADLINE)
+    )
     assert MOVED_BECAUSE in (await town.mette.presses("meeting.show")).texts
     await story.she_accepts_the_new_time(town)
     _, moved = await entry_in(town, url)

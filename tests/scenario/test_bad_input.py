@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import time
 from typing import Any
 
 from demo import activities
-
 from tests.scenario import story
 from tests.scenario.actor import Actor
 from tests.scenario.cards import CardSeen
@@ -57,7 +57,7 @@ async def test_somebody_elses_form_and_task_are_not_there_either(town: Town) -> 
 async def test_a_stale_card_answers_with_the_fresh_one(town: Town) -> None:
     await tell(town, story.he_opens_the_details)
     message, stale = town.henrik.button(town.da("meeting.action.ask"))
-    await story.accepts(town.henrik, story.THURSDAY, story.time(10))
+    await story.accepts(town.henrik, story.THURSDAY, time(10))
     await town.henrik.clicks(message, stale)
     assert town.henrik.sees("error.wrong_status")
     assert town.da("meeting.calendar_add") in town.henrik.card_in(message).links

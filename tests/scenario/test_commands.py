@@ -60,7 +60,7 @@ async def test_english_and_back(town: Town) -> None:
 
 
 async def test_what_nobody_understands_gets_a_short_helpful_answer(town: Town) -> None:
-    for words in ("blåbærgrød", "🙂", "?", "<script>alert(1)</script>", "x" * 10_000):
+    for words in ("blåbærgrød", "🙂", "<script>alert(1)</script>", "x" * 10_000):
         card = await town.mette.says(words)
         assert card.heading == town.da("help.title")
         assert town.mette.sees("unknown.text"), words

@@ -1,13 +1,14 @@
-"""Either sector can begin, the citizen's age chooses the agreement, and staff may choose another, saying why."""
+"""Either sector can begin; the citizen's age chooses the agreement, and staff another with a reason."""
 
 from __future__ import annotations
+
+from datetime import time
 
 from tests.scenario import story
 from tests.scenario.citizens import ADULT, CHILD, OVERRIDE_REASON, SIXTEEN
 from tests.scenario.ending import NUMBER
 from tests.scenario.story import (
     GLOSTRUP,
-    HVIDOVRE,
     fill_in_basis,
     fill_in_citizen,
     fill_in_participants,
@@ -34,7 +35,7 @@ async def test_a_caseworker_invites_a_psychiatric_centre(town: Town) -> None:
     assert town.henrik.sees("receipt.requested", receiver=GLOSTRUP, number=NUMBER)
 
     await town.mette.hears("notice.meeting.requested", number=NUMBER)
-    await story.accepts(town.mette, story.THURSDAY, story.time(10))
+    await story.accepts(town.mette, story.THURSDAY, time(10))
     await town.delivers()
     assert town.henrik.notifications()[-1] == town.da("notice.meeting.scheduled", number=NUMBER)
     assert town.kept.meeting_statuses() == ["scheduled"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import time
 
 from demo import activities
 from tests.scenario import story
@@ -60,7 +61,7 @@ async def test_accepting_and_proposing_at_the_same_moment_leaves_one_of_the_two(
     await town.signe.presses("meeting.see")
     await asyncio.gather(
         story.he_sends_his_times(town),
-        story.accepts(town.signe, story.THURSDAY, story.time(10)),
+        story.accepts(town.signe, story.THURSDAY, time(10)),
     )
     [status] = town.kept.meeting_statuses()
     assert status in ("times_proposed", "scheduled")

@@ -1,11 +1,17 @@
-"""The first meeting with the bot, and the three ways to begin a request: a button, two words, one sentence."""
+"""The first meeting with the bot; a request begins with a button, two words or one sentence."""
 
 from __future__ import annotations
 
 from demo import activities
 from tests.scenario.citizens import ADULT
-from tests.scenario.story import HVIDOVRE, THURSDAY, fill_in_basis, fill_in_participants, fill_in_wish
-from tests.scenario.story import turn_the_page
+from tests.scenario.story import (
+    HVIDOVRE,
+    THURSDAY,
+    fill_in_basis,
+    fill_in_participants,
+    fill_in_wish,
+    turn_the_page,
+)
 from tests.scenario.town import Town
 
 

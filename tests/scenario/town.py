@@ -69,10 +69,25 @@ class Town:
         found = next(person for person in self.people if person.name == name)
         return self._actors.setdefault(found.user_id, Actor(self, found))
 
-    mette = property(lambda self: self.person("Mette Holm"), doc="Nurse, Psykiatrisk Center Glostrup.")
-    henrik = property(lambda self: self.person("Henrik Ravn"), doc="Caseworker, Hvidovre Kommune.")
-    signe = property(lambda self: self.person("Signe Yilmaz"), doc="His colleague in the same unit.")
-    stranger = property(lambda self: self.person("Ukendt Person"), doc="Nobody the bot knows.")
+    @property
+    def mette(self) -> Actor:
+        """Nurse, Psykiatrisk Center Glostrup."""
+        return self.person("Mette Holm")
+
+    @property
+    def henrik(self) -> Actor:
+        """Caseworker, Hvidovre Kommune."""
+        return self.person("Henrik Ravn")
+
+    @property
+    def signe(self) -> Actor:
+        """His colleague in the same unit."""
+        return self.person("Signe Yilmaz")
+
+    @property
+    def stranger(self) -> Actor:
+        """Nobody the bot knows."""
+        return self.person("Ukendt Person")
 
     async def arrive(self, *actors: Actor) -> None:
         """Have the bot installed for each of them."""
@@ -89,9 +104,7 @@ class Town:
     async def wind_to_next_working_day(self) -> None:
         """To 08:00 on the next working day."""
         public = holidays.country_holidays("DK")
-        moment = next_working_morning(
-            self.clock.now(), lambda day: day.weekday() < 5 and day not in public
-        )
+        moment = next_working_morning(self.clock.now(), lambda day: day.weekday() < 5 and day not in public)
         self.clock.wind_to(moment)
         await self.catches_up()
 
@@ -153,7 +166,7 @@ async def in_town(state: Path, database_url: str | None = None) -> AsyncIterator
     """A town with the directory imported and nobody having met the bot, at nine on Monday 2 March 2026."""
     people, wire, clock = _everybody(), Wire(), WoundClock(state / "clock")
     bot = BotProcess(state, demo_people(), database_url)
-    _stop_the_clock_at(state / "clock", at_local(MONDAY, NINE))
+    begin_the_clock_at(state / "clock", at_local(MONDAY, NINE))
     chats, link, socket = Chats(state / "chats.sqlite"), InterruptedLink(bot.url), free_socket()
     channel = LocalChannel(chats, people, link, clock.now, address_of(socket))
     application = web.Application(middlewares=[wire.middleware()])
@@ -184,6 +197,6 @@ async def make_template(state: Path, database_url: str | None = None) -> None:
     await import_directory(bot.environment)
 
 
-def _stop_the_clock_at(file: Path, moment: datetime) -> None:
+def begin_the_clock_at(file: Path, moment: datetime) -> None:
     """Let the clock begin at a moment that has passed, which winding cannot do."""
     file.write_text(str((moment - system_time()) // timedelta(microseconds=1)), "ascii")

@@ -1,4 +1,4 @@
-"""Listens in on what the bot sends to the channel, and can leave a send unanswered while the bot is killed."""
+"""Listens in on what the bot sends to the channel, and can leave a send unanswered."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -56,7 +57,7 @@ class Wire:
                 await self._let_go.wait()
         return response
 
-    def middleware(self) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+    def middleware(self) -> Middleware:
         @web.middleware
         async def listening(request: web.Request, handler: Handler) -> web.StreamResponse:
             return await self.listen(request, handler)

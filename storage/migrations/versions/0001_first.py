@@ -76,6 +76,12 @@ def _directory() -> None:
     op.create_index("ix_memberships_role", "memberships", ["role"])
     op.create_index("ix_memberships_unit_id", "memberships", ["unit_id"])
     op.create_table(
+        "directory_state",
+        sa.Column("token", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("token", name="pk_directory_state"),
+    )
+    op.execute("INSERT INTO directory_state (token) VALUES ('empty')")
+    op.create_table(
         "addresses",
         sa.Column("person_id", sa.String(length=32), nullable=False),
         sa.Column("tenant_id", sa.String(), nullable=False),

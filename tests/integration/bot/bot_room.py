@@ -10,7 +10,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.application import Connection, make_application
-from bot.configuration import AuthenticatedChannel, Channel, LoopbackChannel, Secret
+from bot.configuration import AuthenticatedChannel, Channel, LoopbackChannel, Registration, Secret
+from bot.conversation import LONGEST_TURN
 from bot.service_hosts import ServiceHosts
 from dialogs.turn import Reply, Turn
 from tests.integration.bot.fake_teams import APP_ID, NOW, FakeTeams, KeyPair
@@ -46,13 +47,15 @@ class Answerer:
         return self.reply if self.answer is None else await self.answer(turn)
 
 
-def authenticated(teams: FakeTeams, **changed: Any) -> AuthenticatedChannel:
-    """The production channel, pointed at the fake."""
+def registration(app_id: str = APP_ID, tenant: str = TENANT, secret: str = "hush") -> Registration:
+    """A bot that one tenant uses."""
+    return Registration(app_id, "botframework.com", Secret(secret), frozenset({tenant}))
+
+
+def authenticated(teams: FakeTeams, *registrations: Registration, **changed: Any) -> AuthenticatedChannel:
+    """The production channel, pointed at the fake; with one bot unless told otherwise."""
     settings: dict[str, Any] = {
-        "app_id": APP_ID,
-        "app_tenant": "botframework.com",
-        "client_secret": Secret("hush"),
-        "tenants": frozenset({TENANT}),
+        "registrations": registrations or (registration(),),
         "service_hosts": ServiceHosts(frozenset({"127.0.0.1"})),
         "metadata_url": teams.metadata_url,
         "token_endpoint": teams.token_endpoint,
@@ -69,11 +72,17 @@ class Room:
     """A running bot. `async with Room(channel, teams) as room:`"""
 
     def __init__(
-        self, channel: Channel, teams: FakeTeams, key: KeyPair | None = None, patience: float = 5
+        self,
+        channel: Channel,
+        teams: FakeTeams,
+        key: KeyPair | None = None,
+        patience: float = 5,
+        longest_turn: timedelta = LONGEST_TURN,
     ) -> None:
         self.teams = teams
         self.key = key
         self.patience = timedelta(seconds=patience)
+        self.longest_turn = longest_turn
         self.pauses: list[float] = []
         self.clock = Clock()
         self.answerer = Answerer()
@@ -87,6 +96,7 @@ class Room:
             lambda locale, error_id: f"{locale}: fejl {error_id}",
             new_error_id=lambda: "E1",
             patience=self.patience,
+            longest_turn=self.longest_turn,
             pause=self._pause,
         )
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.credentials import ClientCredentials, TokenUnavailable
 from bot.pool import HttpPool
-from tests.integration.bot.bot_room import Clock, authenticated
+from tests.integration.bot.bot_room import Clock, authenticated, registration
 from tests.integration.bot.fake_teams import APP_ID, FakeTeams, status
 
 
@@ -21,7 +21,7 @@ def clock() -> Clock:
 @pytest.fixture
 async def credentials(teams: FakeTeams, clock: Clock) -> AsyncIterator[ClientCredentials]:
     async with HttpPool() as pool:
-        credentials = ClientCredentials(authenticated(teams), pool, clock)
+        credentials = ClientCredentials(authenticated(teams), registration(), pool, clock)
         yield credentials
         await credentials.stop()
 

@@ -14,9 +14,19 @@ import pytest
 
 import bot
 from bot.application import Connection
-from bot.configuration import AuthenticatedChannel, ChannelMisconfigured
+from bot.configuration import AuthenticatedChannel, ChannelMisconfigured, Registration
 from dialogs.turn import Reply
-from tests.integration.bot.bot_room import BOT, PERSON, TENANT, Clock, Room, authenticated, click, message
+from tests.integration.bot.bot_room import (
+    BOT,
+    PERSON,
+    TENANT,
+    Clock,
+    Room,
+    authenticated,
+    click,
+    message,
+    registration,
+)
 from tests.integration.bot.fake_teams import NOW, FakeTeams, KeyPair, reset, status
 from workflows.chat import Address, Message, NotSent, Refusal, Uncertain
 
@@ -35,8 +45,11 @@ def chat(teams: FakeTeams) -> Address:
 
 async def test_1_an_empty_app_id_does_not_turn_authentication_off(teams: FakeTeams) -> None:
     with pytest.raises(ChannelMisconfigured, match="app_id"):
-        authenticated(teams, app_id="")
-    assert "app_type" not in AuthenticatedChannel.__dataclass_fields__
+        authenticated(teams, registration(app_id=""))
+    with pytest.raises(ChannelMisconfigured, match="registrations"):
+        AuthenticatedChannel(())
+    fields = AuthenticatedChannel.__dataclass_fields__ | Registration.__dataclass_fields__
+    assert "app_type" not in fields
 
 
 async def test_2_emulator_issuers_absent_claims_and_other_tenants_do_not_pass(

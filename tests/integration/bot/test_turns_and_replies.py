@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot.application import make_application
 from dialogs.turn import BotRemoved, CardAction, NotUnderstood, Reply, TextSaid, Turn
 from tests.integration.bot.bot_room import PERSON, TENANT, Room, authenticated, click, message
 from tests.integration.bot.fake_teams import FakeTeams, KeyPair, status
@@ -167,6 +170,48 @@ async def test_after_an_error_the_chat_goes_on(room: Room, teams: FakeTeams) -> 
     room.answerer.reply = Reply(messages=(Message("Hej"),))
     await room.send(message(teams))
     assert teams.posted()[-1]["text"] == "Hej"
+
+
+async def test_answering_that_hangs_is_given_up_with_an_apology_and_the_chat_goes_on(
+    teams: FakeTeams, key: KeyPair
+) -> None:
+    given_up = []
+
+    async def hang(turn: Turn) -> Reply:
+        if turn.event != TextSaid("hæng"):
+            return Reply(messages=(Message("Hej"),))
+        try:
+            await asyncio.Event().wait()
+        finally:
+            given_up.append(turn.event)
+        return Reply()
+
+    async with Room(authenticated(teams), teams, key, longest_turn=timedelta()) as room:
+        room.answerer.answer = hang
+        with capture_logs() as logs:
+            assert (await room.send(message(teams, "hæng"))).status == 200
+            assert (await room.send(message(teams, "igen"))).status == 200
+    assert [body["text"] for body in teams.posted()] == ["da-DK: fejl E1", "Hej"]
+    assert given_up == [TextSaid("hæng")]
+    [failure] = [entry for entry in logs if entry["event"] == "turn failed"]
+    assert failure["error"] == "TimeoutError"
+    assert not failure["where"].startswith(("timeouts.py", "conversation.py"))
+
+
+async def test_a_click_whose_answering_hangs_is_told_so(teams: FakeTeams, key: KeyPair) -> None:
+    async def hang(_: Turn) -> Reply:
+        await asyncio.Event().wait()
+        return Reply()
+
+    async with Room(authenticated(teams), teams, key, longest_turn=timedelta()) as room:
+        room.answerer.answer = hang
+        answer = await (await room.send(click(teams))).json()
+    assert answer["value"] == "da-DK: fejl E1"
+
+
+def test_a_turn_may_take_half_a_minute_unless_told_otherwise() -> None:
+    given = inspect.signature(make_application).parameters["longest_turn"].default
+    assert given == timedelta(seconds=30)
 
 
 async def test_a_card_that_cannot_be_written_is_an_error_told_in_words(room: Room, teams: FakeTeams) -> None:

@@ -13,7 +13,7 @@ from dialogs.cards.meeting_card import MeetingView, meeting_card, overtaken_card
 from dialogs.cards.task_card import REMINDER_TONES, TaskView, escalation_card, task_card
 from dialogs.commands import SHOWN_CASES, SHOWN_TASKS
 from dialogs.forms.engine import REVIEW, Step, page_faults, shown_pages
-from dialogs.forms.form import FieldKind, Form
+from dialogs.forms.form import Fault, FieldKind, Form
 from dialogs.forms.submit import FORMS
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
@@ -21,11 +21,21 @@ from domain.case import Citizen
 from domain.legal_basis import Basis, LegalBasis
 from domain.network_meeting import MeetingContent, Method, Side, Status
 from domain.people import Unit
-from domain.reminder import ESCALATIONS, ReminderKind
+from domain.reminder import ESCALATIONS
 from domain.sensitive import Sensitive
 from domain.task import Task, TaskKind, TaskStatus
 from tests.factories import (
-    ADMINISTRATOR, CASEWORKER, NOW, NURSE, REGION_COORDINATOR, a_case, a_cpr, a_draft, a_meeting, a_task, a_time,
+    ADMINISTRATOR,
+    CASEWORKER,
+    NOW,
+    NURSE,
+    REGION_COORDINATOR,
+    a_case,
+    a_cpr,
+    a_draft,
+    a_meeting,
+    a_task,
+    a_time,
 )  # fmt: skip
 from tests.unit.dialogs.bot_in_process import AGREEMENTS
 from tests.unit.dialogs.form_surroundings import around
@@ -45,8 +55,9 @@ def a_content(mark: str, longest: bool = False) -> MeetingContent:
         return (mark * most)[:most] if longest else f"{mark} tekst"
 
     return MeetingContent(
-        citizens_wish=text(2000), purpose=text(2000), method=Method.PHYSICAL, place=text(200), agenda=text(2000),
-        gp=text(150), relatives=text(200), others=text(200), basis=LegalBasis(Basis.OTHER, other=text(500)),
+        citizens_wish=text(2000), purpose=text(2000), agenda=text(2000), method=Method.PHYSICAL,
+        place=text(200), gp=text(150), relatives=text(200), others=text(200),
+        basis=LegalBasis(Basis.OTHER, other=text(500)),
         question=text(1000), answer=text(2000), reason=text(500), minutes=text(3000),
     )  # fmt: skip
 
@@ -66,11 +77,12 @@ def a_view(
         invitation=int(agreed is not None),
         content=content,
     )
+    follow_ups = tuple(a_follow_up(mark, n, longest) for n in range(6))
     return MeetingView(
         case=case, meeting=meeting, side=side,
         inviter_unit=a_unit(NURSE.home, mark), receiver_unit=a_unit(CASEWORKER.home, mark),
         inviter=NURSE, receiver=CASEWORKER, told=2,
-        follow_ups=tuple(a_follow_up(mark, n, longest) for n in range(6)) if status is Status.CONCLUDED else (),
+        follow_ups=follow_ups if status is Status.CONCLUDED else (),
         owners={NURSE.id: NURSE.name}, agreement="Samarbejdsaftale om voksne", now_times=times,
         calendar_link="https://example.invalid/calendar/a.ics", transition_hint=True,
     )  # fmt: skip
@@ -139,20 +151,18 @@ def other_cards(wording: Wording) -> Iterator[Card]:
 
 
 def form_cards(text: str, wording: Wording) -> Iterator[Card]:
-    """Each page of each form: empty and all wrong, filled in, and the review. `text` stands in every free text."""
+    """Each page of each form, at first and with all fields wrong; and the review. `text` is in every text."""
     for sent in FORMS.values():
         form, draft = sent.form, a_draft(form=sent.form.name)
         filled = _filled(form, text)
+        faults = page_faults(form, form.pages[0], {}, around())
+        yield form_card(form, draft, Step(form.pages[0].name, {}, faults), around(), wording)
         for page in shown_pages(form, filled, around()):
-            faults = page_faults(form, page, {}, around())
-            yield (
-                form_card(form, draft, Step(page.name, {}, faults, masked=True), around(), wording, "Note")
-                if not (page.name not in [p.name for p in shown_pages(form, {}, around())])
-                else form_card(
-                    form, draft, Step(page.name, filled, faults, masked=True), around(), wording, "Note"
-                )
-            )
+            wrong = tuple(Fault(field.name, "field.required") for field in page.fields)
             yield form_card(form, draft, Step(page.name, filled), around(), wording)
+            yield form_card(
+                form, draft, Step(page.name, filled, wrong, masked=True), around(), wording, "Note"
+            )
         if form.reviewed:
             yield form_card(form, draft, Step(REVIEW, filled, masked=True), around(), wording, "Note")
         yield ask_cancel_card(form, draft, wording)
@@ -164,14 +174,11 @@ def _filled(form: Form, text: str) -> dict[str, str]:
         FieldKind.TYPE_AHEAD: "hvidovre",
     }  # fmt: skip
     chosen = {
-        "agreement": "children", "receiver_unit": "", "relatives_wish": "yes", "basis": "other", "method": "video",
-        "duration": "60", "more_rows": "yes", "owner": "voksne:sara",
+        "agreement": "children", "relatives_wish": "yes",
+        "basis": "other", "method": "video", "duration": "60", "more_rows": "yes", "owner": "voksne:sara",
     }  # fmt: skip
     values = {}
     for asked in form.fields:
         choice = chosen.get(asked.name, "voksne:sara" if asked.choices == "task_owners" else "")
         values[asked.name] = fixed.get(asked.kind) or choice or (text * asked.max_length)[: asked.max_length]
     return values
-
-
-__all__ = ["CPR", "ReminderKind", "closed_cards", "form_cards", "opened_cards", "other_cards"]

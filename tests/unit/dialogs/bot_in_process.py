@@ -117,7 +117,7 @@ class Bot:
     async def fills(self, person: Person, card: Card, *pages: Mapping[str, object]) -> Card:
         """The card after filling in one page after the other."""
         for page in pages:
-            card = await self.presses(person, card, "form.next", **page)
+            card = await self.presses(person, card, "form.next", None, **page)
         return card
 
     async def requests_a_meeting(self, person: Person = NURSE, **changed: object) -> Card:

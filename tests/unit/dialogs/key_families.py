@@ -16,6 +16,7 @@ from dialogs.forms.choices import _FIXED
 from dialogs.forms.form import Field, Form, Page
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
+from dialogs.public_pages import PATHS, SECTIONS
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.legal_basis import Basis, ConsentFrom
@@ -84,6 +85,12 @@ def _field_texts(table: str) -> frozenset[str]:
     return frozenset(key for key in asked.keys_asked if key.split(".")[0] == table)
 
 
+def _page_sections(part: str) -> frozenset[str]:
+    return frozenset(
+        f"page.{page}.{section}.{part}" for page, sections in SECTIONS.items() for section in sections
+    )
+
+
 @cache
 def needed() -> Mapping[str, frozenset[str]]:
     return {
@@ -106,9 +113,14 @@ def needed() -> Mapping[str, frozenset[str]]:
         "meeting.status.{}.{}": frozenset(f"meeting.status.{s}.{side}" for s in Status for side in SIDES),
         "minutes.{}_missing": frozenset(f"minutes.{part}_missing" for part in ("text", "owner", "due")),
         "notice.meeting.{}": _of("notice.meeting", *Status),
+        "page.{}.summary": frozenset(f"page.{page}.summary" for page in PATHS),
+        "page.{}.title": frozenset(f"page.{page}.title" for page in PATHS),
+        "page.{}.{}.text": _page_sections("text"),
+        "page.{}.{}.title": _page_sections("title"),
         "task.ended.{}": _of("task.ended", *(set(TaskStatus) - {TaskStatus.OPEN})),
         "task.escalation.{}": _of("task.escalation", *ESCALATIONS),
         "task.kind.{}": _of("task.kind", *TaskKind),
+        "task.reminder.meeting_{}": _of("task.reminder", "meeting_before", "meeting_on_day"),
         "task.reminder.{}": _of("task.reminder", *REMINDER_TONES),
         "task.state.{}": _of("task.state", *TaskStatus),
     }

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from functools import partial
 
 from domain.network_meeting import NetworkMeeting
 from domain.people import Person
 from domain.task import Task, TaskKind
-from tests.factories import CASEWORKER, NOW, NURSE
+from tests.factories import CASEWORKER, NURSE
 from tests.unit.dialogs.bot_in_process import Bot, make_desk
 from workflows.chat import Card
 from workflows.meetings import time_passed
+from workflows.ports import MeetingOnCase, Records
 
 MINUTES_PAGE = {
     "minutes": "Vi aftalte støtte i hjemmet.",
     "text_1": "Ring til borgeren", "owner_1": f"{CASEWORKER.home.id}:{CASEWORKER.id}", "due_1": "2026-12-04",
     "text_2": "Skriv til egen læge", "owner_2": f"{NURSE.home.id}:", "due_2": "2026-12-02",
 }  # fmt: skip
+
+
+def _time_passes(found: MeetingOnCase, now: datetime, records: Records) -> None:
+    time_passed(make_desk(records, now), found)
 
 
 @dataclass
@@ -54,7 +60,7 @@ class Story:
         self.bot.time = meeting.agreed.end + timedelta(minutes=1)
         now = self.bot.time
         for found in await self.bot.reads(lambda r: r.meetings.over_by(now, 9)):
-            await self.bot.store.run(lambda r, found=found: time_passed(make_desk(r, now), found))
+            await self.bot.store.run(partial(_time_passes, found, now))
         return await self.meeting()
 
     async def concluded(self) -> NetworkMeeting:
@@ -69,7 +75,3 @@ class Story:
         meeting = await self.meeting()
         tasks = await self.bot.reads(lambda r: r.tasks.of_case(meeting.case_id, NURSE))
         return [task for task in tasks if task.kind is kind]
-
-
-def one_day_later(bot: Bot, days: int = 1) -> None:
-    bot.time = NOW + timedelta(days=days)

@@ -1,4 +1,4 @@
-"""Every card keeps the limits of those who show it, tells no more than it should, and shows words as words."""
+"""Every card keeps the limits of those who show it, tells no more than it should, and shows words as such."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from dialogs.cards.elements import plain
+from dialogs.cards.elements import LONGEST_TEXTS, fitting, plain
 from dialogs.wording import LANGUAGES
 from tests.unit.dialogs.all_cards import CPR, closed_cards, form_cards, opened_cards, other_cards
 from tests.unit.dialogs.bot_in_process import CATALOGUES
 from tests.unit.dialogs.card_limits import faults_of
 from tests.unit.dialogs.card_reading import everything_in, parts_of, text_of
+from workflows.chat import Card
 
 IN_EACH_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 MARKDOWN = MarkdownIt("js-default", {"html": False, "linkify": False, "breaks": True})
@@ -44,6 +45,18 @@ def test_ordinary_texts_are_shown_whole_however_long(text: str) -> None:
     wording = CATALOGUES.speaking("da")
     for card in [*opened_cards(text, wording, longest=True), *form_cards(text, wording)]:
         assert " …" not in text_of(card)
+
+
+def test_texts_are_shortened_step_by_step_until_the_card_fits() -> None:
+    tried: list[int] = []
+
+    def make(longest: int) -> Card:
+        tried.append(longest)
+        return {"text": "x" * longest * 30}
+
+    assert fitting(make) == {"text": "x" * 600 * 30}
+    assert tried == [4000, 1500, 600]
+    assert len(fitting(lambda longest: {"text": "x" * longest * 900})["text"]) == LONGEST_TEXTS[-1] * 900
 
 
 def test_a_card_that_would_be_too_large_shows_the_beginning_of_each_text() -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import pytest
 
 from dialogs.turn import (
     BotAdded,
     BotRemoved,
-    CardAction,
     ChatKind,
     Event,
     NotUnderstood,
@@ -19,11 +20,26 @@ from dialogs.turn import (
     Turn,
 )
 from domain.people import Person
-from tests.factories import ADMINISTRATOR, CASEWORKER, NURSE, OUTSIDER, REGION_COORDINATOR
+from tests.factories import ADMINISTRATOR, CASEWORKER, DIRECTORY, NURSE, OUTSIDER, REGION_COORDINATOR
 from tests.unit.dialogs.bot_in_process import CONTACT, DANISH, ENGLISH, Bot
 from tests.unit.dialogs.card_reading import text_of, verbs_of
+from workflows.ports import Records, Store
 
+T = TypeVar("T")
 STRANGER = replace(NURSE, tenant_id="another tenant")
+
+
+@dataclass
+class LeavingBetween:
+    """A store whose directory is emptied of all but one after each transaction."""
+
+    store: Store
+
+    async def run(self, work: Callable[[Records], T]) -> T:
+        try:
+            return await self.store.run(work)
+        finally:
+            await self.store.run(lambda records: records.directory.replace(DIRECTORY[-1:]))
 
 
 async def meeting_id(bot: Bot) -> str:
@@ -102,6 +118,19 @@ async def test_a_message_of_another_kind_gets_a_short_answer(bot: Bot, kind: Cha
 async def test_an_event_of_no_kind_is_a_fault_of_ours(bot: Bot) -> None:
     with pytest.raises(TypeError):
         await bot.conversation.handle(bot.turn(NURSE, "no event"))  # type: ignore[arg-type]
+
+
+async def test_a_group_is_greeted_once(bot: Bot) -> None:
+    assert (await bot.hears(NURSE, BotAdded(), ChatKind.GROUP)).messages
+    assert await bot.hears(NURSE, BotAdded(), ChatKind.GROUP) == Reply()
+
+
+async def test_who_leaves_the_directory_while_the_bot_answers_is_a_stranger(bot: Bot) -> None:
+    """The refusal is told in a transaction of its own, and looks the person up again."""
+    store = LeavingBetween(bot.store)
+    turn = bot.turn(NURSE, TextSaid("status 26-9999"))
+    (message,) = (await replace(bot.conversation, store=store).handle(turn)).messages
+    assert message.summary == DANISH("stranger.title")
 
 
 async def test_a_refused_click_shows_the_fresh_card_and_says_why(bot: Bot) -> None:

@@ -1,4 +1,4 @@
-"""One move in a form: where one stands, what is kept, what is found wrong. Tables over a form of three pages."""
+"""One move in a form: where one stands, what is kept, what is found wrong. Tables over a small form."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def test_one_jumps_to_shown_pages_only(target: str, stands_at: str) -> None:
 def test_going_forward_stops_at_what_is_wrong(
     move: Move, page: str, values: dict[str, str], typed: dict[str, object], faults: list[Fault]
 ) -> None:
-    there = go(page, move, values, **typed)
+    there = step(FORM, page, values, move, typed, around())
     assert (there.page, list(there.faults), there.complete) == (page, faults, None)
 
 

@@ -17,8 +17,9 @@ from tests.unit.dialogs.form_surroundings import CHILD, NO_AGE, OF_AGE, around
 
 SENSIBLE = st.sampled_from(
     [
-        OF_AGE, CHILD, NO_AGE, "hvidovre", "Hvidovre Kommune", "by_age", "adults", "children", "voksne", "yes", "no",
-        "section_13c", "consent_both", "consent_citizen", "other", "video", "60", "2026-11-25", "2026-11-19",
+        OF_AGE, CHILD, NO_AGE, "hvidovre", "Hvidovre Kommune", "by_age", "adults", "children", "voksne",
+        "yes", "no", "section_13c", "consent_both", "consent_citizen", "other", "video", "60", "2026-11-25",
+        "2026-11-19",
         "2029-01-01", "10:00", "voksne:sara", "At bo for sig selv", "Ring om 610190-4321",
     ]
 )  # fmt: skip

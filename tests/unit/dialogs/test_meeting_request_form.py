@@ -1,4 +1,4 @@
-"""The rules of the request for a network meeting: agreement by age, the citizen's consent, who takes part, when."""
+"""The rules of the request for a network meeting: agreement by age, consent, who takes part, when."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""From a notice to its message: true when it is sent, or not sent at all; number and task type in its summary."""
+"""From a notice to its message: true when it is sent, or not sent; number and task type in its summary."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 
@@ -28,6 +29,7 @@ from tests.unit.dialogs.card_reading import buttons_of, everything_in, text_of, 
 from tests.unit.dialogs.meeting_story import Story
 from workflows.chat import Message
 from workflows.notice import Notice, NoticeKind, Outgoing, State, Subject, SubjectKind
+from workflows.ports import Records
 
 PERSONAL = (
     "6101904321",
@@ -60,6 +62,10 @@ def outgoing(notice: Notice, repeats: bool = False) -> Outgoing:
 
 async def rendered(bot: Bot, notice: Notice, repeats: bool = False) -> Message | None:
     return await bot.reads(lambda r: bot.renderer(r, outgoing(notice, repeats), bot.time))
+
+
+def overtaken(bot: Bot, notice: Notice, records: Records) -> Message | None:
+    return bot.renderer.overtaken(records, outgoing(notice), bot.time)
 
 
 async def message_of(bot: Bot, notice: Notice, repeats: bool = False) -> Message:
@@ -96,6 +102,23 @@ async def test_a_reminder_tells_the_deadline_and_its_urgency(bot: Bot, kind: str
     message = await message_of(bot, about_task(task, CASEWORKER, kind))
     assert message.summary == "Sag 26-1001: påmindelse – Opfølgning"
     assert DANISH(f"task.reminder.{kind}", by=DANISH.day(task.due), days=0) in text_of(message.card)
+
+
+@pytest.mark.parametrize("kind", ["before", "on_day"])
+async def test_a_meeting_to_come_is_reminded_with_its_hour(bot: Bot, kind: str) -> None:
+    story = Story(bot)
+    await story.scheduled()
+    task = next(t for t in await story.tasks(TaskKind.ATTEND) if t.owner_id == CASEWORKER.id)
+    message = await message_of(bot, about_task(task, CASEWORKER, kind))
+    assert "onsdag 25. november kl. 10.00" in text_of(message.card)
+
+
+async def test_a_meeting_handed_over_is_reminded_like_any_task(bot: Bot) -> None:
+    story = Story(bot)
+    await story.scheduled()
+    task = next(t for t in await story.tasks(TaskKind.ATTEND) if t.owner_id == CASEWORKER.id)
+    message = await message_of(bot, about_task(task, CASEWORKER, "handed"))
+    assert DANISH("task.reminder.handed", by=DANISH.day(task.due)) in text_of(message.card)
 
 
 async def test_a_task_nobody_has_taken_is_reminded_to_the_whole_unit(bot: Bot) -> None:
@@ -246,9 +269,7 @@ async def test_an_overtaken_card_says_that_a_newer_one_stands_below(bot: Bot) ->
         (person, None),
         (replace(person, recipient_id="somebody who left"), None),
     ):
-        message = await bot.reads(
-            lambda r, notice=notice: bot.renderer.overtaken(r, outgoing(notice), bot.time)
-        )
+        message = await bot.reads(partial(overtaken, bot, notice))
         assert (message.summary if message else None) == text
 
 

@@ -186,7 +186,7 @@ def _default(name: str) -> str:
         case None:
             return "not set"
         case "" | SecretStr():
-            return "must be set for Teams"
+            return "must be set for one bot"
         case Path():
             return f"`{field.default.relative_to(ROOT).as_posix()}`"
         case value:

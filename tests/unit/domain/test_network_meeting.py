@@ -64,7 +64,7 @@ def test_no_open_status_is_a_dead_end(status: Status) -> None:
     assert actions_for(a_meeting_that_is(status), owner), "whoever's turn it is can do something"
 
 
-@pytest.mark.parametrize("status", ENDED)
+@pytest.mark.parametrize("status", sorted(ENDED))
 def test_nothing_leads_on_from_an_end(status: Status) -> None:
     assert reachable(status) == {status}
     assert not a_meeting_that_is(status).is_open

@@ -33,7 +33,11 @@ async def test_a_request_opens_a_case_between_the_two_units(office: Office) -> N
     case, meeting = found.case, found.meeting
     assert case.number == meeting.case_number == "26-1001"
     assert (case.region_unit_id, case.municipality_unit_id) == (f.NURSE.home.id, f.CASEWORKER.home.id)
-    assert (case.agreement_id, case.area, case.participants) == ("adults", Area.ADULTS, {f.NURSE.id})
+    assert (case.agreement_id, case.area, case.participants) == (
+        "adults",
+        Area.ADULTS,
+        frozenset({f.NURSE.id}),
+    )
     assert (meeting.status, meeting.version, meeting.agreed) == (Status.REQUESTED, 1, None)
     assert meeting.party(Side.INVITER).person_id == f.NURSE.id
     assert meeting.party(Side.RECEIVER).person_id is None

@@ -1,0 +1,83 @@
+"""Where a form's choices come from, and who a receipt is kept for."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogs.forms.choices import Choices
+from dialogs.forms.form import Choice
+from dialogs.forms.meeting_request import FORM
+from dialogs.forms.submit import FORMS
+from dialogs.receipts import keep
+from dialogs.views import unit_of
+from domain.errors import NotFound
+from domain.people import Person
+from tests.factories import CASEWORKER, COLLEAGUE, NURSE, OUTSIDER, a_case, a_cpr
+from tests.unit.dialogs.bot_in_process import Bot
+from workflows.notice import Subject, SubjectKind
+
+
+async def chosen(bot: Bot, source: str, person: Person = NURSE, **answers: object) -> list[str]:
+    found = await bot.talks(person, lambda t: Choices(t.desk, t.person, t.wording)(source, answers))
+    return [choice.title for choice in found]
+
+
+async def test_one_meets_with_organisations_that_an_agreement_binds_to_ours(bot: Bot) -> None:
+    assert await chosen(bot, "other_organisations") == ["Albertslund Kommune", "Hvidovre Kommune"]
+    assert await chosen(bot, "other_organisations", CASEWORKER) == ["Psykiatrisk Center Glostrup"]
+
+
+@pytest.mark.parametrize(
+    ("organisation", "cpr", "units"),
+    [
+        (CASEWORKER.home.organisation_id, "610190-4321", ["Voksenenheden"]),
+        (CASEWORKER.home.organisation_id, "610112-4321", []),
+        (OUTSIDER.home.organisation_id, "610112-4321", ["Socialpsykiatrien"]),
+        (OUTSIDER.home.organisation_id, "010190-AB12", []),
+        ("", "610190-4321", []),
+        ("no such organisation", "610190-4321", []),
+    ],
+)
+async def test_a_request_goes_to_a_unit_for_the_citizens_age(
+    bot: Bot, organisation: str, cpr: str, units: list[str]
+) -> None:
+    answers = {"other_organisation": organisation, "cpr": a_cpr(cpr)}
+    assert await chosen(bot, "receiver_units", NURSE, **answers) == units
+
+
+async def test_a_task_is_owned_by_a_unit_of_the_case_or_somebody_who_works_there(bot: Bot) -> None:
+    found = await bot.talks(
+        NURSE, lambda t: Choices(t.desk, t.person, t.wording, a_case())("task_owners", {})
+    )
+    assert Choice(f"{NURSE.home.id}:", "Psykiatrisk Center Glostrup, Afsnit 1 (hele enheden)") in found
+    assert Choice(f"{NURSE.home.id}:{COLLEAGUE.id}", "Åge Demo, Psykiatrisk Center Glostrup") in found
+    assert [choice.title.split(",")[0] for choice in found if "Hvidovre" in choice.title] == [
+        "Hvidovre Kommune",
+        "Ole Demo",
+        "Sara Demo",
+    ]
+
+
+async def test_without_a_case_or_a_unit_nobody_can_own_a_task(bot: Bot) -> None:
+    assert await chosen(bot, "task_owners") == []
+    case = a_case(region_unit_id="gone", municipality_unit_id="gone")
+    assert (
+        await bot.talks(NURSE, lambda t: Choices(t.desk, t.person, t.wording, case)("task_owners", {})) == ()
+    )
+
+
+async def test_a_unit_that_is_in_no_directory_is_not_found(bot: Bot) -> None:
+    with pytest.raises(NotFound):
+        await bot.talks(NURSE, lambda talk: unit_of(talk.desk, "gone"))
+
+
+async def test_words_without_a_click_keep_no_card(bot: Bot) -> None:
+    subject = Subject(SubjectKind.MEETING, "a meeting")
+    await bot.talks(NURSE, lambda talk: keep(talk, subject))
+    assert await bot.reads(lambda r: r.posts.of(NURSE.id, subject)) == ()
+
+
+async def test_a_request_is_not_received_without_an_agreement(bot: Bot) -> None:
+    answers = {"agreement": "by_age", "cpr": a_cpr("010190-AB12")}
+    with pytest.raises(ValueError, match="agreement"):
+        await bot.talks(NURSE, lambda talk: FORMS[FORM.name].receive(talk, "", answers))

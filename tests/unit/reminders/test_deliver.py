@@ -1,0 +1,202 @@
+"""The way out: each ending of a send is written down as what it is, and nothing is lost or sent twice."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from reminders.deliver import BATCH, FIRST_RETRY, LAST_RETRY, LEASE, MOST_ATTEMPTS, REPEAT_AFTER, Delivery
+from tests import factories as f
+from tests.unit.reminders.post_office import BUSY, REJECTED, TIMEOUT, UNREACHABLE, PostOffice, notice
+from workflows.chat import Message, NotSent, Refusal
+from workflows.notice import Outgoing
+from workflows.ports import Records
+
+A_MINUTE = timedelta(minutes=1)
+
+
+async def test_a_notice_is_sent_once_and_its_card_remembered(out: PostOffice) -> None:
+    await out.queue(notice())
+    assert await out.deliver() == 1
+    assert await out.deliver(A_MINUTE) == 0
+    assert out.said == ["overdue"]
+    (posted,) = out.messenger.posts
+    assert (posted.address.user_id, posted.address.conversation_id) == (f.CASEWORKER.user_id, "chat")
+    assert out.office.states() == {"sent": 1}
+    assert await out.cards() == ["card 1"]
+
+
+async def test_nothing_to_send_is_nothing_sent(out: PostOffice) -> None:
+    assert await out.deliver() == 0
+    assert out.messenger.sent == []
+
+
+async def test_a_batch_is_taken_at_a_time_until_all_are_sent(out: PostOffice) -> None:
+    await out.queue(*(notice(f"no. {n}") for n in range(BATCH + 3)))
+    assert [await out.deliver(), await out.deliver(), await out.deliver()] == [BATCH, 3, 0]
+    assert sorted(out.said) == sorted(f"no. {n}" for n in range(BATCH + 3))
+
+
+async def test_a_busy_channel_is_tried_again_when_it_asked_to_be(out: PostOffice) -> None:
+    out.messenger.answers_posts(NotSent(Refusal.BUSY, retry_after=timedelta(seconds=90)))
+    await out.queue(notice())
+    await out.deliver()
+    assert (out.office.states(), out.why()) == ({"pending": 1}, ["busy"])
+    assert await out.deliver(timedelta(seconds=89)) == 0
+    assert await out.deliver(timedelta(seconds=1)) == 1
+    assert (out.said, out.office.states()) == (["overdue", "overdue"], {"sent": 1})
+
+
+async def test_a_channel_that_stays_busy_is_given_longer_each_time_and_then_given_up(
+    out: PostOffice,
+) -> None:
+    out.messenger.answers_posts(*[BUSY] * (MOST_ATTEMPTS + 1))
+    await out.queue(notice())
+    await out.deliver()
+    for attempt in range(MOST_ATTEMPTS):
+        wait = min(FIRST_RETRY * 2**attempt, LAST_RETRY)
+        assert out.office.states() == {"pending": 1}
+        assert await out.deliver(wait - timedelta(seconds=1)) == 0
+        assert await out.deliver(timedelta(seconds=1)) == 1
+    assert (out.office.states(), out.why()) == ({"dead": 1}, ["busy"])
+    assert len(out.said) == MOST_ATTEMPTS + 1
+
+
+@pytest.mark.parametrize("outcome", [UNREACHABLE, REJECTED], ids=["unreachable", "rejected"])
+async def test_what_cannot_arrive_is_dead_and_says_why(out: PostOffice, outcome: NotSent) -> None:
+    out.messenger.answers_posts(outcome)
+    await out.queue(notice())
+    await out.deliver()
+    assert await out.deliver(timedelta(days=1)) == 0
+    assert (out.office.states(), out.why()) == ({"dead": 1}, [str(outcome.why)])
+    assert await out.cards() == []
+
+
+async def test_what_may_have_arrived_is_repeated_once_and_says_that_it_repeats(out: PostOffice) -> None:
+    out.messenger.answers_posts(TIMEOUT)
+    await out.queue(notice())
+    await out.deliver()
+    assert await out.deliver(REPEAT_AFTER - timedelta(seconds=1)) == 0
+    assert await out.deliver(timedelta(seconds=1)) == 1
+    assert out.said == ["overdue", "Igen: overdue"]
+    assert out.office.states() == {"sent": 1}
+
+
+async def test_a_repeat_nobody_can_vouch_for_either_stays_uncertain_and_is_seen(out: PostOffice) -> None:
+    out.messenger.answers_posts(TIMEOUT, TIMEOUT)
+    await out.queue(notice())
+    await out.deliver()
+    await out.deliver(REPEAT_AFTER)
+    assert await out.deliver(timedelta(days=1)) == 0
+    assert (out.office.states(), out.why()) == ({"uncertain": 1}, ["timeout"])
+    assert len(out.said) == 2
+
+
+async def test_a_busy_repeat_is_still_a_repeat(out: PostOffice) -> None:
+    out.messenger.answers_posts(TIMEOUT, BUSY)
+    await out.queue(notice())
+    await out.deliver()
+    await out.deliver(REPEAT_AFTER)
+    await out.deliver(LAST_RETRY)
+    assert out.said == ["overdue", "Igen: overdue", "Igen: overdue"]
+
+
+async def test_a_sender_that_died_between_intent_and_outcome_is_repeated_once(out: PostOffice) -> None:
+    await out.queue(notice())
+    (claimed,) = await out.office.store.run(lambda r: r.outbox.claim(out.office.now, LEASE, 1))
+    assert await out.office.store.run(lambda r: r.outbox.begin_sending(claimed.id, out.office.now, LEASE))
+    assert await out.deliver(LEASE - timedelta(seconds=1)) == 0
+    assert await out.deliver(timedelta(seconds=1)) == 0
+    assert out.why() == ["the sender stopped before it knew"]
+    assert await out.deliver(REPEAT_AFTER) == 1
+    assert out.said == ["Igen: overdue"]
+
+
+async def test_a_claim_somebody_else_has_taken_is_left_to_them(out: PostOffice) -> None:
+    await out.queue(notice())
+    card_of = out.card
+
+    def taken_meanwhile(records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
+        records.outbox.begin_sending(outgoing.id, now, LEASE)
+        return card_of(records, outgoing, now)
+
+    delivery = Delivery(
+        out.office.store, out.messenger, taken_meanwhile, out.overtaken, lambda: out.office.now
+    )
+    assert await delivery.run() == 1
+    assert (out.said, out.office.states()) == ([], {"sending": 1})
+
+
+async def test_what_is_no_longer_true_is_dropped(out: PostOffice) -> None:
+    out.silent = {"overdue"}
+    await out.queue(notice())
+    await out.deliver()
+    assert (out.said, out.office.states(), out.why()) == ([], {"dropped": 1}, ["no longer true"])
+
+
+async def test_what_stops_being_true_while_it_waits_is_not_repeated(out: PostOffice) -> None:
+    out.messenger.answers_posts(TIMEOUT)
+    await out.queue(notice())
+    await out.deliver()
+    out.silent = {"overdue"}
+    await out.deliver(REPEAT_AFTER)
+    assert (out.said, out.office.states()) == (["overdue"], {"dropped": 1})
+
+
+async def test_one_card_that_cannot_be_made_holds_up_no_other(out: PostOffice) -> None:
+    out.broken = {"broken"}
+    await out.queue(notice("broken"))
+    out.office.now += timedelta(microseconds=1)
+    await out.queue(notice("overdue"))
+    await out.deliver()
+    assert (out.said, out.office.states()) == (["overdue"], {"claimed": 1, "sent": 1})
+
+
+async def test_a_card_that_could_not_be_made_is_sent_once_it_can(out: PostOffice) -> None:
+    out.broken = {"overdue"}
+    await out.queue(notice())
+    await out.deliver()
+    out.broken = set()
+    await out.deliver(LEASE)
+    assert out.said == ["overdue"]
+
+
+async def test_a_messenger_that_breaks_its_promise_leaves_the_send_to_be_repeated(out: PostOffice) -> None:
+    out.messenger.answers_posts(OSError())
+    await out.queue(notice())
+    await out.deliver()
+    await out.deliver(LEASE)
+    await out.deliver(REPEAT_AFTER)
+    assert out.said == ["overdue", "Igen: overdue"]
+
+
+async def test_a_first_contact_remembers_the_conversation(out: PostOffice) -> None:
+    await out.queue(notice(recipient=f.CASEWORKER_LEADER))
+    await out.deliver()
+    (posted,) = out.messenger.posts
+    assert (posted.address.conversation_id, posted.address.bot_id) == (None, "bot")
+    found = await out.office.store.run(lambda r: r.addresses.of(f.CASEWORKER_LEADER.id))
+    assert found is not None
+    assert found.conversation_id == f"chat with {f.CASEWORKER_LEADER.user_id}"
+
+
+async def test_a_first_contact_that_fails_remembers_nothing(out: PostOffice) -> None:
+    out.messenger.answers_posts(BUSY)
+    await out.queue(notice(recipient=f.CASEWORKER_LEADER))
+    await out.deliver()
+    found = await out.office.store.run(lambda r: r.addresses.of(f.CASEWORKER_LEADER.id))
+    assert found is not None
+    assert found.conversation_id is None
+
+
+async def test_who_cannot_be_reached_yet_is_told_when_the_tenant_has_met_the_bot(out: PostOffice) -> None:
+    await out.queue(notice(recipient=f.NURSE))
+    await out.deliver()
+    assert out.office.states() == {"pending": 1}
+    assert out.why() == ["no address: the person's tenant has not met the bot"]
+    await out.deliver(timedelta(days=30))
+    assert out.said == []
+    await out.reach(f.COLLEAGUE)
+    await out.deliver(LAST_RETRY)
+    assert (out.said, out.office.states()) == (["overdue"], {"sent": 1})

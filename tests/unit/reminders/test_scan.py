@@ -1,0 +1,203 @@
+"""The scan: what has come due is queued once to the right people, and time acts where it must."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from domain.local_time import at_local
+from domain.network_meeting import Status
+from domain.task import Task, TaskKind
+from reminders.scan import LOOK_AHEAD, PAGE, Scan
+from tests import factories as f
+from tests.agreements import AT_EIGHT, an_agreement
+from tests.office import Office, told
+from tests.stores import stored
+from workflows.holidays import calendar_of
+from workflows.notice import NoticeKind
+from workflows.ports import DRAFT_LIFETIME
+from workflows.tasks import hand_over, remind_later
+
+MONDAY = date(2026, 11, 23)
+FRIDAY = date(2026, 11, 27)
+"""The day by which a time must be found."""
+REMINDER, ESCALATION = NoticeKind.REMINDER, NoticeKind.ESCALATION
+
+
+def eight(day: date) -> datetime:
+    return at_local(day, time(8))
+
+
+async def scan(office: Office, now: datetime) -> None:
+    office.now = now
+    await Scan(office.store, office.desk).run(now)
+
+
+async def one_task(office: Office, **changes: Any) -> Task:
+    """The receiver's task to find a time by Friday, opened the Friday before."""
+    case = f.a_case()
+    meeting = f.a_meeting(case)
+    task = f.a_task(meeting, **changes)
+    await stored(office.store, case, meeting, task)
+    return task
+
+
+async def test_the_inbox_is_reminded_until_somebody_owns_the_task(office: Office) -> None:
+    task = await one_task(office)
+    await scan(office, eight(FRIDAY - timedelta(days=2)))
+    assert office.news() == told(REMINDER, f.CASEWORKER, detail="before")
+    await office.does(hand_over, f.CASEWORKER, task.id, f.CASEWORKER.home.id, f.CASEWORKER_LEADER.id)
+    office.news()
+    await scan(office, eight(FRIDAY))
+    assert office.news() == told(REMINDER, f.CASEWORKER_LEADER, detail="on_day")
+
+
+async def test_a_scan_that_runs_again_or_in_two_replicas_queues_nothing_new(office: Office) -> None:
+    await one_task(office)
+    await scan(office, eight(FRIDAY))
+    first = office.news()
+    await scan(office, eight(FRIDAY))
+    await scan(office, eight(FRIDAY) + timedelta(hours=5))
+    assert (len(first), office.news()) == (1, set())
+
+
+async def test_nothing_is_queued_before_its_moment(office: Office) -> None:
+    await one_task(office)
+    await scan(office, eight(FRIDAY - timedelta(days=2)) - timedelta(minutes=1))
+    assert office.news() == set()
+
+
+async def test_overdue_day_by_day_the_owner_then_the_leader_then_both_coordinators(office: Office) -> None:
+    await one_task(office, owner_id=f.CASEWORKER.id)
+    seen = []
+    for days in range(7):
+        await scan(office, eight(FRIDAY + timedelta(days=days)))
+        seen.append(office.news())
+    owner = told(REMINDER, f.CASEWORKER, detail="overdue")
+    assert seen == [
+        told(REMINDER, f.CASEWORKER, detail="on_day"),
+        set(),
+        set(),
+        owner,
+        owner | told(ESCALATION, f.CASEWORKER_LEADER, detail="leader"),
+        owner,
+        owner | told(ESCALATION, f.REGION_COORDINATOR, f.MUNICIPAL_COORDINATOR, detail="coordinators"),
+    ]
+
+
+async def test_a_bot_that_was_down_for_a_week_catches_up_with_one_reminder(office: Office) -> None:
+    await one_task(office, owner_id=f.CASEWORKER.id)
+    await scan(office, eight(FRIDAY + timedelta(days=11)))
+    assert office.news() == (
+        told(REMINDER, f.CASEWORKER, detail="overdue")
+        | told(ESCALATION, f.CASEWORKER_LEADER, detail="leader")
+        | told(ESCALATION, f.REGION_COORDINATOR, f.MUNICIPAL_COORDINATOR, detail="coordinators")
+    )
+
+
+async def test_remind_me_later_silences_the_owner_and_not_the_leader(office: Office) -> None:
+    task = await one_task(office, owner_id=f.CASEWORKER.id)
+    await office.does(remind_later, f.CASEWORKER, task.id, FRIDAY + timedelta(days=10))
+    await scan(office, eight(FRIDAY + timedelta(days=4)))
+    assert office.news() == told(ESCALATION, f.CASEWORKER_LEADER, detail="leader")
+
+
+async def test_a_new_deadline_is_reminded_of_anew(office: Office) -> None:
+    task = await one_task(office, owner_id=f.CASEWORKER.id)
+    await scan(office, eight(FRIDAY))
+    office.news()
+    later = replace(task, due=FRIDAY + timedelta(days=7), version=2)
+    await office.store.run(lambda r: r.tasks.save(later))
+    await scan(office, eight(FRIDAY + timedelta(days=7)))
+    assert office.news() == told(REMINDER, f.CASEWORKER, detail="on_day")
+
+
+async def test_every_page_of_tasks_is_read(office: Office) -> None:
+    case = f.a_case()
+    meeting = f.a_meeting(case)
+    days = [FRIDAY, *[FRIDAY - timedelta(days=1)] * PAGE, FRIDAY]
+    tasks = [f.a_task(meeting, f"no. {n}", due=day) for n, day in enumerate(days)]
+    await stored(office.store, case, meeting, *tasks)
+    await scan(office, eight(FRIDAY))
+    assert office.states() == {"pending": PAGE + 2}
+
+
+async def test_exactly_a_full_page_is_followed_by_an_empty_one(office: Office) -> None:
+    case = f.a_case()
+    meeting = f.a_meeting(case)
+    await stored(office.store, case, meeting, *(f.a_task(meeting, f"no. {n}") for n in range(PAGE)))
+    await scan(office, eight(FRIDAY))
+    assert office.states() == {"pending": PAGE}
+
+
+@pytest.mark.parametrize("due", [date(2027, 1, 4), date(2026, 4, 7), date(2026, 5, 15)])
+def test_the_scan_looks_further_ahead_than_any_reminder_before_a_deadline(due: date) -> None:
+    longest = 15  # the most an agreement may say
+    calendar = calendar_of(an_agreement(extra_holidays=("05-01", "06-05", "12-24", "12-31")))
+    assert calendar.shift(due, -longest) >= due - LOOK_AHEAD
+    assert AT_EIGHT.working_days_before <= longest
+
+
+async def test_when_a_meeting_is_over_its_inviter_is_asked_for_minutes(office: Office) -> None:
+    scheduled = await office.scheduled()
+    assert scheduled.meeting.agreed is not None
+    end = scheduled.meeting.agreed.end
+    office.news()
+    await scan(office, end - timedelta(minutes=1))
+    assert (await office.found(scheduled.meeting.id)).meeting.status is Status.SCHEDULED
+    office.news()
+    await scan(office, end)
+    after = await office.found(scheduled.meeting.id)
+    assert after.meeting.status is Status.MINUTES_DUE
+    assert [task.kind for task in await office.tasks(after.meeting)] == [TaskKind.WRITE_MINUTES]
+    assert office.news() == told(NoticeKind.MEETING, f.NURSE)
+    await scan(office, end + timedelta(minutes=1))
+    assert office.news() == set()
+
+
+async def test_both_sides_are_reminded_of_a_meeting_that_stands_and_nobody_that_it_is_overdue(
+    office: Office,
+) -> None:
+    scheduled = await office.scheduled()
+    office.news()
+    await scan(office, eight(MONDAY))
+    assert office.news() == told(REMINDER, f.NURSE, f.CASEWORKER, detail="on_day")
+    assert scheduled.meeting.agreed is not None
+    assert scheduled.meeting.agreed.start.date() == MONDAY
+
+
+async def test_the_whole_wait_for_an_answer_is_told_to_the_receiver(office: Office) -> None:
+    """Acknowledge by Monday, a time by Friday, and nobody answers."""
+    await office.asked()
+    office.news()
+    await scan(office, eight(MONDAY))
+    assert office.news() == told(REMINDER, f.CASEWORKER, detail="on_day")
+    await scan(office, eight(MONDAY + timedelta(days=2)))
+    assert office.news() == (
+        told(REMINDER, f.CASEWORKER, detail="overdue")
+        | told(REMINDER, f.CASEWORKER, detail="before")
+        | told(ESCALATION, f.CASEWORKER_LEADER, detail="leader")
+    )
+
+
+async def test_drafts_and_answers_that_have_had_their_time_are_forgotten(office: Office) -> None:
+    old = f.a_draft(f.NURSE, updated_at=f.NOW - DRAFT_LIFETIME - timedelta(seconds=1))
+    fresh = f.a_draft(f.CASEWORKER, updated_at=f.NOW - DRAFT_LIFETIME)
+    await stored(office.store, old, fresh)
+    for key, age in (("old", timedelta(days=2, seconds=1)), ("fresh", timedelta(days=2))):
+        at = f.NOW - age
+        await office.store.run(lambda r, key=key, at=at: r.effects.record([key], b"answer", at))  # type: ignore[misc]
+    await scan(office, f.NOW)
+    assert await office.store.run(lambda r: r.drafts.get(old.id, f.NURSE.id)) is None
+    assert await office.store.run(lambda r: r.drafts.get(fresh.id, f.CASEWORKER.id)) == fresh
+    assert await office.store.run(lambda r: r.effects.answer_to(["old"])) is None
+    assert await office.store.run(lambda r: r.effects.answer_to(["fresh"])) == b"answer"
+
+
+async def test_a_scan_of_nothing_changes_nothing(office: Office) -> None:
+    before = office.everything()
+    await scan(office, f.NOW)
+    assert office.everything() == before

@@ -1,0 +1,230 @@
+"""The settings: complete and safe, or refused with each variable and its remedy, and no value shown."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from app import cli
+from settings import PREFIX, Settings, SettingsError, read_settings
+
+APP_ID = "11111111-aaaa-4bbb-8ccc-000000000001"
+TENANT = "22222222-aaaa-4bbb-8ccc-000000000001"
+OTHER_TENANT = "22222222-aaaa-4bbb-8ccc-000000000002"
+
+
+def key(first: int, length: int = 32) -> str:
+    return base64.b64encode(bytes(range(first, first + length))).decode()
+
+
+ANY_CHANNEL = {
+    "DATABASE_URL": "postgresql://bot:databasehemmelighed@db.example/brobygger",
+    "KEYS": f"k2:{key(1)}, k1:{key(2)}",
+    "LOOKUP_KEY": key(3),
+    "LINK_KEY": key(4),
+    "CONTACT": "servicedesken",
+}
+LOOPBACK = ANY_CHANNEL | {
+    "CHANNEL": "loopback",
+    "TENANTS": f"{TENANT}, {OTHER_TENANT},",
+    "PUBLIC_URL": "http://127.0.0.1:3978",
+}
+TEAMS = ANY_CHANNEL | {
+    "CHANNEL": "teams",
+    "TENANTS": TENANT,
+    "APP_ID": APP_ID,
+    "APP_TENANT": TENANT,
+    "CLIENT_SECRET": "klienthemmelighed",
+    "PUBLIC_URL": "https://tjeneste.example",
+}
+SECRETS = ("databasehemmelighed", "klienthemmelighed", *(key(n) for n in range(1, 5)))
+
+
+def environment(given: Mapping[str, str]) -> dict[str, str]:
+    return {PREFIX + name: value for name, value in given.items()}
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Read the settings of an environment that holds exactly what is given."""
+
+    def read(given: Mapping[str, str]) -> Settings:
+        for name in Settings.model_fields:
+            monkeypatch.delenv(PREFIX + name.upper(), raising=False)
+        for variable, value in environment(given).items():
+            monkeypatch.setenv(variable, value)
+        return read_settings()
+
+    return read
+
+
+def values_of(given: Mapping[str, str]) -> set[str]:
+    """All that was given, lists and key rings in parts; not the channel, whose two names are no secret."""
+    parts = {part for name, value in given.items() if name != "CHANNEL" for part in re.split("[, ]+", value)}
+    return {part.removeprefix("k1:").removeprefix("k2:") for part in parts if len(part) > 3}
+
+
+def refusal(read: Any, given: Mapping[str, str]) -> list[str]:
+    """The lines of the refusal, none of which shows a value that was given."""
+    with pytest.raises(SettingsError) as refused:
+        read(given)
+    told = str(refused.value)
+    for value in values_of(given):
+        assert value not in told
+    assert refused.value.__cause__ is None
+    return told.splitlines()
+
+
+@pytest.mark.parametrize("given", [LOOPBACK, TEAMS], ids=["loopback", "teams"])
+def test_complete_settings_are_taken(read: Any, given: Mapping[str, str]) -> None:
+    settings = read(given)
+    assert settings.channel == given["CHANNEL"]
+    assert list(settings.key_ring) == ["k2", "k1"]
+    assert settings.secret_bytes("lookup_key") == bytes(range(3, 35))
+    assert (settings.scan_every.total_seconds(), settings.deliver_every.total_seconds()) == (60, 5)
+
+
+def test_tenants_are_listed_with_commas_between(read: Any) -> None:
+    assert read(LOOPBACK).tenant_ids == {TENANT, OTHER_TENANT}
+
+
+@pytest.mark.parametrize("given", [LOOPBACK, TEAMS], ids=["loopback", "teams"])
+def test_a_repr_hides_every_secret(read: Any, given: Mapping[str, str]) -> None:
+    settings = read(given)
+    for secret in SECRETS:
+        assert secret not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("name", "remedy"),
+    [
+        ("CHANNEL", "is missing: it is teams, or loopback for the demo"),
+        ("DATABASE_URL", "is missing: it is sqlite:///path/to/file.db or postgresql://"),
+        ("KEYS", "is missing: it is id:key, with commas between"),
+        ("LOOKUP_KEY", "is missing: it is a key for finding a citizen's cases; make one with"),
+        ("LINK_KEY", "is missing: it is a key for calendar links; make one with"),
+        ("PUBLIC_URL", "is missing: it is the service's address"),
+        ("CONTACT", "is missing: it is whom somebody unknown"),
+        ("TENANTS", "is empty: list the ids"),
+        ("APP_ID", "is missing: take it from the bot's registration"),
+        ("APP_TENANT", "is missing: take it from the bot's registration"),
+        ("CLIENT_SECRET", "is missing: take it from the bot's registration"),
+    ],
+)
+@pytest.mark.parametrize("left", ["out", "empty"])
+def test_what_is_missing_is_named_with_its_remedy(read: Any, name: str, remedy: str, left: str) -> None:
+    given = {each: value for each, value in TEAMS.items() if each != name}
+    [line] = refusal(read, given if left == "out" else TEAMS | {name: ""})
+    assert line.startswith(f"{PREFIX}{name} {remedy}")
+
+
+def test_every_fault_is_named_at_once(read: Any) -> None:
+    assert [line.split()[0] for line in refusal(read, {})] == [
+        f"{PREFIX}{name}"
+        for name in ("CHANNEL", "DATABASE_URL", "KEYS", "LOOKUP_KEY", "LINK_KEY", "PUBLIC_URL", "CONTACT")
+    ]
+    several = TEAMS | {"APP_ID": "", "CLIENT_SECRET": "", "PUBLIC_URL": "http://tjeneste.example"}
+    assert len(refusal(read, several)) == 3
+
+
+BAD_KEYS = [
+    ("ikke base64!", "is not base64: make one with `app.py keys new`"),
+    ("nøgle", "is not base64: make one with `app.py keys new`"),
+    (key(1, 16), "must hold 32 bytes: make one with `app.py keys new`"),
+    (key(1, 33), "must hold 32 bytes: make one with `app.py keys new`"),
+    (base64.b64encode(bytes(32)).decode(), "repeats one byte and is no secret: make one with"),
+    (base64.b64encode(b"A" * 32).decode(), "repeats one byte and is no secret: make one with"),
+]
+
+
+@pytest.mark.parametrize(("bad", "remedy"), BAD_KEYS, ids=range(len(BAD_KEYS)))
+@pytest.mark.parametrize("name", ["LOOKUP_KEY", "LINK_KEY", "KEYS"])
+def test_a_key_that_protects_nothing_is_refused(read: Any, name: str, bad: str, remedy: str) -> None:
+    value = f"k2:{key(1)},k1:{bad}" if name == "KEYS" else bad
+    [line] = refusal(read, TEAMS | {name: value})
+    assert line.startswith(f"{PREFIX}{name} {remedy}")
+
+
+@pytest.mark.parametrize(
+    ("keys", "remedy"),
+    [
+        (key(1), "must name each key, like k1:…, with commas between: make one with `app.py keys new`"),
+        (f":{key(1)}", "must name each key"),
+        (f"k1:{key(1)},", "must name each key"),
+        (f"k1:{key(1)},k1:{key(2)}", "holds two keys of the same id: give each its own"),
+    ],
+)
+def test_a_key_ring_that_cannot_be_read_is_refused(read: Any, keys: str, remedy: str) -> None:
+    [line] = refusal(read, TEAMS | {"KEYS": keys})
+    assert line.startswith(f"{PREFIX}KEYS {remedy}")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "remedy"),
+    [
+        ("CHANNEL", "emulator", "cannot be used: it is teams, or loopback for the demo"),
+        ("DATABASE_URL", "mysql://bot:hemmeligt@db.example/b", "cannot be used: it is sqlite:///"),
+        ("PUBLIC_URL", "tjeneste.example", "cannot be used: it is the service's address"),
+        ("PUBLIC_URL", "https://tjeneste.example/", "cannot be used: it is the service's address"),
+        ("PUBLIC_URL", "http://tjeneste.example", "must begin with https:// in production: set it"),
+        ("CONTACT", "it", "cannot be used: it is whom somebody unknown"),
+        ("PORT", "65536", "cannot be used: it is a whole number from 0 to 65535"),
+        ("PORT", "http", "cannot be used: it is a whole number from 0 to 65535"),
+        ("SCAN_SECONDS", "0", "cannot be used: it is above 0, at most 3600"),
+        ("DELIVER_SECONDS", "301", "cannot be used: it is above 0, at most 300"),
+        ("CLOCK_FILE", "viser", "winds the clock and is only for a loopback channel: remove it"),
+        ("TENANTS", " , ", "is empty: list the ids of the tenants"),
+        ("TENANTS", f"{TENANT},hvidovre.dk", "must be ids, like 00000000-"),
+        ("APP_ID", "brobygger-hvidovre", "must be an id, like 00000000-"),
+        ("APP_ID", f" {APP_ID}", "has blanks around it: remove them"),
+        ("APP_TENANT", "   ", "is missing: take it from the bot's registration"),
+        ("CLIENT_SECRET", "klienthemmelighed\n", "has blanks around it: remove them"),
+    ],
+)
+def test_what_is_unsafe_or_wrong_in_production_is_refused(
+    read: Any, name: str, value: str, remedy: str
+) -> None:
+    [line] = refusal(read, TEAMS | {name: value})
+    assert line.startswith(f"{PREFIX}{name} {remedy}")
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.7", "bot.example.dk", "::"])
+def test_a_loopback_channel_listens_to_this_machine_only(read: Any, host: str) -> None:
+    [line] = refusal(read, LOOPBACK | {"HOST": host})
+    assert line == f"{PREFIX}HOST must be this machine on a loopback channel: set it to 127.0.0.1"
+    assert read(LOOPBACK | {"HOST": "::1"}).host == "::1"
+
+
+def test_only_a_loopback_channel_may_have_its_clock_wound(read: Any) -> None:
+    assert read(LOOPBACK | {"CLOCK_FILE": "clock"}).clock_file == Path("clock")
+
+
+def test_the_bots_come_from_the_variables_or_from_the_file_never_both(read: Any) -> None:
+    file = {"REGISTRATIONS_FILE": "bots.toml"}
+    several = {name: TEAMS[name] for name in (*ANY_CHANNEL, "CHANNEL", "PUBLIC_URL")} | file
+    assert read(several).registrations_file == Path("bots.toml")
+    lines = refusal(read, TEAMS | file)
+    assert lines == [
+        f"{PREFIX}{name} and REGISTRATIONS_FILE are both set: keep one way to name the bots"
+        for name in ("APP_ID", "APP_TENANT", "CLIENT_SECRET", "TENANTS")
+    ]
+
+
+def test_a_loopback_channel_has_no_registrations(read: Any) -> None:
+    lines = refusal(read, LOOPBACK | {"REGISTRATIONS_FILE": "bots.toml"})
+    assert lines[0] == f"{PREFIX}REGISTRATIONS_FILE is only for the channel teams: remove it"
+
+
+def test_the_command_line_tells_the_faults_without_a_traceback() -> None:
+    given = environment(TEAMS | {"APP_ID": "", "KEYS": f"k1:{key(1, 8)}"})
+    blank = {PREFIX + name.upper(): "" for name in Settings.model_fields}
+    result = CliRunner().invoke(cli, ["audit", "verify"], env=blank | given)
+    assert result.exit_code == 1
+    assert result.stderr.startswith("The settings cannot be used:\nBROBYGGER_KEYS must hold 32 bytes: ")
+    assert key(1, 8) not in result.output

@@ -1,0 +1,34 @@
+"""A meeting's tasks kept in step with its status: what is right stays, what is another's is left alone."""
+
+from __future__ import annotations
+
+from domain.network_meeting import Status
+from domain.sensitive import Sensitive
+from domain.task import TaskKind
+from tests import factories as f
+from tests.office import Office
+from workflows.meeting_tasks import ENDS_AS_DONE
+from workflows.meetings import acknowledge
+from workflows.tasks import hand_over
+
+
+async def test_a_task_that_is_where_it_belongs_is_not_touched(office: Office) -> None:
+    found = await office.asked()
+    (mine,) = [task for task in await office.tasks(found.meeting) if task.kind is TaskKind.FIND_TIME]
+    handed = await office.does(hand_over, f.CASEWORKER, mine.id, f.CASEWORKER.home.id, f.CASEWORKER.id)
+    await office.does(acknowledge, f.CASEWORKER, found.meeting.id)
+    assert await office.tasks(found.meeting) == [handed.task]
+
+
+async def test_a_follow_up_is_nothing_the_meeting_s_status_ends(office: Office) -> None:
+    found = await office.asked()
+    follow_up = f.a_task(found.meeting, kind=TaskKind.FOLLOW_UP, text=Sensitive("Ring"))
+    await office.store.run(lambda r: r.tasks.add(follow_up))
+    await office.does(acknowledge, f.CASEWORKER, found.meeting.id)
+    assert follow_up in await office.tasks(found.meeting)
+
+
+def test_every_kind_but_a_follow_up_is_fulfilled_by_some_status() -> None:
+    fulfilled = frozenset[TaskKind]().union(*ENDS_AS_DONE.values())
+    assert fulfilled == frozenset(TaskKind) - {TaskKind.FOLLOW_UP}
+    assert Status.CANCELLED not in ENDS_AS_DONE
