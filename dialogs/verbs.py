@@ -158,7 +158,9 @@ def fresh_card(talk: Talk, verb: str, data: Data, key: str) -> Reply | None:
     note = talk.wording(key)
     if verb.startswith("task."):
         found = talk.desk.records.tasks.get(_id(data), talk.person)
-        return talk.show(task_card(task_view(talk.desk, talk.person, found), talk.wording, note=note))
+        return talk.show(
+            task_card(task_view(talk.desk, talk.person, found), talk.wording, note=note, tone="warning")
+        )
     on_case = talk.desk.records.meetings.get(_id(data), talk.person)
-    view = meeting_view(talk.desk, talk.person, on_case, talk.wording.language, talk.calendar_link)
-    return talk.show(meeting_card(view, talk.wording, note=note, tone="warning"))
+    shown = meeting_view(talk.desk, talk.person, on_case, talk.wording.language, talk.calendar_link)
+    return talk.show(meeting_card(shown, talk.wording, note=note, tone="warning"))

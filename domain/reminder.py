@@ -65,7 +65,16 @@ def _to_owner(task: Task, times: ReminderTimes, calendar: Calendar, today: date)
         for day in (calendar.shift(latest, -1), latest):
             if day > task.due:
                 days.append((ReminderKind.OVERDUE, day))
-    return [Reminder(kind, at_local(day, times.at)) for kind, day in days]
+    if task.remind_from:
+        days.append(_put_off_to(task, calendar.from_day(task.remind_from)))
+    return [Reminder(kind, at_local(day, times.at)) for kind, day in sorted(days, key=lambda each: each[1])]
+
+
+def _put_off_to(task: Task, day: date) -> tuple[ReminderKind, date]:
+    """The day the owner chose to be reminded again, or the working day after it."""
+    if day == task.due:
+        return ReminderKind.ON_DAY, day
+    return (ReminderKind.BEFORE if day < task.due else ReminderKind.OVERDUE), day
 
 
 def _escalations(task: Task, times: ReminderTimes, calendar: Calendar) -> list[Reminder]:

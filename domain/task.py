@@ -62,6 +62,7 @@ class Task:
     due: date
     """Local day."""
     opened_at: datetime
+    """UTC; when it was opened or got its present deadline. Nothing from before then is reminded of."""
     text: Sensitive[str] = NOTHING
     """What was agreed, for a follow-up; empty for the kinds whose name says it."""
     reason: Sensitive[str] = NOTHING
@@ -140,9 +141,10 @@ def snoozed(task: Task, until: date) -> Task:
     return replace(task, remind_from=until, version=task.version + 1)
 
 
-def with_deadline(task: Task, due: date, reason: str) -> Task:
-    """ "Ny frist": the deadline itself moves, so reminders start over."""
-    return replace(task, due=due, reason=Sensitive(reason), remind_from=None, version=task.version + 1)
+def with_deadline(task: Task, due: date, reason: str, now: datetime) -> Task:
+    """ "Ny frist": the deadline itself moves, so reminders start over from now."""
+    moved = replace(task, due=due, reason=Sensitive(reason), remind_from=None, opened_at=now)
+    return replace(moved, version=task.version + 1)
 
 
 def handed_to(task: Task, unit_id: str, sector: Sector, owner_id: str | None) -> Task:

@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import structlog
+
 from domain.reminder import Reminder, ReminderKind, reminders_due
 from workflows.desk import Desk
 from workflows.meetings import time_passed
@@ -18,6 +20,7 @@ from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
 from workflows.ports import DRAFT_LIFETIME, Records, Store, TaskOnCase
 from workflows.recipients import leaders_of, people_of_task
 
+log = structlog.get_logger(__name__)
 PAGE = 200
 LOOK_AHEAD = timedelta(days=31)
 """Longer than any reminder before a deadline, holidays included."""
@@ -56,8 +59,17 @@ def pass_time(desk: Desk) -> int:
 def plan_page(desk: Desk, after: Place | None) -> Place | None:
     """Queue what is due for one page of tasks; returns where the next begins, None at the end."""
     page = desk.records.tasks.due_by(desk.today + LOOK_AHEAD, after, PAGE)
-    desk.tell([notice for found in page for notice in notices_for(desk, found)])
+    ruled = [found for found in page if _has_agreement(desk, found)]
+    desk.tell([notice for found in ruled for notice in notices_for(desk, found)])
     return (page[-1].task.due, page[-1].task.id) if len(page) == PAGE else None
+
+
+def _has_agreement(desk: Desk, found: TaskOnCase) -> bool:
+    """An agreement whose file was removed must not stop everybody else's reminders."""
+    known = any(agreement.id == found.case.agreement_id for agreement in desk.agreements.all)
+    if not known:
+        log.error("agreement_missing", agreement=found.case.agreement_id, case=found.case.number)
+    return known
 
 
 def notices_for(desk: Desk, found: TaskOnCase) -> list[Notice]:

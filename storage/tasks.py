@@ -51,7 +51,6 @@ class SqlTasks:
             "case_id": task.case_id,
             "meeting_id": task.meeting_id,
             "kind": task.kind,
-            "opened_at": task.opened_at,
         }
         self._connection.execute(_ADD, {**fixed, **self._changing(task)})
 
@@ -90,6 +89,7 @@ class SqlTasks:
             "sector": task.sector,
             "owner_id": task.owner_id,
             "due": task.due,
+            "opened_at": task.opened_at,
             "text": self._cipher.seal_text("tasks", "text", task.id, task.text.reveal()),
             "reason": self._cipher.seal_text("tasks", "reason", task.id, task.reason.reveal()),
             "status": task.status,

@@ -35,15 +35,15 @@ def _arrows() -> list[str]:
 def _table() -> list[str]:
     rows = ["| status | whose turn | tasks with reminders | who is told on the way in |", "|---|---|---|---|"]
     for status, turn in WHOSE_TURN.items():
-        tasks = (
-            ", ".join(f"{kind} ({side})" for kind, side in TASKS_OF_STATUS[status]) or "none: it has ended"
-        )
-        told = sorted({side for t in TRANSITIONS if t.end is status for side in t.tells})
-        first = ["receiver"] if status is Status.REQUESTED else []
-        rows.append(
-            f"| {status} | {turn or 'nobody'} | {tasks} | {', '.join(first + told) or 'cards are updated'} |"
-        )
+        tasks = [f"{kind} ({side})" for kind, side in TASKS_OF_STATUS[status]] or ["none: it has ended"]
+        told = _told(status) or ["cards are updated"]
+        rows.append(f"| {status} | {turn or 'nobody'} | {', '.join(tasks)} | {', '.join(told)} |")
     return rows
+
+
+def _told(status: Status) -> list[str]:
+    told = {str(side) for row in TRANSITIONS if row.end is status for side in row.tells}
+    return sorted(told | {"receiver"} if status is Status.REQUESTED else told)
 
 
 def main(arguments: list[str]) -> int:

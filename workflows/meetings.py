@@ -35,7 +35,7 @@ from workflows.desk import Desk
 from workflows.meeting_tasks import settle_tasks
 from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
 from workflows.ports import Caller, Clockwork, MeetingOnCase
-from workflows.recipients import people_of_party
+from workflows.recipients import inbox_of, people_of_party
 
 Change = Callable[[NetworkMeeting], NetworkMeeting]
 
@@ -64,6 +64,8 @@ def request_meeting(desk: Desk, caller: Person, request: MeetingRequest) -> Meet
     )
     if agreement is None:
         raise BadValue("meeting.no_agreement", "no agreement in force binds both organisations")
+    if not receiver.area.covers(request.area) or not inbox_of(desk.records.directory, receiver.id):
+        raise BadValue("field.no_unit_for_area", "the unit has nobody for citizens of this age")
     basis = request.content.reveal().basis
     check_basis(basis, request.cpr.age_on(desk.today), desk.today)
     check_times(request.times, desk.now)

@@ -8,7 +8,7 @@ Tasks that a meeting's status asks for are ended by the meeting, so only follow-
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from domain.errors import BadValue, NotAllowed, WrongStatus
 from domain.event import CaseEvent
@@ -52,19 +52,23 @@ def new_deadline(desk: Desk, caller: Person, task_id: str, due: date, reason: st
         raise WrongStatus("the deadlines of a meeting come from the agreement")
     if due < desk.today:
         raise BadValue("task.due_in_past")
-    return _save(desk, caller, found, with_deadline(found.task, due, reason), "new_deadline", reason)
+    moved = with_deadline(found.task, due, reason, desk.now)
+    return _save(desk, caller, found, moved, "new_deadline", reason)
 
 
 def hand_over(desk: Desk, caller: Person, task_id: str, unit_id: str, owner_id: str | None) -> TaskOnCase:
-    """Give the task to a colleague, or to the other side's unit. The new owner is told."""
+    """Give a follow-up to a colleague, or to the other side. The new owner is told now, not again today."""
     found = _own_open(desk, caller, task_id)
+    if found.task.kind is not TaskKind.FOLLOW_UP:
+        raise WrongStatus("the meeting decides who has its own tasks")
     unit = desk.records.directory.unit(unit_id)
     if unit is None or unit.id not in (found.case.region_unit_id, found.case.municipality_unit_id):
         raise BadValue("task.unknown_owner")
     owner = desk.records.directory.person(owner_id) if owner_id else None
     if owner_id and (owner is None or not owner.works_in(unit.id)):
         raise BadValue("task.unknown_owner")
-    task = handed_to(found.task, unit.id, unit.sector, owner_id)
+    handed_over = handed_to(found.task, unit.id, unit.sector, owner_id)
+    task = replace(handed_over, remind_from=desk.today + timedelta(days=1))
     handed = _save(desk, caller, found, task, "hand_over")
     desk.tell(_handed(desk, caller, task))
     return handed

@@ -1,4 +1,4 @@
-"""Lists: my cases, my unit's tasks, a case's status. Case numbers and task types only; a button opens each."""
+"""Lists: my cases, our tasks, a case's status. Case numbers and task types only; a button opens each."""
 
 from __future__ import annotations
 

@@ -45,18 +45,20 @@ def task_title(view: TaskView, wording: Wording) -> str:
 
 
 def task_card(
-    view: TaskView, wording: Wording, details: bool = False, reminder: str = "", note: str = ""
+    view: TaskView,
+    wording: Wording,
+    details: bool = False,
+    reminder: str = "",
+    note: str = "",
+    tone: Tone = "good",
 ) -> Card:
     task = view.task
     body: list[CardElement] = [heading(task_title(view, wording))]
     if note:
-        body.append(banner(note, "good"))
+        body.append(banner(note, tone))
     if task.status is not TaskStatus.OPEN:
-        body.append(
-            banner(
-                wording(f"task.ended.{task.status}"), "good" if task.status is TaskStatus.DONE else "default"
-            )
-        )
+        ended: Tone = "good" if task.status is TaskStatus.DONE else "default"
+        body.append(banner(wording(f"task.ended.{task.status}"), ended))
     elif reminder:
         body.append(banner(_reminder_text(view, wording, reminder), REMINDER_TONES[reminder]))
     body.append(facts(_facts(view, wording, details)))

@@ -54,6 +54,16 @@ class Choices:
         ]
         return tuple(Choice(o.id, o.name) for o in bound)
 
+    def agreement_between(self, answers: Answers) -> tuple[Choice, ...]:
+        """The agreement that binds both organisations for the citizen's age: one, or none."""
+        area = chosen_area(answers, self.surroundings())
+        other = self.desk.records.directory.organisation(answers.get("other_organisation", ""))
+        if area is None or other is None:
+            return ()
+        names = (self.person.home.organisation, other.name)
+        agreement = self.desk.agreements.between(area, names, self.desk.today)
+        return (Choice(agreement.id, agreement.name_da),) if agreement else ()
+
     def receiver_units(self, answers: Answers) -> tuple[Choice, ...]:
         organisation_id = answers.get("other_organisation")
         area = chosen_area(answers, self.surroundings())
@@ -98,10 +108,12 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
 
 _LOOKED_UP: Mapping[str, Callable[[Choices, Answers], tuple[Choice, ...]]] = {
     "other_organisations": Choices.other_organisations,
+    "agreement_between": Choices.agreement_between,
     "receiver_units": Choices.receiver_units,
     "durations": Choices.durations,
     "task_owners": Choices.task_owners,
 }
 
-_DEPENDS: Mapping[str, tuple[str, ...]] = {"receiver_units": ("other_organisation", "agreement", "cpr")}
+_CITIZEN = ("other_organisation", "agreement", "cpr")
+_DEPENDS: Mapping[str, tuple[str, ...]] = {"receiver_units": _CITIZEN, "agreement_between": _CITIZEN}
 """The answers a source's choices depend on."""

@@ -6,7 +6,7 @@ validates; only going forward does. A page whose condition fails is passed over.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -136,9 +136,9 @@ def shown_pages(form: Form, values: Values, around: Surroundings) -> list[Page]:
     return [page for page in form.pages if page.shown(answers, around)]
 
 
-def progress(form: Form, page: str, values: Values, around: Surroundings) -> tuple[int, int]:
-    """Which step this is, of how many."""
-    names = [p.name for p in shown_pages(form, values, around)] + ([REVIEW] if form.reviewed else [])
+def progress(form: Form, page: str, shown: Sequence[Page]) -> tuple[int, int]:
+    """Which step of the pages that are shown this is, of how many."""
+    names = [p.name for p in shown] + ([REVIEW] if form.reviewed else [])
     return names.index(page) + 1, len(names)
 
 

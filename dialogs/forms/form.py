@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from domain.local_time import local_day
@@ -100,6 +101,6 @@ class Form:
     def page(self, name: str) -> Page | None:
         return next((page for page in self.pages if page.name == name), None)
 
-    @property
+    @cached_property
     def fields(self) -> tuple[Field, ...]:
         return tuple(field for page in self.pages for field in page.fields)

@@ -47,6 +47,8 @@ def _overrides(answers: Answers, around: Surroundings) -> bool:
 def _check_citizen(answers: Answers, around: Surroundings) -> tuple[Fault, ...]:
     if chosen_area(answers, around) is None:
         return (Fault("agreement", "field.agreement_age_unknown"),)
+    if not around.choices("agreement_between", answers):
+        return (Fault("other_organisation", "meeting.no_agreement"),)
     if not around.choices("receiver_units", answers):
         return (Fault("other_organisation", "field.no_unit_for_area"),)
     return ()
@@ -54,9 +56,10 @@ def _check_citizen(answers: Answers, around: Surroundings) -> tuple[Fault, ...]:
 
 def legal_basis(answers: Answers) -> LegalBasis:
     giver = CONSENT.get(answers["basis"])
-    if giver is None:
-        return LegalBasis(Basis(answers["basis"]), other=answers.get("basis_other", ""))
-    return LegalBasis(Basis.CONSENT, giver, answers.get("consent_on"))
+    if giver is not None:
+        return LegalBasis(Basis.CONSENT, giver, answers.get("consent_on"))
+    basis = Basis(answers["basis"])
+    return LegalBasis(basis, other=answers.get("basis_other", "") if basis is Basis.OTHER else "")
 
 
 def _check_basis(answers: Answers, around: Surroundings) -> tuple[Fault, ...]:

@@ -39,7 +39,7 @@ def write_everything(records: Records) -> None:
     records.cases.add(case)
     records.meetings.add(meeting)
     records.tasks.add(task)
-    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager"))
+    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", f.NOW))
     records.drafts.save(f.a_draft(values={"cpr": f.CPR_TEXT, "name": f.CITIZEN_NAME}))
     records.effects.record(["key"], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))

@@ -40,7 +40,7 @@ async def test_a_task_comes_back_as_it_was_stored(store: SqlStore) -> None:
 
 async def test_everything_that_may_happen_to_a_task_is_kept(store: SqlStore) -> None:
     _, _, task = await with_a_case(store)
-    new_deadline = with_deadline(task, date(2026, 12, 4), "Ferie")
+    new_deadline = with_deadline(task, date(2026, 12, 4), "Ferie", task.opened_at)
     given = handed_to(new_deadline, f.NURSE.home.id, Sector.REGION, f.NURSE.id)
     for step in (new_deadline, given, snoozed(given, date(2026, 12, 1))):
         await save(store, step)

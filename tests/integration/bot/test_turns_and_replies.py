@@ -186,7 +186,7 @@ async def test_answering_that_hangs_is_given_up_with_an_apology_and_the_chat_goe
             given_up.append(turn.event)
         return Reply()
 
-    async with Room(authenticated(teams), teams, key, longest_turn=timedelta()) as room:
+    async with asyncio.timeout(30), Room(authenticated(teams), teams, key, longest_turn=timedelta()) as room:
         room.answerer.answer = hang
         with capture_logs() as logs:
             assert (await room.send(message(teams, "hæng"))).status == 200
@@ -203,7 +203,7 @@ async def test_a_click_whose_answering_hangs_is_told_so(teams: FakeTeams, key: K
         await asyncio.Event().wait()
         return Reply()
 
-    async with Room(authenticated(teams), teams, key, longest_turn=timedelta()) as room:
+    async with asyncio.timeout(30), Room(authenticated(teams), teams, key, longest_turn=timedelta()) as room:
         room.answerer.answer = hang
         answer = await (await room.send(click(teams))).json()
     assert answer["value"] == "da-DK: fejl E1"

@@ -21,6 +21,8 @@ _LOOKED_UP = {
 
 
 def choices(source: str, answers: Answers) -> tuple[Choice, ...]:
+    if source == "agreement_between":
+        return (Choice("adults", "Aftalen"),) if answers.get("other_organisation") else ()
     if source == "receiver_units":
         return _units(answers)
     if source in _FIXED:

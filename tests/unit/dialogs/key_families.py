@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.cards.form_card import field_text
 from dialogs.cards.help_card import HELP_LINES
 from dialogs.cards.meeting_card import BUTTONS, MeetingView, meeting_card
+from dialogs.cards.sheet import field_text
 from dialogs.cards.task_card import REMINDER_TONES
 from dialogs.forms.choices import _FIXED
 from dialogs.forms.form import Field, Form, Page

@@ -6,7 +6,7 @@ from string import Formatter
 
 import pytest
 
-from dialogs.cards.form_card import field_text
+from dialogs.cards.sheet import field_text
 from dialogs.verbs import VERBS
 from dialogs.wording import Wording, load_catalogues
 from tests.unit.dialogs.key_families import FIELDS, NO_TEXTS, families, needed

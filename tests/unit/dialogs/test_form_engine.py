@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from dialogs.forms.engine import REVIEW, Move, Step, begin, disagree, progress, step, take_up
+from dialogs.forms.engine import REVIEW, Move, Step, begin, disagree, progress, shown_pages, step, take_up
 from dialogs.forms.form import Answers, Fault, Field, FieldKind, Form, Page, Surroundings, never
 from domain.cpr import MASK
 from tests.unit.dialogs.form_surroundings import around
@@ -168,9 +168,9 @@ def test_a_form_without_review_is_sent_from_its_last_page(move: Move) -> None:
 
 
 def test_progress_counts_the_shown_pages_and_the_review() -> None:
-    assert progress(FORM, "first", WHOLE, around()) == (1, 3)
-    assert progress(FORM, REVIEW, WITH_MORE, around()) == (4, 4)
-    assert progress(AT_ONCE, "last", WHOLE, around()) == (2, 2)
+    assert progress(FORM, "first", shown_pages(FORM, WHOLE, around())) == (1, 3)
+    assert progress(FORM, REVIEW, shown_pages(FORM, WITH_MORE, around())) == (4, 4)
+    assert progress(AT_ONCE, "last", shown_pages(AT_ONCE, WHOLE, around())) == (2, 2)
 
 
 def test_a_form_begun_earlier_is_taken_up_where_it_was_left() -> None:

@@ -97,7 +97,7 @@ async def test_a_sentence_adds_what_the_form_begun_still_lacks(bot: Bot) -> None
 
 
 async def test_asking_again_shows_the_form_begun_and_keeps_what_staff_chose(bot: Bot) -> None:
-    page = {**REQUEST_PAGES[0], "agreement": "children", "other_organisation": "Albertslund Kommune"}
+    page = {**REQUEST_PAGES[0], "cpr": "611208-4321", "agreement": "adults"}
     override = await bot.fills(NURSE, await bot.says(NURSE, "nyt netværksmøde"), page)
     assert set(inputs_of(override)) == {"override_reason"}
     again = await bot.says(NURSE, "nyt netværksmøde")

@@ -55,7 +55,8 @@ def test_every_status_has_its_colour() -> None:
 def test_every_kind_of_field_is_read_and_every_choice_has_a_source() -> None:
     assert set(_READERS) == set(FieldKind)
     asked = {field.choices for sent in FORMS.values() for field in sent.form.fields if field.choices}
-    assert asked == {*_FIXED, *_LOOKED_UP}
+    by_rules = {"agreement_between"}
+    assert asked | by_rules == {*_FIXED, *_LOOKED_UP}
 
 
 def test_every_button_of_a_card_has_a_verb_and_every_verb_a_button() -> None:

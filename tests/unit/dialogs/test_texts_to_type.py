@@ -25,7 +25,7 @@ HELP_LINES = {
     "agreement": [Intent.AGREEMENT_QUESTION],
     "cancel": [Intent.CANCEL, Intent.RESUME],
 }
-COMMANDS = {"my cases", "mine sager", "status", "resume", "fortsæt"}
+COMMANDS = {"my cases", "mine sager", "status", "resume", "fortsæt", "help", "hjælp"}
 
 
 @IN_BOTH

@@ -239,15 +239,12 @@ async def test_only_a_follow_up_is_marked_as_done(bot: Bot) -> None:
     assert "meeting.card" in verbs_of(reply.card)
 
 
-async def test_a_refusal_at_sending_is_told_on_the_review(bot: Bot) -> None:
-    """A centre for adults and a citizen of 14: no agreement binds the two."""
+async def test_a_child_at_a_centre_for_adults_is_refused_on_the_first_page(bot: Bot) -> None:
+    """No agreement binds the two, and the nurse learns it before she has written anything more."""
     page = {**REQUEST_PAGES[0], "cpr": "611211-4000", "other_organisation": "Albertslund Kommune"}
-    card = await bot.fills(NURSE, await bot.says(NURSE, "nyt netværksmøde"), page, *REQUEST_PAGES[1:2])
-    unit = OUTSIDER.home.id
-    card = await bot.fills(NURSE, card, {"receiver_unit": unit, "relatives_wish": "no"}, *REQUEST_PAGES[3:])
-    sent = await bot.presses(NURSE, card, "form.send")
-    assert DANISH("meeting.no_agreement") in text_of(sent)
-    assert "form.send" in verbs_of(sent)
+    card = await bot.fills(NURSE, await bot.says(NURSE, "nyt netværksmøde"), page)
+    assert DANISH("meeting.no_agreement") in text_of(card)
+    assert {"cpr", "citizen_name"} <= inputs_of(card).keys()
 
 
 async def test_a_form_whose_meeting_moved_on_says_so_and_is_kept(bot: Bot) -> None:

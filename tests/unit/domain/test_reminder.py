@@ -127,9 +127,29 @@ def test_remind_me_later_never_silences_an_escalation() -> None:
 
 
 def test_a_new_deadline_starts_reminders_over() -> None:
-    moved = with_deadline(snoozed(a_task(), DUE + timedelta(days=30)), DUE + timedelta(days=7), "Ferie")
+    put_off = snoozed(a_task(), DUE + timedelta(days=30))
+    moved = with_deadline(put_off, DUE + timedelta(days=7), "Ferie", at(TUESDAY))
     assert due(moved, at(TUESDAY)) == []
     assert due(moved, at(WEDNESDAY + timedelta(days=7))) == [(BEFORE, WEDNESDAY + timedelta(days=7))]
+
+
+def test_a_new_deadline_two_days_away_reminds_of_nothing_before_it_was_set() -> None:
+    task = a_task()
+    moved = with_deadline(task, DUE + timedelta(days=7), "Ferie", at(WEDNESDAY + timedelta(days=7), 10))
+    assert due(moved, at(WEDNESDAY + timedelta(days=7), 11)) == []
+
+
+def test_a_task_put_off_is_reminded_of_on_the_day_chosen() -> None:
+    long = replace(a_task(), due=DUE + timedelta(days=28))
+    put_off = snoozed(long, MONDAY)
+    assert due(put_off, at(MONDAY)) == [(BEFORE, MONDAY)]
+    assert due(put_off, at(TUESDAY)) == [(BEFORE, MONDAY)]
+
+
+def test_a_task_put_off_to_a_sunday_is_reminded_of_on_the_monday() -> None:
+    put_off = snoozed(replace(a_task(), due=DUE + timedelta(days=28)), MONDAY - timedelta(days=1))
+    assert due(put_off, at(MONDAY - timedelta(days=1))) == []
+    assert due(put_off, at(MONDAY)) == [(BEFORE, MONDAY)]
 
 
 @pytest.mark.parametrize("end", [done, withdrawn])

@@ -99,7 +99,7 @@ def test_remind_me_later_leaves_the_deadline_alone() -> None:
 
 
 def test_a_new_deadline_has_a_reason_and_lets_reminders_start_over() -> None:
-    moved = with_deadline(snoozed(TASK, date(2026, 11, 25)), date(2026, 12, 4), "Ferie")
+    moved = with_deadline(snoozed(TASK, date(2026, 11, 25)), date(2026, 12, 4), "Ferie", f.NOW)
     assert (moved.due, moved.reason.reveal(), moved.remind_from) == (date(2026, 12, 4), "Ferie", None)
 
 
@@ -115,7 +115,7 @@ def test_every_change_is_a_new_version_of_the_same_task() -> None:
         done(TASK),
         withdrawn(TASK),
         snoozed(TASK, FRIDAY),
-        with_deadline(TASK, FRIDAY, "Ferie"),
+        with_deadline(TASK, FRIDAY, "Ferie", f.NOW),
         handed_to(TASK, f.NURSE.home.id, Sector.REGION, None),
     )
     assert {(task.id, task.version) for task in changed} == {(TASK.id, TASK.version + 1)}

@@ -10,7 +10,7 @@ import pytest
 
 from domain.local_time import at_local
 from domain.network_meeting import Status
-from domain.task import Task, TaskKind
+from domain.task import Task, TaskKind, handed_to
 from reminders.scan import LOOK_AHEAD, PAGE, Scan
 from tests import factories as f
 from tests.agreements import AT_EIGHT, an_agreement
@@ -19,7 +19,7 @@ from tests.stores import stored
 from workflows.holidays import calendar_of
 from workflows.notice import NoticeKind
 from workflows.ports import DRAFT_LIFETIME
-from workflows.tasks import hand_over, remind_later
+from workflows.tasks import remind_later
 
 MONDAY = date(2026, 11, 23)
 FRIDAY = date(2026, 11, 27)
@@ -49,8 +49,8 @@ async def test_the_inbox_is_reminded_until_somebody_owns_the_task(office: Office
     task = await one_task(office)
     await scan(office, eight(FRIDAY - timedelta(days=2)))
     assert office.news() == told(REMINDER, f.CASEWORKER, detail="before")
-    await office.does(hand_over, f.CASEWORKER, task.id, f.CASEWORKER.home.id, f.CASEWORKER_LEADER.id)
-    office.news()
+    owned = handed_to(task, f.CASEWORKER.home.id, f.CASEWORKER.sector, f.CASEWORKER_LEADER.id)
+    await office.store.run(lambda records: records.tasks.save(owned))
     await scan(office, eight(FRIDAY))
     assert office.news() == told(REMINDER, f.CASEWORKER_LEADER, detail="on_day")
 

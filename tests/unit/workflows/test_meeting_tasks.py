@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from domain.network_meeting import Status
 from domain.sensitive import Sensitive
-from domain.task import TaskKind
+from domain.task import TaskKind, handed_to
 from tests import factories as f
 from tests.office import Office
 from workflows.meeting_tasks import ENDS_AS_DONE
 from workflows.meetings import acknowledge
-from workflows.tasks import hand_over
 
 
 async def test_a_task_that_is_where_it_belongs_is_not_touched(office: Office) -> None:
     found = await office.asked()
     (mine,) = [task for task in await office.tasks(found.meeting) if task.kind is TaskKind.FIND_TIME]
-    handed = await office.does(hand_over, f.CASEWORKER, mine.id, f.CASEWORKER.home.id, f.CASEWORKER.id)
+    taken = handed_to(mine, f.CASEWORKER.home.id, f.CASEWORKER.sector, f.CASEWORKER.id)
+    await office.store.run(lambda records: records.tasks.save(taken))
     await office.does(acknowledge, f.CASEWORKER, found.meeting.id)
-    assert await office.tasks(found.meeting) == [handed.task]
+    assert await office.tasks(found.meeting) == [taken]
 
 
 async def test_a_follow_up_is_nothing_the_meeting_s_status_ends(office: Office) -> None:

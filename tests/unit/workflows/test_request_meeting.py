@@ -89,6 +89,8 @@ async def test_case_numbers_run_on_within_the_local_year(office: Office) -> None
 async def test_the_agreement_of_the_area_is_the_case_s_agreement(office: Office) -> None:
     office.agreements = in_force(an_agreement(), an_agreement(id="children", area=Area.CHILDREN))
     reason = Sensitive("Overgang til voksen")
+    for_all_ages = [replace(row, area=Area.BOTH) for row in f.DIRECTORY]
+    await office.store.run(lambda records: records.directory.replace(for_all_ages))
     found = await office.asked(area=Area.CHILDREN, override_reason=reason)
     stored = (await office.found(found.meeting.id)).case
     assert (stored.agreement_id, stored.override_reason) == ("children", reason)
@@ -185,3 +187,8 @@ async def test_an_outsider_does_not_learn_that_there_is_a_meeting(office: Office
         messages.add((type(refusal.value), str(refusal.value)))
     assert len(messages) == 1
     assert office.everything() == before
+
+
+async def test_a_unit_for_another_age_cannot_be_asked(office: Office) -> None:
+    office.agreements = in_force(an_agreement(id="children", area=Area.CHILDREN))
+    assert await refused(office, f.NURSE, BadValue, area=Area.CHILDREN) == "field.no_unit_for_area"

@@ -93,6 +93,12 @@ async def test_a_colleague_given_the_task_is_told(office: Office) -> None:
     assert await last_event(office, task) == ("task.hand_over", task.id, "")
 
 
+async def test_whoever_was_just_given_a_task_is_not_reminded_of_it_the_same_day(office: Office) -> None:
+    task = await follow_up(office)
+    await office.does(hand_over, f.NURSE, task.id, f.NURSE.home.id, f.COLLEAGUE.id)
+    assert (await stored(office, task)).remind_from == TODAY + timedelta(days=1)
+
+
 async def test_the_other_side_s_inbox_is_told_of_a_task_given_to_their_unit(office: Office) -> None:
     task = await follow_up(office)
     await office.does(hand_over, f.NURSE, task.id, f.CASEWORKER.home.id, None)
@@ -164,7 +170,7 @@ async def test_a_task_that_has_ended_stays_ended(office: Office, use: Use) -> No
     assert type(await refused(office, f.NURSE, task, use)) is WrongStatus
 
 
-@pytest.mark.parametrize("use", [DONE, DEADLINE], ids=by_name)
+@pytest.mark.parametrize("use", [DONE, DEADLINE, HAND], ids=by_name)
 async def test_a_task_the_meeting_asks_for_is_ended_and_timed_by_the_meeting(
     office: Office, use: Use
 ) -> None:

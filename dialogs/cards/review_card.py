@@ -1,0 +1,73 @@
+"""A form's review: every answer once more, each page with a button back to it, and Send."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from microsoft_teams.cards.core import Action, CardElement
+
+from dialogs.cards.elements import (
+    banner,
+    button,
+    buttons,
+    card,
+    facts,
+    fitting,
+    heading,
+    quiet,
+    small,
+    subheading,
+)
+from dialogs.cards.sheet import Sheet
+from dialogs.forms.form import Field, FieldKind, Page
+from domain.cpr import Cpr
+from workflows.chat import Card
+
+
+def review_card(sheet: Sheet, note: str) -> Card:
+    """The review; texts too long for one card are shortened on it, and sent whole."""
+    return fitting(lambda longest: _whole(sheet, note, longest))
+
+
+def _whole(sheet: Sheet, note: str, longest: int) -> Card:
+    wording = sheet.wording
+    number, of = sheet.progress
+    body: list[CardElement] = [
+        small(wording("form.step", name=sheet.title, number=number, of=of)),
+        heading(wording("form.review.title")),
+        *([banner(note, "attention")] if note else []),
+        *([banner(wording("form.masked"), "warning")] if sheet.step.masked else []),
+        quiet(wording(f"form.{sheet.form.name}.review")),
+    ]
+    for page in sheet.pages:
+        body += _page(sheet, page, longest)
+    return card(body, _actions(sheet), wording.language)
+
+
+def _page(sheet: Sheet, page: Page, longest: int) -> list[CardElement]:
+    title = sheet.page_title(page)
+    rows = [(sheet.text(f, "label"), _shown(sheet, f)) for f in page.fields if f.name in sheet.answers]
+    edit = button(sheet.wording("button.edit", what=title), "form.jump", sheet.ids | {"page": page.name})
+    return [subheading(title), facts(rows, longest), buttons([edit])]
+
+
+def _actions(sheet: Sheet) -> list[Action]:
+    wording, form = sheet.wording, sheet.form
+    return [
+        button(wording(f"form.{form.name}.send"), "form.send", sheet.ids, "positive"),
+        button(wording("button.back"), "form.back", sheet.ids),
+        button(wording("button.save"), "form.save", sheet.ids),
+        button(wording("button.cancel"), "form.cancel", sheet.ids),
+    ]
+
+
+def _shown(sheet: Sheet, field: Field) -> str:
+    value: Any = sheet.answers[field.name]
+    if field.kind in (FieldKind.CHOICE, FieldKind.TYPE_AHEAD):
+        return next((choice.title for choice in sheet.choices(field) if choice.value == value), "")
+    if isinstance(value, Cpr):
+        return value.formatted()
+    if isinstance(value, date):
+        return sheet.wording.day_and_year(value)
+    return sheet.wording.time(value) if isinstance(value, time) else str(value)
