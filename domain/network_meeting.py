@@ -8,7 +8,7 @@ status.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -177,7 +177,6 @@ class NetworkMeeting:
     version: int = 1
     invitation: int = 0
     """How many calendar invitations were sent; the iCalendar SEQUENCE."""
-    asked_for_minutes_on: date | None = field(default=None)
 
     def party(self, side: Side) -> Party:
         return self.inviter if side is Side.INVITER else self.receiver

@@ -89,7 +89,6 @@ class SqlMeetings:
             "agreed_minutes": None if agreed is None else agreed.minutes,
             "agreed_end": None if agreed is None else agreed.end,
             "invitation": meeting.invitation,
-            "asked_for_minutes_on": meeting.asked_for_minutes_on,
             "content": self._cipher.seal("meetings", "content", meeting.id, content),
             "version": meeting.version,
         }
@@ -121,5 +120,4 @@ def _read(row: RowMapping, cipher: Cipher) -> NetworkMeeting:
         acknowledged_at=row[meetings.c.acknowledged_at],
         version=row[meetings.c.version],
         invitation=row[meetings.c.invitation],
-        asked_for_minutes_on=row[meetings.c.asked_for_minutes_on],
     )

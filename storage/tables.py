@@ -149,7 +149,6 @@ meetings = Table(
     Column("agreed_minutes", Integer),
     Column("agreed_end", Moment),
     Column("invitation", Integer, nullable=False),
-    Column("asked_for_minutes_on", Date),
     sealed("content"),
     Column("version", Integer, nullable=False),
     one_of("status", Status),

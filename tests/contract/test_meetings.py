@@ -39,7 +39,6 @@ async def test_everything_about_a_meeting_may_change(store: SqlStore) -> None:
         acknowledged_at=f.NOW + timedelta(microseconds=1),
         version=2,
         invitation=3,
-        asked_for_minutes_on=f.NOW.date(),
     )
     await store.run(lambda r: r.meetings.save(changed))
     assert await store.run(lambda r: r.meetings.get(meeting.id, CLOCK)) == MeetingOnCase(case, changed)

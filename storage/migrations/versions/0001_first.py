@@ -151,7 +151,6 @@ def _cases() -> None:
         sa.Column("agreed_minutes", sa.Integer(), nullable=True),
         sa.Column("agreed_end", _MOMENT, nullable=True),
         sa.Column("invitation", sa.Integer(), nullable=False),
-        sa.Column("asked_for_minutes_on", sa.Date(), nullable=True),
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
