@@ -11,7 +11,8 @@ demo: setup pages ## Run the bot and the local channel; prints one address.
 	@$(BIN)/python app.py demo
 
 test: setup pages check ## Everything: lint, types, layers, all tests on both databases, the browser.
-	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-fail-under=95
+	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-report=json:.coverage.json
+	$(BIN)/python -m tools.branch_coverage .coverage.json 95 domain dialogs workflows
 
 check: setup ## Lint, format, types, layers, generated files.
 	$(BIN)/ruff check .

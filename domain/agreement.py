@@ -19,7 +19,6 @@ class Deadlines:
     acknowledge: int
     find_time: int
     minutes: int
-    follow_up_calendar_days: int
 
 
 @dataclass(frozen=True)

@@ -46,7 +46,7 @@ class Case:
     region_unit_id: str
     municipality_unit_id: str
     participants: frozenset[str]
-    """Ids of people named on the case."""
+    """Ids of people named on the case from outside its two units; their colleagues need no naming."""
     opened_at: datetime
 
     def unit_in(self, sector: Sector) -> str:

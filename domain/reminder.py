@@ -1,8 +1,9 @@
 """When a task's owner is reminded, and when others are told.
 
-Before the deadline (the agreement says how many working days), on the day, and each working day it is
-overdue; after so many working days overdue the owner's leader is told, then both sectors' coordinators.
-All at the agreement's local time of day. A reminder that a later one has overtaken is not sent.
+Before the deadline (the agreement says how many working days), on the day or, for a day off, on the working
+day before it, and each working day it is overdue; after so many working days overdue the owner's leader is
+told, then both sectors' coordinators. All at the agreement's local time of day. A reminder that a later one
+has overtaken is not sent.
 """
 
 from __future__ import annotations
@@ -59,7 +60,10 @@ def _to_owner(task: Task, times: ReminderTimes, calendar: Calendar, today: date)
     days: list[tuple[ReminderKind, date]] = []
     if reminded.before:
         days.append((ReminderKind.BEFORE, calendar.shift(task.due, -times.working_days_before)))
-    days.append((ReminderKind.ON_DAY, task.due))
+    if calendar.is_working_day(task.due):
+        days.append((ReminderKind.ON_DAY, task.due))
+    else:
+        days.append((ReminderKind.BEFORE, calendar.shift(task.due, -1)))
     if reminded.overdue and task.due < today:
         latest = today if calendar.is_working_day(today) else calendar.shift(today, -1)
         for day in (calendar.shift(latest, -1), latest):

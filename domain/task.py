@@ -62,7 +62,7 @@ class Task:
     due: date
     """Local day."""
     opened_at: datetime
-    """UTC; when it was opened or got its present deadline. Nothing from before then is reminded of."""
+    """UTC; when it was opened, or got its present deadline or owner. Nothing earlier is reminded of."""
     text: Sensitive[str] = NOTHING
     """What was agreed, for a follow-up; empty for the kinds whose name says it."""
     reason: Sensitive[str] = NOTHING
@@ -147,7 +147,7 @@ def with_deadline(task: Task, due: date, reason: str, now: datetime) -> Task:
     return replace(moved, version=task.version + 1)
 
 
-def handed_to(task: Task, unit_id: str, sector: Sector, owner_id: str | None) -> Task:
-    return replace(
-        task, unit_id=unit_id, sector=sector, owner_id=owner_id, remind_from=None, version=task.version + 1
-    )
+def handed_to(task: Task, unit_id: str, sector: Sector, owner_id: str | None, now: datetime) -> Task:
+    """Somebody else's from now on: they are not reminded of what was due before."""
+    given = replace(task, unit_id=unit_id, sector=sector, owner_id=owner_id, opened_at=now)
+    return replace(given, remind_from=None, version=task.version + 1)

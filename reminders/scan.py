@@ -13,11 +13,13 @@ from datetime import date, datetime, timedelta
 
 import structlog
 
+from domain.errors import BrobyggerError
+from domain.network_meeting import Status
 from domain.reminder import Reminder, ReminderKind, reminders_due
 from workflows.desk import Desk
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
-from workflows.ports import DRAFT_LIFETIME, Records, Store, TaskOnCase
+from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
 from workflows.recipients import leaders_of, people_of_task
 
 log = structlog.get_logger(__name__)
@@ -38,38 +40,45 @@ class Scan:
 
     async def run(self, now: datetime) -> None:
         """Everything due at `now` (UTC), in small transactions."""
-        await self.store.run(lambda records: pass_time(self.desk(records, now)))
+        await self._pass_time(now)
         place: Place | None = await self._page(now, None)
         while place is not None:
             place = await self._page(now, place)
         await self.store.run(lambda records: forget_old(self.desk(records, now)))
 
+    async def _pass_time(self, now: datetime) -> None:
+        """Ask for minutes where a meeting is over, each by itself: one that cannot go on stops no other."""
+        over = await self.store.run(lambda records: records.meetings.over_by(now, PAGE))
+        for found in over:
+            try:
+                await self._pass_one(now, found.meeting.id)
+            except BrobyggerError as error:
+                log.error("meeting_stuck", case=found.case.number, error=type(error).__name__)
+
+    async def _pass_one(self, now: datetime, meeting_id: str) -> None:
+        await self.store.run(lambda records: pass_time(self.desk(records, now), meeting_id))
+
     async def _page(self, now: datetime, after: Place | None) -> Place | None:
         return await self.store.run(lambda records: plan_page(self.desk(records, now), after))
 
 
-def pass_time(desk: Desk) -> int:
-    """Ask for minutes where a meeting is over; returns how many."""
-    over = desk.records.meetings.over_by(desk.now, PAGE)
-    for found in over:
+def pass_time(desk: Desk, meeting_id: str) -> None:
+    """The meeting's agreed time is over, if it still is when this is done."""
+    found = desk.records.meetings.get(meeting_id, Clockwork())
+    agreed = found.meeting.agreed
+    if agreed and agreed.end <= desk.now and found.meeting.status is Status.SCHEDULED:
         time_passed(desk, found)
-    return len(over)
 
 
 def plan_page(desk: Desk, after: Place | None) -> Place | None:
     """Queue what is due for one page of tasks; returns where the next begins, None at the end."""
-    page = desk.records.tasks.due_by(desk.today + LOOK_AHEAD, after, PAGE)
-    ruled = [found for found in page if _has_agreement(desk, found)]
+    page = desk.records.tasks.due_by(desk.today + LOOK_AHEAD, desk.today, after, PAGE)
+    known = {agreement.id for agreement in desk.agreements.all}
+    ruled = [found for found in page if found.case.agreement_id in known]
+    for agreement_id in sorted({found.case.agreement_id for found in page} - known):
+        log.error("agreement_missing", agreement=agreement_id)
     desk.tell([notice for found in ruled for notice in notices_for(desk, found)])
     return (page[-1].task.due, page[-1].task.id) if len(page) == PAGE else None
-
-
-def _has_agreement(desk: Desk, found: TaskOnCase) -> bool:
-    """An agreement whose file was removed must not stop everybody else's reminders."""
-    known = any(agreement.id == found.case.agreement_id for agreement in desk.agreements.all)
-    if not known:
-        log.error("agreement_missing", agreement=found.case.agreement_id, case=found.case.number)
-    return known
 
 
 def notices_for(desk: Desk, found: TaskOnCase) -> list[Notice]:

@@ -94,6 +94,17 @@ class SqlOutbox:
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         return tuple(map(_read, self._connection.execute(_STRANDED, {"now": now, "limit": limit})))
 
+    def holds_later(self, notice: Notice) -> bool:
+        later = select(outbox.c.id).where(
+            outbox.c.recipient_id == notice.recipient_id,
+            outbox.c.subject_kind == notice.subject.kind,
+            outbox.c.subject_id == notice.subject.id,
+            outbox.c.kind == notice.kind,
+            outbox.c.occurrence > notice.occurrence,
+            outbox.c.state.not_in((State.DEAD, State.DROPPED)),
+        )
+        return self._connection.execute(later.limit(1)).first() is not None
+
     def counts(self) -> dict[str, int]:
         """Rows per state, every state named."""
         grouped = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)

@@ -24,7 +24,8 @@ _ON_CASE = select(*tasks.c, *CASE_COLUMNS).join_from(tasks, cases)
 _BY_ID = _ON_CASE.where(tasks.c.id == bindparam("task"))
 _OF_CASE = _TASKS.where(tasks.c.case_id == bindparam("case"))
 _OF_MEETING = _TASKS.where(tasks.c.meeting_id == bindparam("meeting"), _OPEN)
-_DUE = _ON_CASE.where(_OPEN, tasks.c.due <= bindparam("day")).order_by(*_BY_DUE).limit(bindparam("limit"))
+_HAS_COME = or_(tasks.c.due <= bindparam("day"), tasks.c.remind_from <= bindparam("today"))
+_DUE = _ON_CASE.where(_OPEN, _HAS_COME).order_by(*_BY_DUE).limit(bindparam("limit"))
 _DUE_AFTER = _DUE.where(
     tuple_(*_BY_DUE) > tuple_(bindparam("after_due", type_=tasks.c.due.type), bindparam("after_id"))
 )
@@ -71,8 +72,10 @@ class SqlTasks:
         unclaimed = and_(tasks.c.owner_id.is_(None), tasks.c.unit_id.in_(own))
         return self._all(_TASKS.where(_OPEN, or_(tasks.c.owner_id == person.id, unclaimed)))
 
-    def due_by(self, day: date, after: tuple[date, str] | None, limit: int) -> tuple[TaskOnCase, ...]:
-        values: dict[str, Any] = {"day": day, "limit": limit}
+    def due_by(
+        self, day: date, today: date, after: tuple[date, str] | None, limit: int
+    ) -> tuple[TaskOnCase, ...]:
+        values: dict[str, Any] = {"day": day, "today": today, "limit": limit}
         query = _DUE
         if after is not None:
             query, values = _DUE_AFTER, {**values, "after_due": after[0], "after_id": after[1]}

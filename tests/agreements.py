@@ -11,7 +11,7 @@ from domain.people import Area
 from workflows.agreements import Agreements
 from workflows.holidays import calendar_of
 
-DEADLINES = Deadlines(acknowledge=1, find_time=5, minutes=2, follow_up_calendar_days=7)
+DEADLINES = Deadlines(acknowledge=1, find_time=5, minutes=2)
 AT_EIGHT = ReminderTimes(at=time(8), working_days_before=2, leader_after=2, coordinators_after=4)
 PARTIES = ("Psykiatrisk Center Glostrup", "Hvidovre Kommune", "Albertslund Kommune")
 

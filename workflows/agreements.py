@@ -48,7 +48,6 @@ class _Deadlines(_Table):
     acknowledge_working_days: Days
     find_time_working_days: Days
     minutes_working_days: Days
-    follow_up_calendar_days: Days
 
 
 class _Reminders(_Table):
@@ -157,7 +156,6 @@ def _agreement(agreement_id: str, file: _File) -> Agreement:
             acknowledge=file.deadlines.acknowledge_working_days,
             find_time=file.deadlines.find_time_working_days,
             minutes=file.deadlines.minutes_working_days,
-            follow_up_calendar_days=file.deadlines.follow_up_calendar_days,
         ),
         reminders=ReminderTimes(
             at=file.reminders.at,

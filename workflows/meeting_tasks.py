@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from domain.network_meeting import NetworkMeeting, Status
 from domain.task import Task, TaskKind, Wanted, done, handed_to, matches, wanted_tasks, withdrawn
+from workflows.card_refresh import refreshes
 from workflows.desk import Desk
+from workflows.notice import Subject, SubjectKind
 from workflows.ports import MeetingOnCase
 
 ENDS_AS_DONE = {
@@ -32,12 +34,17 @@ def settle_tasks(desk: Desk, on_case: MeetingOnCase) -> None:
             wanted.remove(kept)
             party = meeting.party(kept.side)
             if (task.unit_id, task.owner_id) != (party.unit_id, party.person_id):
-                desk.records.tasks.save(handed_to(task, party.unit_id, party.sector, party.person_id))
+                _save(desk, handed_to(task, party.unit_id, party.sector, party.person_id, desk.now))
         else:
             fulfilled = task.kind in ENDS_AS_DONE.get(meeting.status, frozenset())
-            desk.records.tasks.save(done(task) if fulfilled else withdrawn(task))
+            _save(desk, done(task) if fulfilled else withdrawn(task))
     for want in wanted:
         desk.records.tasks.add(_task(desk, meeting, want))
+
+
+def _save(desk: Desk, task: Task) -> None:
+    desk.records.tasks.save(task)
+    desk.tell(refreshes(desk, task, Subject(SubjectKind.TASK, task.id)))
 
 
 def _task(desk: Desk, meeting: NetworkMeeting, want: Wanted) -> Task:

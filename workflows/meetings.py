@@ -37,6 +37,7 @@ from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
 from workflows.ports import Caller, Clockwork, MeetingOnCase
 from workflows.recipients import inbox_of, people_of_party
 
+_PERMISSIONS = {Action.MOVE: Permission.CHANGE_MEETING, Action.CANCEL: Permission.CHANGE_MEETING}
 Change = Callable[[NetworkMeeting], NetworkMeeting]
 
 
@@ -108,7 +109,7 @@ def _new_case(desk: Desk, caller: Person, receiver: Unit, request: MeetingReques
         override_reason=request.override_reason,
         region_unit_id=units[Sector.REGION],
         municipality_unit_id=units[Sector.MUNICIPALITY],
-        participants=frozenset({caller.id}),
+        participants=frozenset(),
         opened_at=desk.now,
     )
 
@@ -204,7 +205,7 @@ def _act(
     desk: Desk, caller: Person, meeting_id: str, action: Action, change: Change, reason: str = ""
 ) -> MeetingOnCase:
     found = desk.records.meetings.get(meeting_id, caller)
-    check_permission(caller, Permission.ANSWER_REQUEST, found.case)
+    check_permission(caller, _PERMISSIONS.get(action, Permission.ANSWER_REQUEST), found.case)
     return apply_action(desk, caller, found, action, change, reason)
 
 
@@ -217,7 +218,6 @@ def apply_action(
     changed = replace(change(found.meeting), status=row.end, version=found.meeting.version + 1)
     if person and side is Side.RECEIVER:
         changed = _taken_on(changed, person, desk)
-        desk.records.cases.add_participant(found.case.id, person.id)
     desk.records.meetings.save(changed)
     on_case = MeetingOnCase(found.case, changed)
     basis = changed.content.reveal().basis.basis

@@ -40,6 +40,7 @@ def write_minutes(
     concluded = apply_action(desk, caller, found, Action.WRITE_MINUTES, writing(minutes=minutes))
     for task in follow_ups:
         desk.records.tasks.add(task)
+        desk.audit(caller, "add", f"task:{task.id}", found.case.id)
     return concluded
 
 

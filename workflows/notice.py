@@ -24,6 +24,10 @@ class NoticeKind(StrEnum):
     """Go on in the personal chat with what was begun in a group."""
 
 
+FOR_UNIT = " unit"
+"""Ends the detail of a reminder that goes to a unit because the one it was for cannot be reached."""
+
+
 class SubjectKind(StrEnum):
     MEETING = "meeting"
     TASK = "task"

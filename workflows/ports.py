@@ -153,8 +153,11 @@ class Tasks(Protocol):
     def open_of_person(self, person: Person) -> tuple[Task, ...]:
         """Open tasks the person owns, and those of their units that nobody owns, by due day."""
 
-    def due_by(self, day: date, after: tuple[date, str] | None, limit: int) -> tuple[TaskOnCase, ...]:
-        """Open tasks due on or before `day` by (due, id), those after `after`: a page of the scan."""
+    def due_by(
+        self, day: date, today: date, after: tuple[date, str] | None, limit: int
+    ) -> tuple[TaskOnCase, ...]:
+        """Open tasks due on or before `day`, or put off to a day that has come by `today`, in the order of
+        (due, id), those after `after`: a page of the scan."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,9 @@ class Outbox(Protocol):
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         """Rows still in sending after their lease: nobody knows whether they arrived."""
+
+    def holds_later(self, notice: Notice) -> bool:
+        """Whether one of the same kind and subject that came due later goes, or went, to its recipient."""
 
     def counts(self) -> dict[str, int]: ...
 

@@ -26,8 +26,9 @@ def inbox_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
 
 
 def owner_or_inbox(directory: Directory, unit_id: str, owner_id: str | None) -> tuple[Person, ...]:
+    """The owner while they work in the unit; else its inbox, for somebody must hear."""
     owner = directory.person(owner_id) if owner_id else None
-    return (owner,) if owner else inbox_of(directory, unit_id)
+    return (owner,) if owner and owner.works_in(unit_id) else inbox_of(directory, unit_id)
 
 
 def people_of_party(directory: Directory, party: Party) -> tuple[Person, ...]:
@@ -44,3 +45,8 @@ def leaders_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
         for person in directory.staff_of(unit_id)
         if any(m.unit.id == unit_id and m.role is Role.LEADER for m in person.memberships)
     )
+
+
+def inbox_and_leaders_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
+    """Who hears when the one it was for cannot be reached."""
+    return tuple(dict.fromkeys((*inbox_of(directory, unit_id), *leaders_of(directory, unit_id))))

@@ -8,7 +8,7 @@ Tasks that a meeting's status asks for are ended by the meeting, so only follow-
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from domain.errors import BadValue, NotAllowed, WrongStatus
 from domain.event import CaseEvent
@@ -16,6 +16,7 @@ from domain.people import Person
 from domain.permission import Permission, check_permission
 from domain.sensitive import NOTHING, Sensitive
 from domain.task import Task, TaskKind, done, handed_to, snoozed, with_deadline
+from workflows.card_refresh import refreshes
 from workflows.desk import Desk
 from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
 from workflows.ports import TaskOnCase
@@ -67,8 +68,7 @@ def hand_over(desk: Desk, caller: Person, task_id: str, unit_id: str, owner_id: 
     owner = desk.records.directory.person(owner_id) if owner_id else None
     if owner_id and (owner is None or not owner.works_in(unit.id)):
         raise BadValue("task.unknown_owner")
-    handed_over = handed_to(found.task, unit.id, unit.sector, owner_id)
-    task = replace(handed_over, remind_from=desk.today + timedelta(days=1))
+    task = handed_to(found.task, unit.id, unit.sector, owner_id, desk.now)
     handed = _save(desk, caller, found, task, "hand_over")
     desk.tell(_handed(desk, caller, task))
     return handed
@@ -107,19 +107,9 @@ def _save(
         )
     )
     desk.audit(caller, f"task.{action}", f"task:{task.id}", task.case_id)
-    desk.tell(_refreshes(desk, task))
+    listed = (Subject(SubjectKind.TASK, task.id), Subject(SubjectKind.MEETING, task.meeting_id))
+    desk.tell(refreshes(desk, task, *listed))
     return replace(found, task=task)
-
-
-def _refreshes(desk: Desk, task: Task) -> list[Notice]:
-    """Fresh cards for all who hold one of the task, or of the meeting that lists it."""
-    rule = f"task:{task.id}:v{task.version}"
-    subjects = (Subject(SubjectKind.TASK, task.id), Subject(SubjectKind.MEETING, task.meeting_id))
-    return [
-        Notice(NoticeKind.REFRESH, subject, holder, f"{rule}:{subject.kind}", desk.now)
-        for subject in subjects
-        for holder in desk.records.posts.holders(subject)
-    ]
 
 
 def _handed(desk: Desk, caller: Person, task: Task) -> list[Notice]:

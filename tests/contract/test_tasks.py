@@ -26,7 +26,7 @@ async def save(store: SqlStore, task: Task) -> None:
 
 async def due_after(store: SqlStore, after: tuple[date, str] | None) -> tuple[TaskOnCase, ...]:
     """A page of two of what is due on `DUE`."""
-    return await store.run(lambda r: r.tasks.due_by(DUE, after, 2))
+    return await store.run(lambda r: r.tasks.due_by(DUE, f.NOW.date(), after, 2))
 
 
 async def test_a_task_comes_back_as_it_was_stored(store: SqlStore) -> None:
@@ -41,7 +41,7 @@ async def test_a_task_comes_back_as_it_was_stored(store: SqlStore) -> None:
 async def test_everything_that_may_happen_to_a_task_is_kept(store: SqlStore) -> None:
     _, _, task = await with_a_case(store)
     new_deadline = with_deadline(task, date(2026, 12, 4), "Ferie", task.opened_at)
-    given = handed_to(new_deadline, f.NURSE.home.id, Sector.REGION, f.NURSE.id)
+    given = handed_to(new_deadline, f.NURSE.home.id, Sector.REGION, f.NURSE.id, f.NOW)
     for step in (new_deadline, given, snoozed(given, date(2026, 12, 1))):
         await save(store, step)
         found = await store.run(lambda r: r.tasks.get(task.id, CLOCK))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from icalendar import Calendar
 
-from dialogs.invitation import invitation
+from dialogs.invitation import KEPT, invitation
 from domain.network_meeting import NetworkMeeting, Status
 from tests.factories import CITIZEN_NAME, NOW, a_case, a_meeting, a_time
 from tests.unit.dialogs.bot_in_process import DANISH, ENGLISH
@@ -71,3 +72,16 @@ def test_an_entry_holds_nothing_personal(meeting: NetworkMeeting) -> None:
         "Afsnit",
     )
     assert not any(word in text for word in told)
+
+
+def test_an_entry_has_a_publisher_who_is_nobody_and_a_removed_one_needs_no_time() -> None:
+    assert entry_of(SCHEDULED)[1]["ORGANIZER"] == "mailto:brobygger@brobygger.invalid"
+    _, moved = entry_of(MOVED)
+    assert "DTSTART" not in moved
+    assert entry_of(CANCELLED)[1]["DTSTART"] == "20261123T090000Z"
+
+
+def test_the_entry_is_gone_a_month_after_the_meeting() -> None:
+    end = a_time().end
+    assert invitation(SCHEDULED, DANISH, end + KEPT) is not None
+    assert invitation(SCHEDULED, DANISH, end + KEPT + timedelta(seconds=1)) is None

@@ -78,10 +78,10 @@ def test_an_escalation_that_a_closed_replica_missed_is_still_due_later() -> None
     assert kinds == [OVERDUE, LEADER, COORDINATORS]
 
 
-def test_a_task_due_on_a_weekend_is_reminded_that_day_and_is_overdue_on_monday() -> None:
+def test_a_task_due_on_a_weekend_is_reminded_on_the_friday_and_is_overdue_on_monday() -> None:
     task = a_task(due=SUNDAY)
     assert due(task, at(THURSDAY)) == [(BEFORE, THURSDAY)]
-    assert due(task, at(SUNDAY)) == [(ON_DAY, SUNDAY)]
+    assert due(task, at(SUNDAY)) == [(BEFORE, DUE)]
     assert due(task, at(MONDAY)) == [(OVERDUE, MONDAY)]
 
 

@@ -41,8 +41,10 @@ def every_owner_reminder(task: Task, calendar: Calendar, until: datetime) -> lis
     for day in (OPENED.date() + timedelta(days=n) for n in range(120)):
         if day == before and REMINDED[task.kind].before:
             told.append(Reminder(ReminderKind.BEFORE, morning(day)))
-        if day == task.due:
+        if day == task.due and calendar.is_working_day(day):
             told.append(Reminder(ReminderKind.ON_DAY, morning(day)))
+        if not calendar.is_working_day(task.due) and day == calendar.shift(task.due, -1):
+            told.append(Reminder(ReminderKind.BEFORE, morning(day)))
         if day > task.due and calendar.is_working_day(day) and REMINDED[task.kind].overdue:
             told.append(Reminder(ReminderKind.OVERDUE, morning(day)))
     return [reminder for reminder in told if OPENED < reminder.moment <= until]

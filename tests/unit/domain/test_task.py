@@ -104,7 +104,7 @@ def test_a_new_deadline_has_a_reason_and_lets_reminders_start_over() -> None:
 
 
 def test_a_task_handed_over_has_a_new_owner_who_has_not_put_it_off() -> None:
-    given = handed_to(snoozed(TASK, date(2026, 11, 25)), f.NURSE.home.id, Sector.REGION, f.NURSE.id)
+    given = handed_to(snoozed(TASK, date(2026, 11, 25)), f.NURSE.home.id, Sector.REGION, f.NURSE.id, f.NOW)
     assert (given.unit_id, given.sector, given.owner_id) == (f.NURSE.home.id, Sector.REGION, f.NURSE.id)
     assert given.remind_from is None
     assert given.due == TASK.due
@@ -116,7 +116,7 @@ def test_every_change_is_a_new_version_of_the_same_task() -> None:
         withdrawn(TASK),
         snoozed(TASK, FRIDAY),
         with_deadline(TASK, FRIDAY, "Ferie", f.NOW),
-        handed_to(TASK, f.NURSE.home.id, Sector.REGION, None),
+        handed_to(TASK, f.NURSE.home.id, Sector.REGION, None, f.NOW),
     )
     assert {(task.id, task.version) for task in changed} == {(TASK.id, TASK.version + 1)}
 

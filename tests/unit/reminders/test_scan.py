@@ -7,9 +7,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from domain.local_time import at_local
-from domain.network_meeting import Status
+from domain.network_meeting import MeetingTime, Status
 from domain.task import Task, TaskKind, handed_to
 from reminders.scan import LOOK_AHEAD, PAGE, Scan
 from tests import factories as f
@@ -17,6 +18,7 @@ from tests.agreements import AT_EIGHT, an_agreement
 from tests.office import Office, told
 from tests.stores import stored
 from workflows.holidays import calendar_of
+from workflows.meetings import propose_times
 from workflows.notice import NoticeKind
 from workflows.ports import DRAFT_LIFETIME
 from workflows.tasks import remind_later
@@ -49,7 +51,7 @@ async def test_the_inbox_is_reminded_until_somebody_owns_the_task(office: Office
     task = await one_task(office)
     await scan(office, eight(FRIDAY - timedelta(days=2)))
     assert office.news() == told(REMINDER, f.CASEWORKER, detail="before")
-    owned = handed_to(task, f.CASEWORKER.home.id, f.CASEWORKER.sector, f.CASEWORKER_LEADER.id)
+    owned = handed_to(task, f.CASEWORKER.home.id, f.CASEWORKER.sector, f.CASEWORKER_LEADER.id, f.NOW)
     await office.store.run(lambda records: records.tasks.save(owned))
     await scan(office, eight(FRIDAY))
     assert office.news() == told(REMINDER, f.CASEWORKER_LEADER, detail="on_day")
@@ -201,3 +203,53 @@ async def test_a_scan_of_nothing_changes_nothing(office: Office) -> None:
     before = office.everything()
     await scan(office, f.NOW)
     assert office.everything() == before
+
+
+async def test_a_task_put_off_is_reminded_of_that_day_however_far_its_deadline(
+    office: Office,
+) -> None:
+    far = MONDAY + LOOK_AHEAD + timedelta(days=60)
+    task = await one_task(office, kind=TaskKind.FOLLOW_UP, due=far, owner_id=f.CASEWORKER.id)
+    await office.does(remind_later, f.CASEWORKER, task.id, FRIDAY)
+    await scan(office, eight(FRIDAY))
+    assert office.news() == told(REMINDER, f.CASEWORKER, detail="before")
+
+
+async def test_an_agreement_whose_file_is_gone_stops_nobody_else(office: Office) -> None:
+    """A case without its agreement stands still, in the scan of tasks and of meetings, and is logged."""
+    scheduled = await office.scheduled()
+    end = scheduled.meeting.agreed.end if scheduled.meeting.agreed else office.now
+    other = replace(f.a_case(), id="c" * 32, number="26-1900", agreement_id="gone")
+    lost = replace(scheduled.meeting, id="d" * 32, case_id=other.id, case_number=other.number)
+    await stored(office.store, other, lost, replace(f.a_task(lost), id="e" * 32))
+    office.news()
+    with capture_logs() as logged:
+        await scan(office, end + timedelta(minutes=1))
+    assert (await office.found(scheduled.meeting.id)).meeting.status is Status.MINUTES_DUE
+    assert (await office.found(lost.id)).meeting.status is Status.SCHEDULED
+    assert {(line["event"], line.get("case"), line.get("agreement")) for line in logged} == {
+        ("meeting_stuck", "26-1900", None),
+        ("agreement_missing", None, "gone"),
+    }
+
+
+async def test_who_gets_an_overdue_task_is_not_escalated_for_the_others_delay(office: Office) -> None:
+    """The receiver is two working days late, and then proposes times: now it is the inviter's turn."""
+    found = await office.asked()
+    late = two_days_late(office, found.meeting.find_time_by)
+    await scan(office, late)
+    assert told(ESCALATION, f.CASEWORKER_LEADER, detail="leader") <= office.news()
+    office.now += timedelta(hours=1)
+    await office.does(propose_times, f.CASEWORKER, found.meeting.id, (a_time_after(office.now),))
+    office.news()
+    await scan(office, office.now + timedelta(minutes=1))
+    assert office.news() == set()
+
+
+def two_days_late(office: Office, due: date) -> datetime:
+    calendar = calendar_of(office.agreements.all[0])
+    return eight(calendar.shift(due, AT_EIGHT.leader_after))
+
+
+def a_time_after(now: datetime) -> MeetingTime:
+    return MeetingTime(now + timedelta(days=7), 60)

@@ -24,7 +24,6 @@ extra_holidays = ["06-05"]
 acknowledge_working_days = 1
 find_time_working_days = 5
 minutes_working_days = 2
-follow_up_calendar_days = 7
 
 [reminders]
 at = 08:00:00

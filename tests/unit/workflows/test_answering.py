@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -21,6 +22,7 @@ from workflows.meetings import (
     ask_for_more,
     cancel,
     move,
+    open_details,
     propose_times,
     writing,
 )
@@ -39,7 +41,6 @@ async def test_who_acknowledges_takes_the_request_on(office: Office) -> None:
     assert meeting.receiver.person_id == f.CASEWORKER.id
     stored = await office.found(meeting.id)
     assert stored.meeting == meeting
-    assert stored.case.participants == {f.NURSE.id, f.CASEWORKER.id}
     assert [(t.kind, t.owner_id, t.due) for t in await office.tasks(meeting)] == [
         (TaskKind.FIND_TIME, f.CASEWORKER.id, FRIDAY_AFTER)
     ]
@@ -237,3 +238,21 @@ async def test_times_in_the_past_are_not_proposed(office: Office, times: tuple[A
 def test_only_the_content_s_texts_are_written_as_texts() -> None:
     with pytest.raises(TypeError, match="texts"):
         writing(basis="samtykke")(f.a_meeting(f.a_case()))
+
+
+async def test_who_moves_to_another_unit_sees_the_case_no_more_and_the_inbox_hears_instead(
+    office: Office,
+) -> None:
+    found = await office.asked()
+    await office.does(acknowledge, f.CASEWORKER, found.meeting.id)
+    office.news()
+    moved = [
+        replace(row, unit="Jobcenter") if row.user_id == f.CASEWORKER.user_id else row for row in f.DIRECTORY
+    ]
+    await office.store.run(lambda records: records.directory.replace(moved))
+    caseworker = await office.store.run(lambda records: records.directory.person(f.CASEWORKER.id))
+    assert caseworker is not None
+    with pytest.raises(NotFound):
+        await office.does(open_details, caseworker, found.meeting.id)
+    await office.does(cancel, f.NURSE, found.meeting.id, "Borgeren er syg")
+    assert office.news() == told(NoticeKind.MEETING, f.CASEWORKER_LEADER)

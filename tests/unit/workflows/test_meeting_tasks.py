@@ -14,7 +14,7 @@ from workflows.meetings import acknowledge
 async def test_a_task_that_is_where_it_belongs_is_not_touched(office: Office) -> None:
     found = await office.asked()
     (mine,) = [task for task in await office.tasks(found.meeting) if task.kind is TaskKind.FIND_TIME]
-    taken = handed_to(mine, f.CASEWORKER.home.id, f.CASEWORKER.sector, f.CASEWORKER.id)
+    taken = handed_to(mine, f.CASEWORKER.home.id, f.CASEWORKER.sector, f.CASEWORKER.id, f.NOW)
     await office.store.run(lambda records: records.tasks.save(taken))
     await office.does(acknowledge, f.CASEWORKER, found.meeting.id)
     assert await office.tasks(found.meeting) == [taken]

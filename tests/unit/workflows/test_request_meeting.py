@@ -36,7 +36,7 @@ async def test_a_request_opens_a_case_between_the_two_units(office: Office) -> N
     assert (case.agreement_id, case.area, case.participants) == (
         "adults",
         Area.ADULTS,
-        frozenset({f.NURSE.id}),
+        frozenset(),
     )
     assert (meeting.status, meeting.version, meeting.agreed) == (Status.REQUESTED, 1, None)
     assert meeting.party(Side.INVITER).person_id == f.NURSE.id

@@ -96,7 +96,8 @@ async def test_a_colleague_given_the_task_is_told(office: Office) -> None:
 async def test_whoever_was_just_given_a_task_is_not_reminded_of_it_the_same_day(office: Office) -> None:
     task = await follow_up(office)
     await office.does(hand_over, f.NURSE, task.id, f.NURSE.home.id, f.COLLEAGUE.id)
-    assert (await stored(office, task)).remind_from == TODAY + timedelta(days=1)
+    given = await stored(office, task)
+    assert (given.opened_at, given.remind_from) == (office.now, None)
 
 
 async def test_the_other_side_s_inbox_is_told_of_a_task_given_to_their_unit(office: Office) -> None:
