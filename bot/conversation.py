@@ -2,13 +2,15 @@
 
 Turns of one person in one chat run one at a time, messages included. The request is answered when the
 reply's messages are posted, or after `patience` if the channel is slow: Teams would send the same again at
-15 seconds, so the posting goes on by itself. An error in the answering, or answering that takes longer than
-`longest_turn`, is logged under an id, without any content, and the person is told that id.
+15 seconds, so the posting goes on by itself. A card that is to stay then takes the clicked message's place.
+An error in the answering, or answering that takes longer than `longest_turn`, is logged under an id, without
+any content, and the person is told that id.
 """
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import traceback
 from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
@@ -61,12 +63,14 @@ class Conversations:
     async def take(self, turn: Turn, *, inline: bool) -> Reply:
         """Answer the turn. `inline`: the caller answers the card action itself; only messages are posted."""
         answered: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
-        task = asyncio.create_task(self._run(turn, answered, inline))
+        posted = asyncio.Event()
+        task = asyncio.create_task(self._run(turn, answered, posted, inline))
         self._running.add(task)
         task.add_done_callback(self._running.discard)
         reply = await answered
-        if not task.done() and _posts_anything(reply, inline):
-            await asyncio.wait({task}, timeout=self._patience)
+        if _posts_anything(reply, inline):
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(posted.wait(), self._patience)
         return reply
 
     async def drain(self, grace: timedelta) -> None:
@@ -84,14 +88,20 @@ class Conversations:
         log.error("turn failed", error_id=error_id, error=type(error).__name__, where=where(error))
         return self._apologise(locale, error_id)
 
-    async def _run(self, turn: Turn, answered: asyncio.Future[Reply], inline: bool) -> None:
+    async def _run(
+        self, turn: Turn, answered: asyncio.Future[Reply], posted: asyncio.Event, inline: bool
+    ) -> None:
         try:
             async with self._queue.place((turn.chat.conversation_id, turn.sender.user_id)):
                 reply = await self._answer(turn)
                 if not answered.done():
                     answered.set_result(reply)
                 await self._carry_out(turn, reply, inline)
+                posted.set()
+                if inline:
+                    await self._make_last(turn, reply)
         finally:
+            posted.set()
             if not answered.done():
                 answered.cancel()
 
@@ -112,10 +122,21 @@ class Conversations:
         except Exception as error:  # noqa: BLE001 - the task has no caller left to tell
             self.failed(turn.locale, error)
 
+    async def _make_last(self, turn: Turn, reply: Reply) -> None:
+        """Put the answer's card into the clicked message itself, where it is to stay. Tried once."""
+        clicked = turn.event.card_activity_id if isinstance(turn.event, CardAction) else None
+        if not reply.lasting or reply.card is None or clicked is None:
+            return
+        try:
+            message = Message(summary=reply.lasting, card=reply.card)
+            _note(await self._messenger.update(_address(turn), clicked, message))
+        except Exception as error:  # noqa: BLE001 - the person has the answer already
+            log.error("clicked card not updated", error=type(error).__name__, where=where(error))
+
     async def _post_answer(self, turn: Turn, reply: Reply) -> None:
         """Card and notice of a turn that has no answer in place."""
         if reply.card is not None:
-            message = Message(summary=reply.notice or "", card=reply.card)
+            message = Message(summary=reply.lasting or reply.notice or "", card=reply.card)
             clicked = turn.event.card_activity_id if isinstance(turn.event, CardAction) else None
             if clicked is None:
                 await self._post(turn, (message,))

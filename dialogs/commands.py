@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
 from dialogs.cards.form_card import ask_cancel_card, note_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
 from dialogs.cards.list_cards import TaskLine, cases_card, status_card, tasks_card
+from dialogs.cards.meeting_card import MeetingView
 from dialogs.forms.flow import resume, start
 from dialogs.forms.meeting_request import FORM
 from dialogs.forms.submit import FORMS
+from dialogs.history import history_of
 from dialogs.prefill import prefill
 from dialogs.talk import Talk
 from dialogs.understanding import Intent, Understanding
 from dialogs.views import meeting_view
 from domain.errors import NotAllowed
+from domain.local_time import local_day
+from domain.network_meeting import WHOSE_TURN, NetworkMeeting
+from domain.people import Person
 from domain.permission import may_start_case
 from workflows.chat import Card
 from workflows.ports import MeetingOnCase
@@ -33,17 +39,29 @@ def new_meeting(talk: Talk, said: Understanding) -> Card:
 
 
 def my_cases(talk: Talk, _said: Understanding) -> Card:
-    cases = talk.desk.records.cases.of_person(talk.person)
-    views = []
-    for case in cases[:SHOWN_CASES]:
-        for meeting in talk.desk.records.meetings.of_case(case.id, talk.person)[:1]:
-            found = MeetingOnCase(case, meeting)
-            views.append(
-                meeting_view(talk.desk, talk.person, found, talk.wording.language, talk.calendar_link)
-            )
-    views.sort(key=lambda view: not view.meeting.is_open)
+    records = talk.desk.records
+    found = [
+        MeetingOnCase(case, meeting)
+        for case in records.cases.of_person(talk.person)
+        for meeting in records.meetings.of_case(case.id, talk.person)[:1]
+    ]
+    found.sort(key=lambda each: _waiting(talk.person, each.meeting))
+    views = [_view(talk, each) for each in found[:SHOWN_CASES]]
     actions = main_buttons(talk.person, talk.wording)
-    return cases_card(views, max(len(cases) - SHOWN_CASES, 0), actions, talk.wording)
+    return cases_card(views, max(len(found) - SHOWN_CASES, 0), actions, talk.wording)
+
+
+def _waiting(person: Person, meeting: NetworkMeeting) -> tuple[bool, bool, date]:
+    """Sorts open meetings first, then those that wait for the person's own side, then by their next day."""
+    if not meeting.is_open:
+        return (True, True, date.max)
+    own_turn = WHOSE_TURN[meeting.status] is meeting.side_of(person)
+    by = local_day(meeting.agreed.start) if meeting.agreed else meeting.find_time_by
+    return (False, not own_turn, by)
+
+
+def _view(talk: Talk, found: MeetingOnCase) -> MeetingView:
+    return meeting_view(talk.desk, talk.person, found, talk.wording.language, talk.calendar_link)
 
 
 def unit_tasks(talk: Talk, _said: Understanding) -> Card:
@@ -64,13 +82,8 @@ def status(talk: Talk, said: Understanding) -> Card:
         return note_card(talk.wording("status.which.title"), talk.wording("status.which.text"), talk.wording)
     case = talk.desk.records.cases.by_number(said.case_number, talk.person)
     meetings = talk.desk.records.meetings.of_case(case.id, talk.person)
-    views = [
-        meeting_view(
-            talk.desk, talk.person, MeetingOnCase(case, m), talk.wording.language, talk.calendar_link
-        )
-        for m in meetings
-    ]
-    return status_card(case.number, views, talk.wording)
+    views = [_view(talk, MeetingOnCase(case, meeting)) for meeting in meetings]
+    return status_card(case.number, views, history_of(talk.desk, talk.person, case), talk.wording)
 
 
 def show_help(talk: Talk, _said: Understanding) -> Card:
@@ -144,6 +157,11 @@ COMMANDS: Mapping[Intent, Command] = {
     Intent.GREETING: greet,
     Intent.THANKS: thank,
 }
+
+CHANGING_INTENTS = frozenset({Intent.NEW_MEETING, Intent.DANISH, Intent.ENGLISH})
+"""Commands that leave something changed: a form begun, a language chosen."""
+READING_INTENTS = frozenset(Intent) - CHANGING_INTENTS
+"""Commands that only show something. Their answers are never remembered."""
 
 
 def answer_words(talk: Talk, said: Understanding) -> Card:

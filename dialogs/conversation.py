@@ -1,7 +1,9 @@
 """The conversation: one turn in, one reply out, in one transaction.
 
 Who is writing is looked up by tenant and account; a stranger is refused kindly and sees nothing. A turn
-that was answered before gets the same answer. A refusal undoes everything and is then explained.
+that changed something gets the same answer when it comes again, if the person may still see it; a turn that
+only reads is answered anew, so that every look is checked and logged. A refusal undoes everything and is
+then explained.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ from datetime import datetime
 
 from dialogs.cards.form_card import note_card
 from dialogs.cards.help_card import help_card, welcome_card
-from dialogs.commands import answer_words
+from dialogs.commands import READING_INTENTS, answer_words
 from dialogs.groups import answer_in_group
-from dialogs.once import key_of_group, keys_of, mark_of, marked, pack, unpack
+from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, pack, unpack
 from dialogs.prefill import party_names
 from dialogs.talk import CalendarLink, Clicked, Talk
 from dialogs.turn import BotAdded, BotRemoved, CardAction, ChatKind, NotUnderstood, Reply, TextSaid, Turn
-from dialogs.understanding import understand
-from dialogs.verbs import VERBS, fresh_card
+from dialogs.understanding import Understanding, understand
+from dialogs.verbs import READING_VERBS, RECORD_VERBS, VERBS, check_access, fresh_card
 from dialogs.wording import Catalogues
 from domain.errors import BrobyggerError, NotFound
 from domain.people import Person
@@ -50,22 +52,22 @@ class Conversation:
         return await self.store.run(lambda records: self._refuse(turn, records, self.now(), key))
 
     def answer(self, turn: Turn, records: Records, now: datetime) -> Reply:
-        """The answer, within a transaction."""
-        keys = keys_of(turn)
-        before = records.effects.answer_to(keys)
-        if before is not None:
-            return unpack(before)
+        """The answer, within a transaction. Raises what refuses the turn."""
         person = records.directory.person_by_account(turn.sender.tenant_id, turn.sender.user_id)
         if person is None:
             return self._turn_away(turn, records, now)
-        talk = self._talk(turn, records, person, now)
+        talk, keys = self._talk(turn, records, person, now), keys_of(turn)
+        before = _answer_before(talk, turn, keys)
+        if before is not None:
+            return before
+        said = _understood(talk, turn)
         first_contact = self._remember_address(turn, records, person)
-        reply = marked(self._dispatch(talk, turn, first_contact), mark_of(turn))
-        if reply != Reply():
+        reply = marked(self._dispatch(talk, turn, said, first_contact), mark_of(turn))
+        if reply != Reply() and not _only_reads(turn, said):
             records.effects.record(keys, pack(reply), now)
         return reply
 
-    def _dispatch(self, talk: Talk, turn: Turn, first_contact: bool) -> Reply:
+    def _dispatch(self, talk: Talk, turn: Turn, said: Understanding, first_contact: bool) -> Reply:
         personal = turn.chat.kind is ChatKind.PERSONAL
         wording = talk.wording
         match turn.event:
@@ -79,8 +81,7 @@ class Conversation:
             case NotUnderstood():
                 card = help_card(talk.person, wording, wording("unknown.kind")) if personal else None
                 return Reply(messages=(Message(wording("unknown.kind"), card),))
-            case TextSaid(text):
-                said = understand(text, party_names(talk), talk.desk.now)
+            case TextSaid():
                 if not personal:
                     return answer_in_group(talk, said, turn.activity_id)
                 return Reply(messages=(Message(wording("answer.summary"), answer_words(talk, said)),))
@@ -103,13 +104,21 @@ class Conversation:
         return talk.show(note_card(talk.wording("error.title"), talk.wording(key), talk.wording))
 
     def _refuse(self, turn: Turn, records: Records, now: datetime, key: str) -> Reply:
-        """Say why, and show the record as it is now where the person may see it."""
+        """Say why, and show the record as it is now where the person may see it. The same activity again
+        gets the same refusal; the same button may be clicked again."""
         person = records.directory.person_by_account(turn.sender.tenant_id, turn.sender.user_id)
         if person is None:
             return self._turn_away(turn, records, now)
         talk = self._talk(turn, records, person, now)
         subject = turn.event.verb if isinstance(turn.event, CardAction) else type(turn.event).__name__
         records.audit.write(AuditEntry(now, person.id, "refuse", subject, detail={"why": key}))
+        reply = self._refusal(talk, turn, key)
+        again = keys_of(turn)[:1]
+        if not _only_reads(turn, _understood(talk, turn)) and records.effects.answer_to(again) is None:
+            records.effects.record(again, pack(reply), now)
+        return reply
+
+    def _refusal(self, talk: Talk, turn: Turn, key: str) -> Reply:
         if isinstance(turn.event, CardAction):
             return marked(self._refused_click(talk, turn.event, key), mark_of(turn))
         text = talk.wording(key)
@@ -157,3 +166,36 @@ class Conversation:
             return False
         records.addresses.remember(person.id, here)
         return known is None or known.conversation_id != chat.conversation_id
+
+
+def _understood(talk: Talk, turn: Turn) -> Understanding:
+    """What was said; nothing where the turn is no words."""
+    if not isinstance(turn.event, TextSaid):
+        return Understanding()
+    return understand(turn.event.text, party_names(talk), talk.desk.now)
+
+
+def _only_reads(turn: Turn, said: Understanding) -> bool:
+    match turn.event:
+        case CardAction(verb):
+            return verb in READING_VERBS
+        case TextSaid():
+            return said.intent is None or said.intent in READING_INTENTS
+    return False
+
+
+def _answer_before(talk: Talk, turn: Turn, keys: tuple[str, ...]) -> Reply | None:
+    """The answer this turn got before. Raises `NotFound` where the person may no longer see what it is about,
+    or what it shows: a case they have left, a form that is gone."""
+    event = turn.event
+    if isinstance(event, CardAction) and event.verb in READING_VERBS:
+        return None
+    before = talk.desk.records.effects.answer_to(keys)
+    if before is None:
+        return None
+    reply = unpack(before)
+    if isinstance(event, CardAction) and event.verb in RECORD_VERBS:
+        check_access(talk, event.verb, event.data)
+    for verb, data in buttons_in(reply):
+        check_access(talk, verb, data)
+    return reply

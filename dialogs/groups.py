@@ -5,50 +5,71 @@ The bot answers there with case number and task type at most, and goes on in the
 
 from __future__ import annotations
 
-from dialogs.commands import COMMANDS
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.commands import CHANGING_INTENTS, COMMANDS
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.understanding import Intent, Understanding
 from domain.errors import NotFound
+from domain.task import TaskKind
 from workflows.chat import Message
 from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
 
 ANSWERED_HERE = frozenset({Intent.GREETING, Intent.THANKS, None})
+SHOWN_AFTER: Mapping[Intent, Intent] = {
+    Intent.NEW_MEETING: Intent.RESUME,
+    Intent.DANISH: Intent.HELP,
+    Intent.ENGLISH: Intent.HELP,
+}
+"""What the personal chat shows of a command that changes something: the change itself is made here."""
 
 
 def answer_in_group(talk: Talk, said: Understanding, activity_id: str) -> Reply:
     """One line in the group, and the rest where only the person reads."""
-    if said.intent in ANSWERED_HERE:
+    if said.intent is None or said.intent in ANSWERED_HERE:
         return _line(talk, "group.help")
-    if said.intent is Intent.NEW_MEETING:
-        COMMANDS[said.intent](talk, said)
-    go_on = Intent.RESUME if said.intent is Intent.NEW_MEETING else said.intent
+    if said.intent in CHANGING_INTENTS:
+        talk = _change(talk, said, said.intent)
     number = said.case_number or ""
-    talk.desk.tell(
-        [
-            Notice(
-                NoticeKind.CONTINUE,
-                Subject(SubjectKind.PERSON, talk.person.id),
-                talk.person.id,
-                f"group:{activity_id}",
-                talk.desk.now,
-                f"{go_on} {number}".strip(),
-            )
-        ]
-    )
+    _go_on(talk, f"{SHOWN_AFTER.get(said.intent, said.intent)} {number}".strip(), activity_id)
     if said.cpr:
         return _line(talk, "group.continue_and_no_cpr")
-    if number and _may_see(talk, number):
-        return _line(talk, "group.case", number=number)
-    return _line(talk, "group.continue")
+    kinds = _open_kinds(talk, number) if number else None
+    if kinds is None:
+        return _line(talk, "group.continue")
+    if not kinds:
+        return _line(talk, "group.case_without_tasks", number=number)
+    tasks = ", ".join(_within_a_sentence(talk.wording(f"task.kind.{kind}")) for kind in kinds)
+    return _line(talk, "group.case", number=number, tasks=tasks)
 
 
-def _may_see(talk: Talk, number: str) -> bool:
+def _change(talk: Talk, said: Understanding, intent: Intent) -> Talk:
+    """Make the change, and go on as the person the directory knows then; what it shows is not for here."""
+    COMMANDS[intent](talk, said)
+    person = talk.desk.records.directory.person(talk.person.id)
+    return replace(talk, person=person or talk.person)
+
+
+def _go_on(talk: Talk, what: str, activity_id: str) -> None:
+    person, now = talk.person.id, talk.desk.now
+    subject = Subject(SubjectKind.PERSON, person)
+    talk.desk.tell([Notice(NoticeKind.CONTINUE, subject, person, f"group:{activity_id}", now, what)])
+
+
+def _open_kinds(talk: Talk, number: str) -> tuple[TaskKind, ...] | None:
+    """The kinds of the case's open tasks by due day; None where the person may not see the case."""
+    records = talk.desk.records
     try:
-        talk.desk.records.cases.by_number(number, talk.person)
+        case = records.cases.by_number(number, talk.person)
     except NotFound:
-        return False
-    return True
+        return None
+    return tuple(dict.fromkeys(t.kind for t in records.tasks.of_case(case.id, talk.person) if t.is_open))
+
+
+def _within_a_sentence(text: str) -> str:
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def _line(talk: Talk, key: str, **values: object) -> Reply:

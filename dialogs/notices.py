@@ -13,8 +13,9 @@ from datetime import datetime
 from dialogs.cards.form_card import note_card
 from dialogs.cards.meeting_card import meeting_card, overtaken_card
 from dialogs.cards.task_card import escalation_card, task_card
-from dialogs.commands import COMMANDS
+from dialogs.commands import COMMANDS, READING_INTENTS
 from dialogs.once import MARK_LENGTH, marked_message
+from dialogs.receipts import meeting_summary, task_summary
 from dialogs.talk import CalendarLink, Talk
 from dialogs.understanding import Intent, Understanding
 from dialogs.views import meeting_view, task_view
@@ -22,13 +23,13 @@ from dialogs.wording import Catalogues
 from domain.errors import BrobyggerError
 from domain.people import Person
 from domain.permission import Permission, is_permitted
-from domain.reminder import ReminderKind
+from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
 from domain.task import Task
 from workflows.chat import Card, Message
 from workflows.desk import Desk
-from workflows.notice import NoticeKind, Outgoing, SubjectKind
+from workflows.notice import FOR_UNIT, NoticeKind, Outgoing, SubjectKind
 from workflows.ports import Clockwork, Records, TaskOnCase
-from workflows.recipients import leaders_of, people_of_task
+from workflows.recipients import inbox_and_leaders_of, leaders_of, people_of_task
 
 HANDED = "handed"
 
@@ -82,21 +83,43 @@ def _meeting(talk: Talk, outgoing: Outgoing) -> Message | None:
     if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
         return None
     view = meeting_view(talk.desk, talk.person, found, talk.wording.language, talk.calendar_link)
-    summary = talk.wording(f"notice.meeting.{found.meeting.status}", number=found.case.number)
-    return Message(summary, meeting_card(view, talk.wording))
+    return Message(meeting_summary(talk, found.meeting), meeting_card(view, talk.wording))
+
+
+def _told_of_meeting(talk: Talk, outgoing: Outgoing) -> Message | None:
+    """The card as it is now; of several that were kept back only the last goes out."""
+    records, notice = talk.desk.records, outgoing.notice
+    version = records.meetings.get(notice.subject.id, Clockwork()).meeting.version
+    if not notice.rule.endswith(f":v{version}") and records.outbox.holds_later(notice):
+        return None
+    return _meeting(talk, outgoing)
 
 
 def _reminder(talk: Talk, outgoing: Outgoing) -> Message | None:
     found = _open_task(talk, outgoing)
     if found is None:
         return None
-    kind, task = outgoing.notice.detail, found.task
-    if talk.person not in people_of_task(talk.desk.records.directory, task):
+    detail = outgoing.notice.detail
+    kind = detail.removesuffix(FOR_UNIT)
+    if talk.person not in _reminded(talk.desk, found.task, for_unit=detail.endswith(FOR_UNIT)):
         return None
-    if kind != HANDED and task.remind_from and talk.desk.today < task.remind_from:
+    if kind != HANDED and not _is_newest(talk.desk, found, kind, outgoing.notice.occurrence):
         return None
     view = task_view(talk.desk, talk.person, found)
-    return Message(_task_summary(talk, task, "notice.reminder"), task_card(view, talk.wording, reminder=kind))
+    return Message(task_summary(talk, found.task), task_card(view, talk.wording, reminder=kind))
+
+
+def _reminded(desk: Desk, task: Task, for_unit: bool) -> tuple[Person, ...]:
+    directory = desk.records.directory
+    return inbox_and_leaders_of(directory, task.unit_id) if for_unit else people_of_task(directory, task)
+
+
+def _is_newest(desk: Desk, found: TaskOnCase, kind: str, occurrence: datetime) -> bool:
+    """Whether the reminder is the one due now, not one kept back until a later one came due."""
+    agreement = desk.agreements.get(found.case.agreement_id)
+    calendar = desk.agreements.calendar(agreement.id)
+    due = reminders_due(found.task, agreement.reminders, calendar, desk.now)
+    return Reminder(ReminderKind(kind), occurrence) in due
 
 
 def _escalation(talk: Talk, outgoing: Outgoing) -> Message | None:
@@ -107,7 +130,7 @@ def _escalation(talk: Talk, outgoing: Outgoing) -> Message | None:
     if talk.person not in _escalated_to(talk.desk, found, to):
         return None
     view = task_view(talk.desk, talk.person, found)
-    summary = _task_summary(talk, found.task, "notice.escalation")
+    summary = task_summary(talk, found.task, "notice.escalation")
     return Message(summary, escalation_card(view, talk.wording, to))
 
 
@@ -121,12 +144,9 @@ def _escalated_to(desk: Desk, found: TaskOnCase, to: ReminderKind) -> tuple[Pers
 def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:
     """The task, if it is still open with the deadline the notice was about."""
     found = talk.desk.records.tasks.get(outgoing.notice.subject.id, Clockwork())
-    about_this_deadline = outgoing.notice.detail == HANDED or str(found.task.due) in outgoing.notice.rule
+    handed = outgoing.notice.detail.removesuffix(FOR_UNIT) == HANDED
+    about_this_deadline = handed or str(found.task.due) in outgoing.notice.rule
     return found if found.task.is_open and about_this_deadline else None
-
-
-def _task_summary(talk: Talk, task: Task, key: str) -> str:
-    return talk.wording(key, what=talk.wording(f"task.kind.{task.kind}"), number=task.case_number)
 
 
 def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
@@ -134,13 +154,22 @@ def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
         return _meeting(talk, outgoing)
     found = talk.desk.records.tasks.get(outgoing.notice.subject.id, Clockwork())
     view = task_view(talk.desk, talk.person, found)
-    return Message(_task_summary(talk, found.task, "notice.reminder"), task_card(view, talk.wording))
+    if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
+        reached = [each for each in ESCALATIONS if talk.person in _escalated_to(talk.desk, found, each)]
+        if not reached:
+            return None
+        if found.task.is_open and view.overdue_days:
+            summary = task_summary(talk, found.task, "notice.escalation")
+            return Message(summary, escalation_card(view, talk.wording, reached[0]))
+    return Message(task_summary(talk, found.task), task_card(view, talk.wording))
 
 
 def _continue(talk: Talk, outgoing: Outgoing) -> Message | None:
     """What was asked for in a group, answered where only the person reads."""
     command, _, number = outgoing.notice.detail.partition(" ")
     said = Understanding(intent=Intent(command), case_number=number or None)
+    if said.intent not in READING_INTENTS:
+        return None
     return Message(talk.wording("group.summary"), _answered(talk, said))
 
 
@@ -152,7 +181,7 @@ def _answered(talk: Talk, said: Understanding) -> Card:
 
 
 _RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
-    NoticeKind.MEETING: _meeting,
+    NoticeKind.MEETING: _told_of_meeting,
     NoticeKind.REMINDER: _reminder,
     NoticeKind.ESCALATION: _escalation,
     NoticeKind.REFRESH: _refresh,

@@ -1,13 +1,15 @@
-"""Every effect happens once: a repeat of an activity, or of a click, gets the same answer again.
+"""Every effect happens once: a repeat of a change, or of its click, gets the same answer again.
 
 A channel re-sends what it got no answer to, now and then under a new activity id, and people click twice.
-So an answer is remembered under the activity's id and, for a button, under who clicked what. Every card
-that is shown marks its buttons anew: the same button on a later card is another click.
+So the answer to what changed something is remembered under the activity's id and, for a button, under who
+clicked what. Every card that is shown marks its buttons anew: the same button on a later card is another
+click.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -66,12 +68,29 @@ def _marked(part: Any, mark: str) -> Any:
     return made
 
 
+def buttons_in(reply: Reply) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Verb and data of every button that a reply shows."""
+    yield from _buttons([reply.card, *(message.card for message in reply.messages)])
+
+
+def _buttons(part: Any) -> Iterator[tuple[str, Mapping[str, object]]]:
+    if isinstance(part, dict):
+        if part.get("type") == "Action.Execute":
+            yield part["verb"], part.get("data", {})
+        part = list(part.values())
+    if isinstance(part, list):
+        for each in part:
+            yield from _buttons(each)
+
+
 def pack(reply: Reply) -> bytes:
     messages = [{"summary": m.summary, "card": m.card} for m in reply.messages]
-    return orjson.dumps({"messages": messages, "card": reply.card, "notice": reply.notice})
+    return orjson.dumps(
+        {"messages": messages, "card": reply.card, "notice": reply.notice, "lasting": reply.lasting}
+    )
 
 
 def unpack(packed: bytes) -> Reply:
     data = orjson.loads(packed)
     messages = tuple(Message(m["summary"], m["card"]) for m in data["messages"])
-    return Reply(messages, data["card"], data["notice"])
+    return Reply(messages, data["card"], data["notice"], data.get("lasting", ""))

@@ -38,6 +38,6 @@ class Talk:
     def speaking(self, language: str) -> Talk:
         return replace(self, person=replace(self.person, language=language))
 
-    def show(self, card: Card) -> Reply:
-        """Answer a click: put `card` where the clicked one was."""
-        return Reply(card=card)
+    def show(self, card: Card, lasting: str = "") -> Reply:
+        """Answer a click: put `card` where the clicked one was, to stay if it has a `lasting` summary."""
+        return Reply(card=card, lasting=lasting)

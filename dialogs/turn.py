@@ -89,8 +89,13 @@ class Reply:
 
     `messages` are posted in the same chat. A card action gets an answer at once as well: `card` replaces
     the card that was clicked, in place; `notice` is one line shown beside it when no card is to change.
+
+    The card of an answer is seen by who clicked, where they clicked, for now. Where it must stay, `lasting`
+    is what its message says in a preview, and the message itself is changed too. A card with what was typed,
+    or with details, does not stay.
     """
 
     messages: tuple[Message, ...] = ()
     card: Card | None = None
     notice: str | None = None
+    lasting: str = ""

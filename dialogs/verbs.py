@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 
 from dialogs.cards.meeting_card import meeting_card
 from dialogs.cards.task_card import task_card
-from dialogs.commands import answer_words
+from dialogs.commands import READING_INTENTS, answer_words
 from dialogs.forms import flow, small_forms
 from dialogs.forms.engine import Move
 from dialogs.forms.form import Form
+from dialogs.forms.submit import FORMS, case_of
 from dialogs.forms.times import time_values
 from dialogs.receipts import keep, meeting_receipt, task_receipt
 from dialogs.talk import Talk
@@ -51,12 +52,12 @@ def _meeting_details(talk: Talk, data: Data) -> Reply:
 
 def _acknowledge(talk: Talk, data: Data) -> Reply:
     found = meetings.acknowledge(talk.desk, talk.person, _id(data))
-    return talk.show(meeting_receipt(talk, found, "receipt.acknowledged"))
+    return meeting_receipt(talk, found, "receipt.acknowledged")
 
 
 def _accept_time(talk: Talk, data: Data) -> Reply:
     found = meetings.accept_time(talk.desk, talk.person, _id(data), _moment(data.get("start")))
-    return talk.show(meeting_receipt(talk, found, "receipt.accepted"))
+    return meeting_receipt(talk, found, "receipt.accepted")
 
 
 def _moment(value: object) -> datetime:
@@ -96,7 +97,7 @@ def _task_details(talk: Talk, data: Data) -> Reply:
 
 
 def _task_done(talk: Talk, data: Data) -> Reply:
-    return talk.show(task_receipt(talk, tasks.mark_done(talk.desk, talk.person, _id(data)), "receipt.done"))
+    return task_receipt(talk, tasks.mark_done(talk.desk, talk.person, _id(data)), "receipt.done")
 
 
 def _task_form(form: Form) -> Verb:
@@ -149,6 +150,29 @@ VERBS: Mapping[str, Verb] = {
 
 RECORD_VERBS = frozenset(verb for verb in VERBS if verb.startswith(("meeting.", "task.")))
 """Verbs about one record, whose fresh card answers a click that no longer fits."""
+
+READING_VERBS = frozenset(
+    {
+        "meeting.card", "meeting.hide", "meeting.show", "task.card", "task.hide", "task.show", "form.resume",
+        *(f"command.{intent}" for intent in READING_INTENTS),
+    }
+)  # fmt: skip
+"""Verbs that only show something. Their answers are never remembered: each look is checked, and logged."""
+
+
+def check_access(talk: Talk, verb: str, data: Data) -> None:
+    """Raise `NotFound` unless the person may still see what the button `verb` with this data is about."""
+    records = talk.desk.records
+    if verb.startswith("form."):
+        draft_id = data.get("draft")
+        draft = records.drafts.get(draft_id, talk.person.id) if isinstance(draft_id, str) else None
+        if draft is None:
+            raise NotFound("a form that is sent or deleted")
+        case_of(talk, FORMS[draft.form].form, draft.subject_id)
+    elif verb.startswith("task."):
+        records.tasks.get(_id(data), talk.person)
+    elif verb.startswith("meeting."):
+        records.meetings.get(_id(data), talk.person)
 
 
 def fresh_card(talk: Talk, verb: str, data: Data, key: str) -> Reply | None:

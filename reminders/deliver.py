@@ -1,44 +1,42 @@
 """The way out: claims due rows of the outbox, asks for their cards, sends, and writes down what is known.
 
-`pending → claimed (lease) → sending (intent committed) → sent | pending | uncertain | dead | dropped`.
-Only what certainly was not accepted is tried again. What may or may not have arrived is repeated once,
-labelled as a repeat. Each row is checked at the last moment: what is no longer true is not sent.
+`pending → claimed (lease) → sending (intent committed) → sent | pending | uncertain | dead | dropped`; which
+of them is for `outcomes.py` to say. Each row is checked at the last moment: what is no longer true is not
+sent. Several people's messages go out at once, one person's in the order they were queued.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
 
-from workflows.chat import Address, Message, Messenger, NotSent, Outcome, Refusal, Sent, Uncertain
+from reminders.outcomes import (
+    LAST_RETRY,
+    Ending,
+    is_unreachable,
+    log_ending,
+    of_post,
+    of_stranded,
+    of_updates,
+    write_down,
+)
+from reminders.parcel import Parcel, Render, arrived, cards_to_change, version_of
+from reminders.stand_ins import stand_ins
+from workflows.chat import Message, Messenger, Outcome, Sent
 from workflows.notice import NoticeKind, Outgoing, Post, State
 from workflows.ports import Records, Store
 
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=30)
-"""Longer than the messenger's total timeout."""
+"""Longer than the messenger's total timeout, twice."""
 BATCH = 20
-FIRST_RETRY = timedelta(seconds=5)
-LAST_RETRY = timedelta(minutes=15)
-MOST_ATTEMPTS = 12
-REPEAT_AFTER = timedelta(minutes=5)
-
-Render = Callable[[Records, Outgoing, datetime], Message | None]
-"""The card of a notice from what is true now; None when there is nothing left to say."""
-
-
-@dataclass(frozen=True)
-class Parcel:
-    """A message ready to go: where, what, and which earlier cards it replaces or overtakes."""
-
-    address: Address
-    message: Message
-    earlier: tuple[Post, ...]
-    overtaken: Message | None
+AT_ONCE = 8
 
 
 @dataclass(frozen=True)
@@ -52,41 +50,83 @@ class Delivery:
 
     async def run(self) -> int:
         """Send what is due; returns how many rows were taken."""
-        await self.store.run(self._settle_stranded)
+        for stranded, ending in await self.store.run(self._settle_stranded):
+            log_ending(stranded, ending)
         claimed = await self.store.run(lambda r: r.outbox.claim(self.now(), LEASE, BATCH))
-        for outgoing in claimed:
-            try:
-                await self._send(outgoing)
-            except Exception as error:  # noqa: BLE001 - one row holds up no other; it comes back with its lease
-                log.error("send_failed", outgoing=outgoing.id, error=type(error).__name__)
+        free = asyncio.Semaphore(AT_ONCE)
+        async with asyncio.TaskGroup() as group:
+            for rows in _by_recipient(claimed):
+                group.create_task(self._send_in_order(rows, free))
         return len(claimed)
+
+    async def _send_in_order(self, rows: list[Outgoing], free: asyncio.Semaphore) -> None:
+        for outgoing in rows:
+            async with free:
+                try:
+                    await self._send(outgoing)
+                except Exception as error:  # noqa: BLE001 - one row holds up no other; it comes back with its lease
+                    log.error("send_failed", outgoing=outgoing.id, error=type(error).__name__)
 
     async def _send(self, outgoing: Outgoing) -> None:
         parcel = await self.store.run(lambda r: self._pack(r, outgoing))
         if parcel is None:
             return
         if outgoing.notice.kind is NoticeKind.REFRESH:
-            gone = [p for p in parcel.earlier if not await self._update(parcel, p, parcel.message)]
-            await self.store.run(lambda r: self._refreshed(r, outgoing, gone))
-            return
-        outcome = await self.messenger.post(parcel.address, parcel.message)
-        await self.store.run(lambda r: self._settle(r, outgoing, parcel, outcome))
-        if isinstance(outcome, Sent) and parcel.overtaken:
-            for post in parcel.earlier:
-                await self._update(parcel, post, parcel.overtaken)
+            await self._refresh(outgoing, parcel)
+        else:
+            await self._post(outgoing, parcel)
 
-    async def _update(self, parcel: Parcel, post: Post, message: Message) -> bool:
-        """Whether the earlier card still stands. A failed update is left to the next change."""
+    async def _post(self, outgoing: Outgoing, parcel: Parcel) -> None:
+        outcome = await self.messenger.post(parcel.address, parcel.message)
+        if is_unreachable(outcome) and parcel.address.conversation_id is not None:
+            # The chat is gone; the person may still be there, in another one.
+            parcel = await self._forget_chat(outgoing, parcel)
+            outcome = await self.messenger.post(parcel.address, parcel.message)
+        ending = of_post(outgoing, outcome, self.now())
+        await self.store.run(lambda r: self._posted(r, outgoing, parcel, outcome, ending))
+        log_ending(outgoing, ending)
+        if isinstance(outcome, Sent):
+            await self._overtake(parcel)
+
+    async def _forget_chat(self, outgoing: Outgoing, parcel: Parcel) -> Parcel:
+        person_id = outgoing.notice.recipient_id
+
+        def forget(records: Records) -> None:
+            if records.addresses.of(person_id) == parcel.address:
+                records.addresses.forget(person_id)
+
+        await self.store.run(forget)
+        return parcel.opening_anew()
+
+    async def _refresh(self, outgoing: Outgoing, parcel: Parcel) -> None:
+        outcomes = [await self._update(parcel, post, parcel.message) for post in parcel.earlier]
+        gone = [post for post, each in zip(parcel.earlier, outcomes, strict=True) if is_unreachable(each)]
+        ending = of_updates(outgoing, outcomes, self.now())
+
+        def refreshed(records: Records) -> None:
+            _drop(records, gone)
+            write_down(records, outgoing, ending)
+
+        await self.store.run(refreshed)
+        log_ending(outgoing, ending)
+
+    async def _overtake(self, parcel: Parcel) -> None:
+        """A card that could not be told is kept up to date until one is."""
+        done: list[Post] = list(parcel.earlier)
+        if parcel.overtaken:
+            outcomes = [await self._update(parcel, post, parcel.overtaken) for post in parcel.earlier]
+            pairs = zip(parcel.earlier, outcomes, strict=True)
+            done = [post for post, each in pairs if isinstance(each, Sent) or is_unreachable(each)]
+        if done:
+            await self.store.run(lambda r: _drop(r, done))
+
+    async def _update(self, parcel: Parcel, post: Post, message: Message) -> Outcome:
         address = replace(parcel.address, conversation_id=post.conversation_id)
-        outcome = await self.messenger.update(address, post.activity_id, message)
-        return not (isinstance(outcome, NotSent) and outcome.why is Refusal.UNREACHABLE)
+        return await self.messenger.update(address, post.activity_id, message)
 
     def _pack(self, records: Records, outgoing: Outgoing) -> Parcel | None:
         now, notice = self.now(), outgoing.notice
-        earlier = records.posts.of(notice.recipient_id, notice.subject)
-        if notice.kind is NoticeKind.REFRESH:
-            # The card that was clicked shows the change already, with a line on what was done.
-            earlier = tuple(post for post in earlier if post.posted_at != notice.occurrence)
+        earlier = cards_to_change(records, notice)
         message = self.render(records, outgoing, now)
         if message is None or (notice.kind is NoticeKind.REFRESH and not earlier):
             records.outbox.finish(outgoing.id, State.DROPPED, "no longer true")
@@ -99,46 +139,35 @@ class Delivery:
             return None
         if not records.outbox.begin_sending(outgoing.id, now, LEASE):
             return None
-        return Parcel(address, message, earlier, self.overtaken(records, outgoing, now))
+        version = version_of(records, notice.subject)
+        return Parcel(address, message, earlier, self.overtaken(records, outgoing, now), version)
 
-    def _refreshed(self, records: Records, outgoing: Outgoing, gone: list[Post]) -> None:
-        for post in gone:
-            records.posts.drop(post)
-        records.outbox.finish(outgoing.id, State.SENT)
-
-    def _settle(self, records: Records, outgoing: Outgoing, parcel: Parcel, outcome: Outcome) -> None:
+    def _posted(
+        self, records: Records, outgoing: Outgoing, parcel: Parcel, outcome: Outcome, ending: Ending
+    ) -> None:
         now = self.now()
-        match outcome:
-            case Sent():
-                self._sent(records, outgoing, parcel, outcome, now)
-            case NotSent(Refusal.BUSY, retry_after) if outgoing.attempts < MOST_ATTEMPTS:
-                wait = retry_after or min(FIRST_RETRY * 2**outgoing.attempts, LAST_RETRY)
-                records.outbox.retry(outgoing.id, now + wait, "busy")
-            case NotSent(why, _):
-                records.outbox.finish(outgoing.id, State.DEAD, why)
-            case Uncertain(why):
-                self._uncertain(records, outgoing, why, now)
+        if isinstance(outcome, Sent):
+            arrived(records, outgoing.notice, parcel, outcome, now)
+        if is_unreachable(outcome):
+            records.outbox.queue(stand_ins(records, outgoing.notice), now)
+        write_down(records, outgoing, ending)
 
-    def _sent(self, records: Records, outgoing: Outgoing, parcel: Parcel, sent: Sent, now: datetime) -> None:
-        notice = outgoing.notice
-        for post in parcel.earlier:
-            records.posts.drop(post)
-        if sent.activity_id:
-            post = Post(notice.recipient_id, notice.subject, sent.conversation_id, sent.activity_id, now)
-            records.posts.record(post)
-        if parcel.address.conversation_id is None:
-            met = replace(parcel.address, conversation_id=sent.conversation_id)
-            records.addresses.remember(notice.recipient_id, met)
-        records.outbox.finish(outgoing.id, State.SENT)
-
-    def _uncertain(self, records: Records, outgoing: Outgoing, why: str, now: datetime) -> None:
-        if outgoing.repeats:
-            records.outbox.finish(outgoing.id, State.UNCERTAIN, why)
-        else:
-            records.outbox.repeat(outgoing.id, now + REPEAT_AFTER, why)
-
-    def _settle_stranded(self, records: Records) -> None:
-        """A replica died between intent and outcome: nobody knows, so the same as a timeout."""
+    def _settle_stranded(self, records: Records) -> list[tuple[Outgoing, Ending]]:
         now = self.now()
-        for outgoing in records.outbox.stranded(now, BATCH):
-            self._uncertain(records, outgoing, "the sender stopped before it knew", now)
+        stranded = records.outbox.stranded(now, BATCH)
+        settled = [(outgoing, of_stranded(outgoing, now)) for outgoing in stranded]
+        for outgoing, ending in settled:
+            write_down(records, outgoing, ending)
+        return settled
+
+
+def _by_recipient(claimed: Iterable[Outgoing]) -> list[list[Outgoing]]:
+    rows: defaultdict[str, list[Outgoing]] = defaultdict(list)
+    for outgoing in claimed:
+        rows[outgoing.notice.recipient_id].append(outgoing)
+    return list(rows.values())
+
+
+def _drop(records: Records, posts: Iterable[Post]) -> None:
+    for post in posts:
+        records.posts.drop(post)

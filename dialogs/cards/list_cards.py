@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import button, buttons, card, heading, line, quiet, subheading
+from dialogs.cards.history_lines import HistoryLine, history_lines
 from dialogs.cards.meeting_card import MeetingView, status_line
 from dialogs.wording import Wording
 from domain.task import Task, TaskKind
@@ -55,9 +56,16 @@ def tasks_card(
     return card(body, actions, wording.language)
 
 
-def status_card(number: str, views: Sequence[MeetingView], wording: Wording) -> Card:
+def status_card(
+    number: str,
+    views: Sequence[MeetingView],
+    history: Mapping[str, Sequence[HistoryLine]],
+    wording: Wording,
+) -> Card:
+    """`history` is by meeting id, newest first."""
     body: list[CardElement] = [heading(wording("status.title", number=number))]
     for view in views:
         body.append(line(status_line(view, wording)))
         body.append(buttons([button(wording("meeting.see"), "meeting.card", {"id": view.meeting.id})]))
+        body += history_lines(history.get(view.meeting.id, ()), wording)
     return card(body, (), wording.language)

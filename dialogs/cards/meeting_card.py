@@ -72,7 +72,7 @@ class MeetingView:
     inviter: Person | None
     receiver: Person | None
     told: int
-    """How many people of the receiving unit were told."""
+    """How many people of the receiving unit the request is sent to."""
     follow_ups: tuple[Task, ...]
     owners: dict[str, str]
     """Names of the people who own the follow-ups."""
@@ -130,7 +130,8 @@ def _open_facts(view: MeetingView, wording: Wording) -> list[tuple[str, str]]:
         (wording("meeting.method"), wording(f"choice.methods.{meeting.content.reveal().method}")),
     ]
     if meeting.status is Status.REQUESTED and view.side is Side.INVITER:
-        rows.append((wording("meeting.told"), wording.count("meeting.told_count", view.told)))
+        told = wording.count("meeting.told_count", view.told)
+        rows.append((wording("meeting.told"), f"{view.receiver_unit.organisation}, {told}"))
     if meeting.is_open and meeting.agreed is None:
         rows.append((wording("meeting.deadline"), wording.day(meeting.find_time_by)))
     next_key = f"meeting.next.{meeting.status}"

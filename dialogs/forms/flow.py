@@ -14,7 +14,8 @@ from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
 from dialogs.forms.choices import Choices
 from dialogs.forms.engine import Move, Step, begin, disagree, step, take_up
 from dialogs.forms.form import Form, Surroundings, Values
-from dialogs.forms.submit import FORMS, case_of, receive
+from dialogs.forms.submit import FORMS, case_of, receive, subject_of
+from dialogs.receipts import holds_card
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.errors import BadValue, NothingLeft
@@ -77,7 +78,7 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
     except (BadValue, NothingLeft) as refused:
         return _stay(talk, form, draft, there, around, move, talk.wording(refused.key))
     talk.desk.records.drafts.delete(draft.id)
-    return Reply(messages=_told_of_mask(talk, there), card=done)
+    return replace(done, messages=_told_of_mask(talk, there))
 
 
 def _stay(
@@ -86,7 +87,8 @@ def _stay(
     draft = _next_version(talk, draft, there)
     talk.desk.records.drafts.save(draft)
     if move is Move.SAVE:
-        return Reply(messages=_told_of_mask(talk, there), card=_saved_card(talk, form, draft))
+        saved = talk.show(_saved_card(talk, form, draft), _lasting(talk, draft, "form.saved.title"))
+        return replace(saved, messages=_told_of_mask(talk, there))
     return talk.show(form_card(form, draft, there, around, talk.wording, note))
 
 
@@ -117,7 +119,15 @@ def discard(talk: Talk, data: Mapping[str, object]) -> Reply:
         return talk.show(_gone_card(talk))
     talk.desk.records.drafts.delete(draft.id)
     wording = talk.wording
-    return talk.show(note_card(wording("form.discarded.title"), wording("form.discarded.text"), wording))
+    card = note_card(wording("form.discarded.title"), wording("form.discarded.text"), wording)
+    return talk.show(card, _lasting(talk, draft, "form.discarded.title"))
+
+
+def _lasting(talk: Talk, draft: Draft, key: str) -> str:
+    """A form begun on a record's card leaves that card where it is."""
+    if draft.subject_id and holds_card(talk, subject_of(draft)):
+        return ""
+    return talk.wording(key)
 
 
 def _draft(talk: Talk, data: Mapping[str, object]) -> Draft | None:

@@ -12,12 +12,13 @@ from dialogs.forms.meeting_request import chosen_area, legal_basis
 from dialogs.forms.times import proposed_times
 from dialogs.receipts import meeting_receipt, task_receipt
 from dialogs.talk import Talk
+from dialogs.turn import Reply
 from domain.case import Case
 from domain.network_meeting import MeetingContent, Method
 from domain.sensitive import Sensitive
 from workflows import meetings, tasks
-from workflows.chat import Card
 from workflows.minutes import AgreedRow, write_minutes
+from workflows.notice import Subject, SubjectKind
 from workflows.ports import Draft
 
 
@@ -26,12 +27,18 @@ class Sent:
     """A form, and what sending it does."""
 
     form: Form
-    receive: Callable[[Talk, str, Answers], Card]
+    receive: Callable[[Talk, str, Answers], Reply]
     about_task: bool = False
 
 
-def receive(talk: Talk, draft: Draft, answers: Answers) -> Card:
+def receive(talk: Talk, draft: Draft, answers: Answers) -> Reply:
     return FORMS[draft.form].receive(talk, draft.subject_id, answers)
+
+
+def subject_of(draft: Draft) -> Subject:
+    """The record a form is about."""
+    kind = SubjectKind.TASK if FORMS[draft.form].about_task else SubjectKind.MEETING
+    return Subject(kind, draft.subject_id)
 
 
 def case_of(talk: Talk, form: Form, subject_id: str) -> Case | None:
@@ -43,7 +50,7 @@ def case_of(talk: Talk, form: Form, subject_id: str) -> Case | None:
     return talk.desk.records.meetings.get(subject_id, talk.person).case
 
 
-def _request(talk: Talk, _subject: str, answers: Answers) -> Card:
+def _request(talk: Talk, _subject: str, answers: Answers) -> Reply:
     area = chosen_area(answers, Choices(talk.desk, talk.person, talk.wording).surroundings())
     if area is None:
         raise ValueError("the form checks that an agreement is chosen")
@@ -71,32 +78,32 @@ def _request(talk: Talk, _subject: str, answers: Answers) -> Card:
     return meeting_receipt(talk, found, "receipt.requested")
 
 
-def _propose(talk: Talk, meeting_id: str, answers: Answers) -> Card:
+def _propose(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
     found = meetings.propose_times(talk.desk, talk.person, meeting_id, proposed_times(answers))
     return meeting_receipt(talk, found, "receipt.proposed")
 
 
-def _ask(talk: Talk, meeting_id: str, answers: Answers) -> Card:
+def _ask(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
     found = meetings.ask_for_more(talk.desk, talk.person, meeting_id, answers["question"])
     return meeting_receipt(talk, found, "receipt.asked")
 
 
-def _answer(talk: Talk, meeting_id: str, answers: Answers) -> Card:
+def _answer(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
     found = meetings.answer_question(talk.desk, talk.person, meeting_id, answers["answer"])
     return meeting_receipt(talk, found, "receipt.answered")
 
 
-def _move(talk: Talk, meeting_id: str, answers: Answers) -> Card:
+def _move(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
     found = meetings.move(talk.desk, talk.person, meeting_id, answers["reason"], proposed_times(answers))
     return meeting_receipt(talk, found, "receipt.moved")
 
 
-def _cancel(talk: Talk, meeting_id: str, answers: Answers) -> Card:
+def _cancel(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
     found = meetings.cancel(talk.desk, talk.person, meeting_id, answers["reason"])
     return meeting_receipt(talk, found, "receipt.cancelled")
 
 
-def _minutes(talk: Talk, meeting_id: str, answers: Answers) -> Card:
+def _minutes(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
     last = small_forms.MOST_ROWS if answers.get("more_rows") == "yes" else small_forms.ROWS_ON_A_PAGE
     rows = tuple(
         AgreedRow(Sensitive(answers[f"text_{n}"]), *_owner(answers[f"owner_{n}"]), answers[f"due_{n}"])
@@ -107,18 +114,18 @@ def _minutes(talk: Talk, meeting_id: str, answers: Answers) -> Card:
     return meeting_receipt(talk, found, "receipt.minutes")
 
 
-def _later(talk: Talk, task_id: str, answers: Answers) -> Card:
+def _later(talk: Talk, task_id: str, answers: Answers) -> Reply:
     return task_receipt(
         talk, tasks.remind_later(talk.desk, talk.person, task_id, answers["until"]), "receipt.later"
     )
 
 
-def _new_deadline(talk: Talk, task_id: str, answers: Answers) -> Card:
+def _new_deadline(talk: Talk, task_id: str, answers: Answers) -> Reply:
     found = tasks.new_deadline(talk.desk, talk.person, task_id, answers["due"], answers["reason"])
     return task_receipt(talk, found, "receipt.new_deadline")
 
 
-def _hand_over(talk: Talk, task_id: str, answers: Answers) -> Card:
+def _hand_over(talk: Talk, task_id: str, answers: Answers) -> Reply:
     unit_id, owner_id = _owner(answers["owner"])
     found = tasks.hand_over(talk.desk, talk.person, task_id, unit_id, owner_id)
     return task_receipt(talk, found, "receipt.handed_over")

@@ -136,7 +136,8 @@ async def the_request_is_sent(nurse: Locator) -> None:
     await presses(nurse, "form.meeting_request.send")
     receipt = DA("receipt.requested", number=NUMBER, receiver="Hvidovre Kommune")
     await expect(nurse.get_by_text(receipt)).to_be_visible()
-    await expect(nurse.get_by_text(DA.count("meeting.told_count", 1), exact=True)).to_be_visible()
+    sent_to = f"Hvidovre Kommune, {DA.count('meeting.told_count', 1)}"
+    await expect(nurse.get_by_text(sent_to, exact=True)).to_be_visible()
 
 
 async def it_is_answered_after_a_reminder(page: Page, nurse: Locator, caseworker: Locator) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from storage.store import SqlStore
 from tests.factories import CASEWORKER, NOW, NURSE, a_notice
-from workflows.notice import Notice, Outgoing, State
+from workflows.notice import Notice, NoticeKind, Outgoing, State
 
 LEASE = timedelta(minutes=2)
 A_MOMENT = timedelta(microseconds=1)
@@ -169,3 +170,25 @@ async def test_a_notice_to_nobody_known_is_refused_whole(store: SqlStore) -> Non
     with pytest.raises(Exception, match=r"(?i)foreign key"):
         await store.run(lambda r: r.outbox.queue([a_notice("one", recipient=CASEWORKER), stranger], NOW))
     assert await counts(store) == {}
+
+
+async def test_a_later_notice_of_the_same_to_the_same_person_is_known_until_it_comes_to_nothing(
+    store: SqlStore,
+) -> None:
+    first = a_notice("one")
+    later = replace(first, rule="another rule", occurrence=NOW + A_MOMENT)
+    assert not await store.run(lambda r: r.outbox.holds_later(first))
+    others = [
+        replace(later, recipient_id=NURSE.id),
+        replace(later, rule="another kind", kind=NoticeKind.ESCALATION),
+        replace(later, rule="another subject", subject=a_notice("two").subject),
+    ]
+    await queue(store, [first, *others])
+    assert not await store.run(lambda r: r.outbox.holds_later(first))
+    await queue(store, [later])
+    assert await store.run(lambda r: r.outbox.holds_later(first))
+    assert not await store.run(lambda r: r.outbox.holds_later(later))
+    every = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
+    (row,) = [outgoing for outgoing in every if outgoing.notice == later]
+    await store.run(lambda r: r.outbox.finish(row.id, State.DROPPED))
+    assert not await store.run(lambda r: r.outbox.holds_later(first))

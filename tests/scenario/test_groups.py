@@ -25,7 +25,9 @@ async def test_a_form_asked_for_in_the_channel_waits_in_the_personal_chat(town: 
 
 async def test_a_status_asked_for_in_the_channel_names_number_and_task_only(town: Town) -> None:
     await tell(town, story.she_sends_it)
-    assert await town.mette.says_in_channel(f"status {NUMBER}") == town.da("group.case", number=NUMBER)
+    tasks = "kvittér for en indkaldelse, find en tid til netværksmøde"
+    line = town.da("group.case", number=NUMBER, tasks=tasks)
+    assert await town.mette.says_in_channel(f"status {NUMBER}") == line
     card = await town.mette.hears("group.summary")
     assert card.heading == town.da("status.title", number=NUMBER)
 

@@ -55,6 +55,45 @@ async def test_a_click_answered_with_messages_only_leaves_the_card(room: Room, t
     assert await (await room.send(click(teams))).json() == {"statusCode": 200}
 
 
+async def test_a_card_that_is_to_stay_is_put_into_the_clicked_message_after_the_answer(
+    teams: FakeTeams, key: KeyPair
+) -> None:
+    async with Room(authenticated(teams), teams, key) as room:
+        teams.answers = [teams.hold]
+        room.answerer.reply = Reply(card=CARD, lasting="Sag 7: opfølgning")
+        assert (await (await room.send(click(teams))).json())["value"] == CARD
+        teams.released.set()
+    [call] = teams.calls
+    assert (call.method, call.path.rpartition("/")[2]) == ("PUT", "card-1")
+    assert call.body["summary"] == "Sag 7: opfølgning"
+    assert call.body["attachments"][0]["content"] == CARD
+
+
+async def test_the_next_turn_of_the_chat_waits_until_the_clicked_message_is_changed(
+    teams: FakeTeams, key: KeyPair
+) -> None:
+    async with Room(authenticated(teams), teams, key) as room:
+        room.answerer.reply = Reply(card=CARD, lasting="Sag 7", messages=(Message("Et"),))
+        await room.send(click(teams))
+        room.answerer.reply = Reply(messages=(Message("To"),))
+        await room.send(message(teams))
+    assert [call.method for call in teams.calls] == ["POST", "PUT", "POST"]
+
+
+@pytest.mark.parametrize("code", [500, 404])
+async def test_a_clicked_message_that_could_not_be_changed_is_only_logged(
+    teams: FakeTeams, key: KeyPair, code: int
+) -> None:
+    room = await Room(authenticated(teams), teams, key).__aenter__()
+    teams.answers = [status(code)]
+    room.answerer.reply = Reply(card=CARD, lasting="Sag 7")
+    with capture_logs() as logs:
+        assert (await (await room.send(click(teams))).json())["value"] == CARD
+        await room.stop()
+    assert [call.method for call in teams.calls] == ["PUT"]
+    assert logs[-1]["event"] == "reply not known to have arrived"
+
+
 async def test_a_submitted_card_is_replaced_by_an_update(room: Room, teams: FakeTeams) -> None:
     room.answerer.reply = Reply(card=CARD)
     await room.send(message(teams, None, value={"verb": "next", "side": "1"}, replyToId="card-1"))

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
+from dialogs.cards.history_lines import EVENTS_TOLD, HistoryLine
 from dialogs.cards.list_cards import TaskLine, cases_card, status_card, tasks_card
 from dialogs.cards.meeting_card import MeetingView, meeting_card, overtaken_card
 from dialogs.cards.task_card import REMINDER_TONES, TaskView, escalation_card, task_card
@@ -97,6 +98,12 @@ def a_follow_up(mark: str, number: int = 0, longest: bool = False) -> Task:
     )  # fmt: skip
 
 
+def a_history() -> list[HistoryLine]:
+    """One line of each kind, by people and by time itself."""
+    who = ("Nora Demo, Hvidovre Kommune", "")
+    return [HistoryLine(kind, NOW, who[n % 2]) for n, kind in enumerate(EVENTS_TOLD)]
+
+
 def a_task_view(
     mark: str, kind: TaskKind, status: TaskStatus, on_case: bool = True, late: int = 3
 ) -> TaskView:
@@ -123,7 +130,7 @@ def closed_cards(mark: str, wording: Wording) -> Iterator[Card]:
     actions = main_buttons(NURSE, wording)
     yield cases_card(views[:SHOWN_CASES], 3, actions, wording)
     yield cases_card([], 0, actions, wording)
-    yield status_card("26-1001", views[:4], wording)
+    yield status_card("26-1001", views[:4], {views[0].meeting.id: a_history()}, wording)
     lines = [TaskLine(a_follow_up(mark, n), NURSE.name if n % 2 else "") for n in range(SHOWN_TASKS)]
     yield tasks_card(lines, 1, NOW.date() + timedelta(days=30), actions, wording)
     yield tasks_card([], 0, NOW.date(), actions, wording)

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dialogs.cards.help_card import HELP_LINES
+from dialogs.cards.history_lines import EVENTS_TOLD
 from dialogs.cards.meeting_card import BUTTONS, MeetingView, meeting_card
 from dialogs.cards.sheet import field_text
 from dialogs.cards.task_card import REMINDER_TONES
@@ -99,6 +100,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "choice.bases.consent_{}": frozenset(f"choice.bases.consent_{giver}" for giver in ConsentFrom),
         "choice.methods.{}": _of("choice.methods", *Method),
         "choice.{}.{}": frozenset().union(*(_of(f"choice.{s}", *values) for s, values in _FIXED.items())),
+        "event.{}": _of("event", *EVENTS_TOLD),
         "field.{}.{}": _field_texts("field"),
         "form.{}.review": frozenset(f"form.{form.name}.review" for form in FORMS_SHOWN if form.reviewed),
         "form.{}.send": frozenset(f"form.{form.name}.send" for form in FORMS_SHOWN),

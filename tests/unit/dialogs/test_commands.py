@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
+from dialogs.cards.history_lines import SHOWN_EVENTS
 from dialogs.commands import COMMANDS, SHOWN_CASES, SHOWN_TASKS
 from dialogs.understanding import Intent
 from domain.people import Person
@@ -11,12 +14,16 @@ from tests.factories import (
     ADMINISTRATOR,
     CASEWORKER,
     CASEWORKER_LEADER,
+    COLLEAGUE,
+    DIRECTORY,
     MUNICIPAL_COORDINATOR,
     NURSE,
     NURSE_LEADER,
     OUTSIDER,
     REGION_COORDINATOR,
+    an_event,
 )
+from tests.stores import stored
 from tests.unit.dialogs.bot_in_process import DANISH, ENGLISH, Bot
 from tests.unit.dialogs.card_reading import buttons_of, everything_in, inputs_of, text_of, verbs_of
 from tests.unit.dialogs.meeting_story import Story
@@ -90,9 +97,32 @@ async def test_my_cases_stand_with_the_open_ones_first_and_no_more_than_a_few(bo
         await bot.requests_a_meeting()
     await story.does(NURSE, "meeting.cancel", reason="Aflyst")
     text = text_of(await bot.says(NURSE, "mine sager"))
-    assert "26-1001" not in text
-    assert text.index("Sag 26-1003") < text.index("Sag 26-1010")
+    assert "26-1010" not in text
     assert DANISH.count("cases.more", 2) in text
+
+
+async def test_an_old_open_case_stands_before_newer_closed_ones(bot: Bot) -> None:
+    story = Story(bot)
+    await story.requested()
+    for _ in range(SHOWN_CASES):
+        await story.requested()
+        await story.does(NURSE, "meeting.cancel", reason="Aflyst")
+    text = text_of(await bot.says(NURSE, "mine sager"))
+    assert text.index("Sag 26-1001") < text.index("Sag 26-1009")
+    assert "26-1002" not in text
+
+
+async def test_open_cases_stand_by_whose_turn_it_is_and_then_by_deadline(bot: Bot) -> None:
+    story = Story(bot)
+    await story.requested()
+    bot.time += timedelta(days=3)
+    await story.requested()
+    await story.requested()
+    await story.does(CASEWORKER, "meeting.ask", question="Hvor?")
+    theirs = text_of(await bot.says(CASEWORKER, "mine sager"))
+    assert theirs.index("26-1001") < theirs.index("26-1002") < theirs.index("26-1003")
+    ours = text_of(await bot.says(NURSE, "mine sager"))
+    assert ours.index("26-1003") < ours.index("26-1001") < ours.index("26-1002")
 
 
 async def test_tasks_tell_what_by_when_and_who(bot: Bot) -> None:
@@ -120,6 +150,57 @@ async def test_a_status_shows_each_meeting_of_the_case(bot: Bot) -> None:
     card = await bot.says(CASEWORKER, "status 26-1001")
     assert "Psykiatrisk Center Glostrup indkalder jer" in text_of(card)
     assert [button["data"]["id"] for button in buttons_of(card)] == [meeting.id]
+
+
+async def test_a_status_tells_what_happened_newest_first_and_by_whom(bot: Bot) -> None:
+    story = Story(bot)
+    await story.concluded()
+    (task, *_) = [each for each in await story.tasks() if each.owner_id == CASEWORKER.id]
+    later = (await bot.clicks(CASEWORKER, "task.later", {"id": task.id})).card
+    assert later is not None
+    await bot.presses(CASEWORKER, later, "form.next", until="2026-12-03")
+    await bot.clicks(CASEWORKER, "task.done", {"id": task.id})
+    lines = text_of(await bot.says(NURSE, "sag 26-1001")).splitlines()
+    told = lines[lines.index(DANISH("status.history")) + 1 :]
+    done, minutes, passed, chosen, requested = told
+    assert done.endswith(": Opfølgning udført – Sara Demo, Hvidovre Kommune")
+    assert minutes.endswith(": Referat delt – Nora Demo, Psykiatrisk Center Glostrup")
+    assert passed == "onsdag 25. november kl. 11.01: Mødetiden er gået"
+    assert chosen.endswith(": Tid valgt – Sara Demo, Hvidovre Kommune")
+    assert requested.startswith("fredag 20. november kl. 10.00: Netværksmøde indkaldt – Nora Demo")
+
+
+async def test_a_status_tells_the_latest_events_only(bot: Bot) -> None:
+    meeting = await Story(bot).requested()
+    case = await bot.reads(lambda r: r.cases.by_number("26-1001", NURSE))
+    asked = [
+        an_event(case, f"{n}", subject_id=meeting.id, kind="meeting.ask", at=bot.time + timedelta(hours=n))
+        for n in range(1, SHOWN_EVENTS + 1)
+    ]
+    await stored(bot.store, *asked)
+    text = text_of(await bot.says(NURSE, "status 26-1001"))
+    assert text.count(DANISH("event.meeting.ask")) == SHOWN_EVENTS
+    assert DANISH("event.meeting.request") not in text
+
+
+async def test_a_status_names_the_organisation_alone_of_who_has_left(bot: Bot) -> None:
+    await Story(bot).requested()
+    rest = [row for row in DIRECTORY if row.user_id != NURSE.user_id]
+    await bot.reads(lambda r: r.directory.replace(rest))
+    text = text_of(await bot.says(COLLEAGUE, "status 26-1001"))
+    assert "Netværksmøde indkaldt – Psykiatrisk Center Glostrup" in text
+    assert "Nora" not in text
+
+
+async def test_a_status_holds_nothing_personal_about_the_citizen(bot: Bot) -> None:
+    story = Story(bot)
+    await story.scheduled()
+    times = {"day_1": "2026-11-26", "time_1": "12:00", "duration": "60"}
+    await story.does(CASEWORKER, "meeting.move", reason="Borgeren er syg", **times)
+    held = everything_in(await bot.says(NURSE, "status 26-1001"))
+    assert DANISH("event.meeting.move") in held
+    told = ("610190", "Asta", "Opdigtet", "At bo", "Støtte efter", "syg", "Afsnit 1", "Voksenenheden")
+    assert not [word for word in told if word in held]
 
 
 async def test_a_status_without_a_number_asks_which(bot: Bot) -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from dialogs.commands import CHANGING_INTENTS, READING_INTENTS
+from dialogs.groups import ANSWERED_HERE
 from dialogs.turn import BotAdded, CardAction, ChatKind, TextSaid
 from dialogs.understanding import Intent
+from dialogs.wording import Wording
 from domain.people import Person
 from tests.factories import ADMINISTRATOR, CASEWORKER, NURSE, OUTSIDER, REGION_COORDINATOR
-from tests.unit.dialogs.bot_in_process import DANISH, Bot
+from tests.unit.dialogs.bot_in_process import DANISH, ENGLISH, Bot
 from tests.unit.dialogs.card_reading import inputs_of, text_of
 from tests.unit.dialogs.meeting_story import Story
 from tests.unit.dialogs.test_commands import WORDS
@@ -18,6 +22,9 @@ from workflows.chat import Message
 from workflows.notice import NoticeKind, Outgoing
 
 PERSONAL = ("610190", "Asta", "Opdigtet", "At bo for sig selv", "Afsnit 1", "Voksenenheden")
+
+REQUESTED = "kvittér for en indkaldelse, find en tid til netværksmøde"
+"""The tasks of a meeting asked for."""
 
 
 async def said_in_group(bot: Bot, person: Person, text: str) -> Message:
@@ -71,12 +78,58 @@ async def test_a_request_begun_in_a_group_goes_on_in_the_personal_chat(bot: Bot)
 
 @pytest.mark.parametrize(
     ("person", "answer"),
-    [(CASEWORKER, DANISH("group.case", number="26-1001")), (OUTSIDER, DANISH("group.continue"))],
+    [
+        (CASEWORKER, DANISH("group.case", number="26-1001", tasks=REQUESTED)),
+        (OUTSIDER, DANISH("group.continue")),
+    ],
     ids=["on the case", "outside"],
 )
 async def test_a_case_number_is_named_only_to_who_may_see_it(bot: Bot, person: Person, answer: str) -> None:
     await Story(bot).requested()
     assert (await said_in_group(bot, person, "status 26-1001")).summary == answer
+
+
+async def test_a_case_with_nothing_left_to_do_is_named_without_a_task(bot: Bot) -> None:
+    story = Story(bot)
+    await story.requested()
+    await story.does(NURSE, "meeting.cancel", reason="Aflyst")
+    answer = (await said_in_group(bot, CASEWORKER, "status 26-1001")).summary
+    assert answer == DANISH("group.case_without_tasks", number="26-1001")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "wording"), [("english", "en", ENGLISH), ("dansk", "da", DANISH)]
+)
+async def test_a_language_chosen_in_a_group_is_spoken_at_once(
+    bot: Bot, words: str, language: str, wording: Wording
+) -> None:
+    other = "da" if language == "en" else "en"
+    await bot.reads(lambda r: r.directory.set_language(NURSE.id, other))
+    assert (await said_in_group(bot, NURSE, words)).summary == wording("group.continue")
+    chosen = await bot.reads(lambda r: r.directory.person(NURSE.id))
+    assert chosen is not None
+    assert chosen.language == language
+    assert wording("help.title") in text_of((await continued(bot)).card)
+
+
+@pytest.mark.parametrize("intent", sorted(CHANGING_INTENTS))
+async def test_what_is_sent_later_changes_nothing(bot: Bot, intent: Intent) -> None:
+    """A notice may be rendered more than once, so it only reads; an earlier version's notice is let go."""
+    await said_in_group(bot, NURSE, "hjælp")
+    (outgoing,) = await claimed(bot, NoticeKind.CONTINUE)
+    changing = replace(outgoing, notice=replace(outgoing.notice, detail=intent))
+    before = await bot.reads(lambda r: (r.directory.person(NURSE.id), r.drafts.latest(NURSE.id)))
+    assert await bot.reads(lambda r: bot.renderer(r, changing, bot.time)) is None
+    assert await bot.reads(lambda r: (r.directory.person(NURSE.id), r.drafts.latest(NURSE.id))) == before
+
+
+@pytest.mark.parametrize("intent", Intent)
+async def test_the_personal_chat_is_asked_only_to_show(bot: Bot, intent: Intent) -> None:
+    await Story(bot).requested()
+    await said_in_group(bot, NURSE, WORDS[intent])
+    shown = {Intent(each.notice.detail.split()[0]) for each in await claimed(bot, NoticeKind.CONTINUE)}
+    assert shown <= READING_INTENTS
+    assert bool(shown) is (intent not in ANSWERED_HERE)
 
 
 async def test_the_status_itself_is_told_in_the_personal_chat(bot: Bot) -> None:

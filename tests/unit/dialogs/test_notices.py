@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 import pytest
 
 from dialogs.once import MARK
+from domain.local_time import at_local
 from domain.people import Person
 from domain.reminder import ReminderKind
 from domain.task import Task, TaskKind
@@ -28,7 +29,7 @@ from tests.unit.dialogs.card_limits import faults_of
 from tests.unit.dialogs.card_reading import buttons_of, everything_in, text_of, verbs_of
 from tests.unit.dialogs.meeting_story import Story
 from workflows.chat import Message
-from workflows.notice import Notice, NoticeKind, Outgoing, State, Subject, SubjectKind
+from workflows.notice import FOR_UNIT, Notice, NoticeKind, Outgoing, State, Subject, SubjectKind
 from workflows.ports import Records
 
 PERSONAL = (
@@ -42,11 +43,32 @@ PERSONAL = (
 )
 
 
+def morning(day: date) -> datetime:
+    """When that day's reminders are due."""
+    return at_local(day, time(8))
+
+
+MORNINGS = {"before": -2, "on_day": 0, "overdue": 3, "handed": -3}
+"""Days from a Friday's deadline to each kind of reminder."""
+
+
 def about_task(
-    task: Task, person: Person, detail: str = "", kind: NoticeKind = NoticeKind.REMINDER
+    task: Task,
+    person: Person,
+    detail: str = "",
+    kind: NoticeKind = NoticeKind.REMINDER,
+    occurrence: datetime | None = None,
 ) -> Notice:
     rule = f"task:{task.id}:{task.due}:{detail}"
-    return Notice(kind, Subject(SubjectKind.TASK, task.id), person.id, rule, task.opened_at, detail)
+    subject = Subject(SubjectKind.TASK, task.id)
+    return Notice(kind, subject, person.id, rule, occurrence or task.opened_at, detail)
+
+
+def due_now(bot: Bot, task: Task, person: Person, detail: str, days: int | None = None) -> Notice:
+    """A reminder at the moment it comes due."""
+    after = MORNINGS[detail.removesuffix(FOR_UNIT)] if days is None else days
+    bot.time = morning(task.due + timedelta(days=after))
+    return about_task(task, person, detail, occurrence=bot.time)
 
 
 def about_meeting(meeting_id: str, person: Person, kind: NoticeKind = NoticeKind.MEETING) -> Notice:
@@ -84,8 +106,10 @@ async def test_a_meeting_is_told_as_it_stands_when_the_message_is_sent(bot: Bot)
     first = await message_of(bot, notice)
     assert first.summary == "Sag 26-1001: indkaldelse til netværksmøde"
     assert "meeting.acknowledge" in verbs_of(first.card)
+    bot.time += timedelta(minutes=1)
     await story.does(NURSE, "meeting.cancel", reason="Aflyst")
-    assert (await message_of(bot, notice)).summary == "Sag 26-1001: netværksmøde aflyst"
+    cancelled = replace(notice, rule=f"meeting:{meeting.id}:v2", occurrence=bot.time)
+    assert (await message_of(bot, cancelled)).summary == "Sag 26-1001: netværksmøde aflyst"
 
 
 async def test_a_meeting_is_not_told_to_who_has_left_the_case(bot: Bot) -> None:
@@ -99,7 +123,7 @@ async def test_a_reminder_tells_the_deadline_and_its_urgency(bot: Bot, kind: str
     story = Story(bot)
     await story.concluded()
     task = (await story.tasks())[1]
-    message = await message_of(bot, about_task(task, CASEWORKER, kind))
+    message = await message_of(bot, due_now(bot, task, CASEWORKER, kind))
     assert message.summary == "Sag 26-1001: påmindelse – Opfølgning"
     assert DANISH(f"task.reminder.{kind}", by=DANISH.day(task.due), days=0) in text_of(message.card)
 
@@ -109,7 +133,7 @@ async def test_a_meeting_to_come_is_reminded_with_its_hour(bot: Bot, kind: str) 
     story = Story(bot)
     await story.scheduled()
     task = next(t for t in await story.tasks(TaskKind.ATTEND) if t.owner_id == CASEWORKER.id)
-    message = await message_of(bot, about_task(task, CASEWORKER, kind))
+    message = await message_of(bot, due_now(bot, task, CASEWORKER, kind))
     assert "onsdag 25. november kl. 10.00" in text_of(message.card)
 
 
@@ -125,8 +149,8 @@ async def test_a_task_nobody_has_taken_is_reminded_to_the_whole_unit(bot: Bot) -
     story = Story(bot)
     await story.requested()
     task = (await story.tasks(TaskKind.ACKNOWLEDGE))[0]
-    assert await rendered(bot, about_task(task, CASEWORKER, "on_day"))
-    assert await rendered(bot, about_task(task, NURSE, "on_day")) is None
+    assert await rendered(bot, due_now(bot, task, CASEWORKER, "on_day"))
+    assert await rendered(bot, due_now(bot, task, NURSE, "on_day")) is None
 
 
 async def test_a_task_that_is_done_is_not_reminded(bot: Bot) -> None:
@@ -142,7 +166,7 @@ async def test_a_task_that_is_done_is_not_reminded(bot: Bot) -> None:
     ("verb", "inputs"),
     [
         ("task.new_deadline", {"due": "2026-12-20", "reason": "Ferie"}),
-        ("task.later", {"until": "2026-11-30"}),
+        ("task.later", {"until": "2026-12-03"}),
         ("task.hand_over", {"owner": f"{NURSE.home.id}:{NURSE.id}"}),
     ],
 )
@@ -152,7 +176,7 @@ async def test_a_task_that_was_moved_put_off_or_handed_over_is_not_reminded(
     story = Story(bot)
     await story.concluded()
     task = (await story.tasks())[1]
-    notice = about_task(task, CASEWORKER, "before")
+    notice = due_now(bot, task, CASEWORKER, "before")
     assert await rendered(bot, notice)
     form = (await bot.clicks(CASEWORKER, verb, {"id": task.id})).card
     assert form is not None
@@ -168,7 +192,40 @@ async def test_a_task_put_off_is_reminded_again_on_the_chosen_day(bot: Bot) -> N
     assert form is not None
     await bot.presses(CASEWORKER, form, "form.next", until="2026-11-30")
     bot.time = datetime(2026, 11, 30, 7, tzinfo=UTC)
-    assert await rendered(bot, about_task(task, CASEWORKER, "before"))
+    assert await rendered(bot, about_task(task, CASEWORKER, "before", occurrence=bot.time))
+
+
+async def test_of_reminders_kept_back_only_the_newest_goes_out(bot: Bot) -> None:
+    story = Story(bot)
+    await story.concluded()
+    task = (await story.tasks())[1]
+    kept = [due_now(bot, task, CASEWORKER, kind) for kind in ("before", "on_day", "overdue")]
+    told = [await rendered(bot, notice) is not None for notice in kept]
+    assert told == [False, False, True]
+    due_now(bot, task, CASEWORKER, "overdue", days=4)
+    assert await rendered(bot, kept[-1]) is None
+
+
+async def test_a_reminder_for_the_unit_reaches_its_inbox_and_leaders(bot: Bot) -> None:
+    story = Story(bot)
+    await story.concluded()
+    task = (await story.tasks())[1]
+    message = await message_of(bot, due_now(bot, task, CASEWORKER_LEADER, f"overdue{FOR_UNIT}"))
+    assert DANISH("task.reminder.overdue", by=DANISH.day(task.due)) in text_of(message.card)
+    assert await rendered(bot, due_now(bot, task, CASEWORKER_LEADER, "overdue")) is None
+    assert await rendered(bot, due_now(bot, task, NURSE_LEADER, f"overdue{FOR_UNIT}")) is None
+
+
+async def test_of_news_kept_back_only_the_latest_goes_out(bot: Bot) -> None:
+    story = Story(bot)
+    meeting = await story.requested()
+    requested = replace(about_meeting(meeting.id, CASEWORKER), occurrence=bot.time)
+    await story.does(CASEWORKER, "meeting.acknowledge")
+    assert await rendered(bot, requested)
+    later = replace(requested, rule=f"meeting:{meeting.id}:v2", occurrence=morning(date(2026, 11, 30)))
+    await bot.reads(lambda r: r.outbox.queue([later], bot.time))
+    assert await rendered(bot, requested) is None
+    assert await rendered(bot, later)
 
 
 async def test_whoever_gets_a_task_handed_over_hears_it_at_once(bot: Bot) -> None:
@@ -227,6 +284,21 @@ async def test_earlier_cards_are_brought_up_to_date(bot: Bot) -> None:
     assert DANISH("meeting.status.concluded.receiver") in text_of(of_meeting.card)
     of_task = await message_of(bot, about_task(task, CASEWORKER, kind=NoticeKind.REFRESH))
     assert "task.done" in verbs_of(of_task.card)
+
+
+async def test_the_card_of_one_outside_the_case_stays_an_escalation_until_it_has_ended(bot: Bot) -> None:
+    story = Story(bot)
+    await story.concluded()
+    task = (await story.tasks())[1]
+    bot.time = datetime(2026, 12, 8, 7, tzinfo=UTC)
+    notice = about_task(task, REGION_COORDINATOR, kind=NoticeKind.REFRESH)
+    late = await message_of(bot, notice)
+    assert "2 arbejdsdage over fristen" in text_of(late.card)
+    await bot.clicks(CASEWORKER, "task.done", {"id": task.id})
+    ended = await message_of(bot, notice)
+    assert DANISH("task.ended.done") in text_of(ended.card)
+    assert [buttons_of(message.card) for message in (late, ended)] == [[], []]
+    assert await rendered(bot, about_task(task, OUTSIDER, kind=NoticeKind.REFRESH)) is None
 
 
 async def test_a_repeat_is_labelled(bot: Bot) -> None:

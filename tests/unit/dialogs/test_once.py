@@ -13,11 +13,11 @@ from workflows.chat import Message
 
 
 async def test_the_same_activity_twice_gets_the_same_reply_and_one_effect(bot: Bot) -> None:
-    await bot.requests_a_meeting()
-    turn = bot.turn(CASEWORKER, TextSaid("mine sager"))
+    turn = bot.turn(NURSE, TextSaid("nyt netværksmøde for 610190-4321"))
     first = await bot.conversation.handle(turn)
-    await bot.requests_a_meeting()
+    begun = await bot.reads(lambda r: r.drafts.latest(NURSE.id))
     assert await bot.conversation.handle(turn) == first
+    assert await bot.reads(lambda r: r.drafts.latest(NURSE.id)) == begun
 
 
 async def test_a_double_click_sends_one_request(bot: Bot) -> None:
@@ -77,6 +77,6 @@ def test_a_key_tells_nothing_that_was_typed(bot: Bot) -> None:
 
 async def test_a_reply_is_remembered_whole(bot: Bot) -> None:
     card = await bot.says(NURSE, "hjælp")
-    reply = Reply((Message("Svar", card), Message("Kun en linje")), card, "en linje")
+    reply = Reply((Message("Svar", card), Message("Kun en linje")), card, "en linje", "Sag 7")
     assert unpack(pack(reply)) == reply
     assert everything_in(unpack(pack(reply)).card) == everything_in(card)

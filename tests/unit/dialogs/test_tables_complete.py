@@ -5,17 +5,19 @@ from __future__ import annotations
 from itertools import chain
 from typing import get_args
 
+from dialogs.cards.history_lines import EVENTS_TOLD
 from dialogs.cards.meeting_card import BUTTONS, TONES
 from dialogs.cards.task_card import REMINDER_TONES
-from dialogs.commands import COMMANDS
+from dialogs.commands import CHANGING_INTENTS, COMMANDS, READING_INTENTS
 from dialogs.forms.choices import _FIXED, _LOOKED_UP
 from dialogs.forms.form import FieldKind
 from dialogs.forms.submit import FORMS
 from dialogs.forms.values import _READERS
+from dialogs.groups import SHOWN_AFTER
 from dialogs.notices import _RENDERERS, HANDED
 from dialogs.turn import CardAction, Event
 from dialogs.understanding import Intent
-from dialogs.verbs import RECORD_VERBS, VERBS
+from dialogs.verbs import READING_VERBS, RECORD_VERBS, VERBS
 from domain.network_meeting import TRANSITIONS, Action, Side, Status
 from domain.reminder import ESCALATIONS, ReminderKind
 from tests.unit.dialogs.all_cards import closed_cards, form_cards, opened_cards, other_cards
@@ -46,6 +48,22 @@ def test_every_reminder_has_its_words() -> None:
     for language in CATALOGUES.by_language.values():
         assert all(language.has(f"task.reminder.{kind}") for kind in to_owner)
         assert all(language.has(f"task.escalation.{kind}") for kind in ESCALATIONS)
+
+
+def test_every_event_is_told_but_a_reminder_put_off() -> None:
+    of_meetings = {"meeting.request", *(f"meeting.{action}" for action in Action)}
+    assert set(EVENTS_TOLD) == of_meetings | {"task.done", "task.new_deadline", "task.hand_over"}
+
+
+def test_every_button_and_command_either_reads_or_changes() -> None:
+    assert set(VERBS) >= READING_VERBS
+    assert {f"command.{intent}" for intent in CHANGING_INTENTS}.isdisjoint(READING_VERBS)
+    assert set(Intent) == READING_INTENTS | CHANGING_INTENTS
+
+
+def test_what_changes_something_is_said_in_a_group_what_to_show_after() -> None:
+    assert set(SHOWN_AFTER) == CHANGING_INTENTS
+    assert set(SHOWN_AFTER.values()) <= READING_INTENTS
 
 
 def test_every_status_has_its_colour() -> None:

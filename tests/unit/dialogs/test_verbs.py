@@ -275,3 +275,46 @@ async def test_every_colleague_of_the_unit_may_answer(bot: Bot) -> None:
     await story.requested()
     await story.does(CASEWORKER_LEADER, "meeting.acknowledge")
     assert (await story.meeting()).receiver.person_id == CASEWORKER_LEADER.id
+
+
+async def test_the_receipt_of_a_change_stays_in_the_clicked_message(bot: Bot) -> None:
+    story = Story(bot)
+    meeting = await story.requested()
+    acknowledged = await bot.clicks(CASEWORKER, "meeting.acknowledge", {"id": meeting.id})
+    assert acknowledged.lasting == DANISH("notice.meeting.acknowledged", number="26-1001")
+
+
+async def test_the_receipt_of_a_task_stays_in_the_clicked_message(bot: Bot) -> None:
+    story = Story(bot)
+    await story.concluded()
+    task = (await story.tasks())[1]
+    done = await bot.clicks(CASEWORKER, "task.done", {"id": task.id})
+    assert "26-1001" in done.lasting
+
+
+async def test_details_and_pages_of_a_form_do_not_stay_in_the_chat(bot: Bot) -> None:
+    meeting = await Story(bot).requested()
+    for verb in ("meeting.show", "meeting.card", "meeting.cancel", "command.new_meeting", "command.my_cases"):
+        reply = await bot.clicks(NURSE, verb, {"id": meeting.id})
+        assert (reply.card is not None, reply.lasting) == (True, "")
+
+
+@pytest.mark.parametrize("verb", ["form.save", "form.discard"])
+async def test_a_form_put_away_stays_put_away_unless_a_records_card_stands_there(bot: Bot, verb: str) -> None:
+    meeting = await Story(bot).requested()
+    await bot.says(NURSE, "nyt netværksmøde")
+    draft = await bot.reads(lambda r: r.drafts.latest(NURSE.id))
+    assert draft is not None
+    alone = await bot.clicks(NURSE, verb, {"draft": draft.id, "version": draft.version})
+    title = "form.saved.title" if verb == "form.save" else "form.discarded.title"
+    assert alone.lasting == DANISH(title)
+    await bot.clicks(NURSE, "meeting.card", {"id": meeting.id}, "the card")
+    await bot.clicks(NURSE, "meeting.cancel", {"id": meeting.id}, "the card")
+    (about,) = [await bot.reads(lambda r: r.drafts.of(NURSE.id, "cancel", meeting.id))]
+    assert about is not None
+    data = {"draft": about.id, "version": about.version}
+    assert (await bot.clicks(NURSE, verb, data, "the card")).lasting == ""
+    again = await bot.reads(lambda r: r.drafts.of(NURSE.id, "cancel", meeting.id))
+    if again:
+        elsewhere = await bot.clicks(NURSE, verb, {**data, "version": again.version}, "a message of the form")
+        assert elsewhere.lasting == DANISH(title)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 
 from domain.people import Person
 from reminders.deliver import Delivery
@@ -49,6 +50,11 @@ class PostOffice:
     async def queue(self, *notices: Notice) -> None:
         await self.office.store.run(lambda r: r.outbox.queue(notices, self.office.now))
 
+    async def only(self, *notices: Notice) -> None:
+        """Queue these, and take away what a use case queued before."""
+        raw(self.office.url, "DELETE FROM outbox")
+        await self.queue(*notices)
+
     async def deliver(self, after: timedelta = timedelta(0)) -> int:
         self.office.now += after
         return await self.delivery().run()
@@ -73,8 +79,8 @@ class PostOffice:
         return [row[0] for row in raw(self.office.url, "SELECT why FROM outbox ORDER BY not_before, id")]
 
 
-def notice(detail: str = "overdue", recipient: Person = f.CASEWORKER, **changes: object) -> Notice:
-    return f.a_notice(detail, recipient=recipient, detail=detail, subject=SUBJECT, **changes)
+def notice(detail: str = "overdue", recipient: Person = f.CASEWORKER, **changes: Any) -> Notice:
+    return f.a_notice(detail, recipient, **{"detail": detail, "subject": SUBJECT} | changes)
 
 
 def card(activity_id: str, posted_at: datetime = f.NOW - timedelta(days=1), chat: str = "chat") -> Post:

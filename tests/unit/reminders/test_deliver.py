@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
-from reminders.deliver import BATCH, FIRST_RETRY, LAST_RETRY, LEASE, MOST_ATTEMPTS, REPEAT_AFTER, Delivery
+from reminders.deliver import AT_ONCE, BATCH, LEASE, Delivery
+from reminders.outcomes import FIRST_RETRY, LAST_RETRY, MOST_ATTEMPTS, REPEAT_AFTER
 from tests import factories as f
+from tests.fakes import RecordingMessenger
+from tests.office import Told
 from tests.unit.reminders.post_office import BUSY, REJECTED, TIMEOUT, UNREACHABLE, PostOffice, notice
-from workflows.chat import Message, NotSent, Refusal
-from workflows.notice import Outgoing
+from workflows.chat import Address, Message, NotSent, Outcome, Refusal
+from workflows.meetings import acknowledge
+from workflows.notice import FOR_UNIT, NoticeKind, Outgoing, Subject, SubjectKind
 from workflows.ports import Records
 
 A_MINUTE = timedelta(minutes=1)
@@ -65,9 +71,11 @@ async def test_a_channel_that_stays_busy_is_given_longer_each_time_and_then_give
 
 @pytest.mark.parametrize("outcome", [UNREACHABLE, REJECTED], ids=["unreachable", "rejected"])
 async def test_what_cannot_arrive_is_dead_and_says_why(out: PostOffice, outcome: NotSent) -> None:
-    out.messenger.answers_posts(outcome)
+    out.messenger.answers_posts(outcome, outcome)
     await out.queue(notice())
-    await out.deliver()
+    with capture_logs() as logs:
+        await out.deliver()
+    assert {"not_delivered"} <= {entry["event"] for entry in logs}
     assert await out.deliver(timedelta(days=1)) == 0
     assert (out.office.states(), out.why()) == ({"dead": 1}, [str(outcome.why)])
     assert await out.cards() == []
@@ -200,3 +208,110 @@ async def test_who_cannot_be_reached_yet_is_told_when_the_tenant_has_met_the_bot
     await out.reach(f.COLLEAGUE)
     await out.deliver(LAST_RETRY)
     assert (out.said, out.office.states()) == (["overdue"], {"sent": 1})
+
+
+async def test_a_chat_that_is_gone_is_forgotten_and_the_person_reached_in_a_new_one(out: PostOffice) -> None:
+    out.messenger.answers_posts(UNREACHABLE)
+    await out.queue(notice())
+    await out.deliver()
+    assert [posted.address.conversation_id for posted in out.messenger.posts] == ["chat", None]
+    assert out.office.states() == {"sent": 1}
+    found = await out.office.store.run(lambda r: r.addresses.of(f.CASEWORKER.id))
+    assert found is not None
+    assert found.conversation_id == f"chat with {f.CASEWORKER.user_id}"
+
+
+async def test_a_chat_that_is_gone_stays_forgotten_when_nobody_knows_of_the_new_one(out: PostOffice) -> None:
+    out.messenger.answers_posts(UNREACHABLE, BUSY)
+    await out.queue(notice())
+    await out.deliver()
+    assert (out.office.states(), out.why()) == ({"pending": 1}, ["busy"])
+    await out.deliver(LAST_RETRY)
+    assert [posted.address.conversation_id for posted in out.messenger.posts] == ["chat", None, None]
+
+
+async def test_a_reminder_its_owner_cannot_get_goes_to_the_unit(out: PostOffice) -> None:
+    task = (await out.office.tasks((await out.office.asked()).meeting))[0]
+    await out.only(notice(subject=Subject(SubjectKind.TASK, task.id)))
+    out.messenger.answers_posts(UNREACHABLE, UNREACHABLE)
+    with capture_logs() as logs:
+        await out.deliver()
+    (told,) = [entry for entry in logs if entry["event"] == "unreachable"]
+    assert set(told) == {"event", "log_level", "kind", "rule"}
+    assert out.office.states() == {"dead": 1, "pending": 1}
+    await out.deliver()
+    assert out.messenger.posts[-1].address.user_id == f.CASEWORKER_LEADER.user_id
+    assert (out.said[-1], out.office.states()) == (f"overdue{FOR_UNIT}", {"dead": 1, "sent": 1})
+
+
+async def test_news_of_a_meeting_somebody_cannot_get_goes_to_their_unit(out: PostOffice) -> None:
+    meeting = (await out.office.asked()).meeting
+    news = notice(kind=NoticeKind.MEETING, subject=Subject(SubjectKind.MEETING, meeting.id))
+    await out.only(news)
+    out.messenger.answers_posts(*[UNREACHABLE] * 3)
+    await out.deliver()
+    await out.deliver()
+    reached = [posted.address.user_id for posted in out.messenger.posts]
+    assert reached == [f.CASEWORKER.user_id] * 2 + [f.CASEWORKER_LEADER.user_id]
+    await out.deliver()
+    assert out.office.states() == {"dead": 2}
+
+
+async def test_an_answer_in_the_personal_chat_and_an_escalation_have_no_stand_in(out: PostOffice) -> None:
+    out.messenger.answers_posts(*[UNREACHABLE] * 4)
+    await out.only(notice("to leader", kind=NoticeKind.ESCALATION), notice("help", kind=NoticeKind.CONTINUE))
+    await out.deliver()
+    assert out.office.states() == {"dead": 2}
+
+
+async def test_several_people_are_written_to_at_once_and_each_in_order(out: PostOffice) -> None:
+    at_once, most = 0, 0
+    together = asyncio.Event()
+    post = out.messenger.post
+
+    class Meeting(RecordingMessenger):
+        async def post(self, address: Address, message: Message) -> Outcome:
+            nonlocal at_once, most
+            at_once += 1
+            most = max(most, at_once)
+            if at_once == 3:
+                together.set()
+            await together.wait()
+            at_once -= 1
+            return await post(address, message)
+
+    people = (f.CASEWORKER, f.CASEWORKER_LEADER, f.MUNICIPAL_COORDINATOR)
+    for n in range(2):
+        await out.queue(*(notice(f"no. {n}", recipient=person) for person in people))
+        out.office.now += timedelta(microseconds=1)
+    await Delivery(out.office.store, Meeting(), out.card, out.overtaken, lambda: out.office.now).run()
+    assert most == len(people) <= AT_ONCE
+    for person in people:
+        told = [p.words for p in out.messenger.posts if p.address.user_id == person.user_id]
+        assert told == ["no. 0", "no. 1"]
+
+
+async def test_a_change_made_while_the_message_was_under_way_brings_its_card_up_to_date(
+    out: PostOffice,
+) -> None:
+    meeting = (await out.office.asked()).meeting
+    subject = Subject(SubjectKind.MEETING, meeting.id)
+    await out.only(notice("asked", kind=NoticeKind.MEETING, subject=subject))
+    office, post = out.office, out.messenger.post
+
+    class Slow(RecordingMessenger):
+        async def post(self, address: Address, message: Message) -> Outcome:
+            await office.does(acknowledge, f.CASEWORKER, meeting.id)
+            return await post(address, message)
+
+    await Delivery(office.store, Slow(), out.card, out.overtaken, lambda: office.now).run()
+    assert Told("refresh", f.CASEWORKER.id) in office.news()
+    await out.deliver(timedelta(seconds=1))
+    assert [u.replaces for u in out.messenger.updates] == ["card 1"]
+
+
+async def test_a_card_that_shows_what_is_true_is_not_refreshed(out: PostOffice) -> None:
+    meeting = (await out.office.asked()).meeting
+    await out.only(notice(kind=NoticeKind.MEETING, subject=Subject(SubjectKind.MEETING, meeting.id)))
+    await out.deliver()
+    assert out.office.states() == {"sent": 1}

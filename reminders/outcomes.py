@@ -1,0 +1,102 @@
+"""What becomes of a row of the outbox once something is known about its send.
+
+A new message is tried again only when it certainly was not accepted; what may have arrived is repeated once,
+labelled. An update is safe to repeat, so it is tried again after either. Whatever ends without having reached
+anybody for certain is logged by its id; nothing is sent from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from workflows.chat import NotSent, Outcome, Refusal, Sent, Uncertain
+from workflows.notice import NoticeKind, Outgoing, State
+from workflows.ports import Records
+
+log = structlog.get_logger(__name__)
+
+FIRST_RETRY = timedelta(seconds=5)
+LAST_RETRY = timedelta(minutes=15)
+MOST_ATTEMPTS = 12
+REPEAT_AFTER = timedelta(minutes=5)
+STOPPED = "the sender stopped before it knew"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """The state a row is left in."""
+
+    state: State
+    why: str = ""
+    not_before: datetime | None = None
+    """UTC; set where the row is pending again."""
+    as_repeat: bool = False
+    """Whether what is pending again is the one labelled repeat."""
+
+
+def of_post(outgoing: Outgoing, outcome: Outcome, now: datetime) -> Ending:
+    match outcome:
+        case Sent():
+            return Ending(State.SENT)
+        case NotSent(Refusal.BUSY, retry_after):
+            return _again(outgoing, Refusal.BUSY, retry_after, now)
+        case NotSent(why, _):
+            return Ending(State.DEAD, why)
+        case Uncertain(why):
+            return _unsure(outgoing, why, now)
+
+
+def of_updates(outgoing: Outgoing, outcomes: Iterable[Outcome], now: datetime) -> Ending:
+    """The ending of a refresh: what is gone needs none, what may pass is tried again, all cards anew."""
+    failed = [each for each in outcomes if not isinstance(each, Sent) and not is_unreachable(each)]
+    passing = [each for each in failed if isinstance(each, Uncertain) or each.why is Refusal.BUSY]
+    if passing:
+        waits = [each.retry_after for each in passing if isinstance(each, NotSent) and each.retry_after]
+        return _again(outgoing, passing[0].why, max(waits, default=None), now)
+    return Ending(State.DEAD, Refusal.REJECTED) if failed else Ending(State.SENT)
+
+
+def of_stranded(outgoing: Outgoing, now: datetime) -> Ending:
+    """A replica died between intent and outcome: nobody knows, so the same as a timeout."""
+    if outgoing.notice.kind is NoticeKind.REFRESH:
+        return _again(outgoing, STOPPED, None, now)
+    return _unsure(outgoing, STOPPED, now)
+
+
+def write_down(records: Records, outgoing: Outgoing, ending: Ending) -> None:
+    outbox = records.outbox
+    if ending.not_before is None:
+        outbox.finish(outgoing.id, ending.state, ending.why)
+    elif ending.as_repeat:
+        outbox.repeat(outgoing.id, ending.not_before, ending.why)
+    else:
+        outbox.retry(outgoing.id, ending.not_before, ending.why)
+
+
+def log_ending(outgoing: Outgoing, ending: Ending) -> None:
+    """For whoever runs the service: ids and reasons only."""
+    if ending.why == Refusal.UNREACHABLE:
+        log.error("unreachable", kind=str(outgoing.notice.kind), rule=outgoing.notice.rule)
+    if ending.state in (State.UNCERTAIN, State.DEAD):
+        log.error("not_delivered", outgoing=outgoing.id, state=str(ending.state), why=str(ending.why))
+
+
+def is_unreachable(outcome: Outcome) -> bool:
+    return isinstance(outcome, NotSent) and outcome.why is Refusal.UNREACHABLE
+
+
+def _again(outgoing: Outgoing, why: str, retry_after: timedelta | None, now: datetime) -> Ending:
+    if outgoing.attempts >= MOST_ATTEMPTS:
+        return Ending(State.DEAD, why)
+    wait = retry_after or min(FIRST_RETRY * 2**outgoing.attempts, LAST_RETRY)
+    return Ending(State.PENDING, why, now + wait)
+
+
+def _unsure(outgoing: Outgoing, why: str, now: datetime) -> Ending:
+    if outgoing.repeats:
+        return Ending(State.UNCERTAIN, why)
+    return Ending(State.PENDING, why, now + REPEAT_AFTER, as_repeat=True)

@@ -1,0 +1,81 @@
+"""A message ready to go, made in one transaction from what is true then, and what its arrival means.
+
+A change may be committed while a message is under way; the parcel remembers which version of its subject it
+shows, so that the card can be brought up to date once it stands. Nothing is sent from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.errors import NotFound
+from workflows.chat import Address, Message, Sent
+from workflows.notice import Notice, NoticeKind, Outgoing, Post, Subject, SubjectKind
+from workflows.ports import Clockwork, Records
+
+Render = Callable[[Records, Outgoing, datetime], Message | None]
+"""The card of a notice from what is true now; None when there is nothing left to say."""
+
+Version = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """Where, what, and which earlier cards it replaces or overtakes."""
+
+    address: Address
+    message: Message
+    earlier: tuple[Post, ...]
+    overtaken: Message | None
+    version: Version
+    """Of the subject, as the message shows it."""
+
+    def opening_anew(self) -> Parcel:
+        """The same to the person, in whichever chat Teams opens for them now."""
+        return replace(self, address=replace(self.address, conversation_id=None))
+
+
+def cards_to_change(records: Records, notice: Notice) -> tuple[Post, ...]:
+    """The recipient's earlier cards of the subject."""
+    earlier = records.posts.of(notice.recipient_id, notice.subject)
+    if notice.kind is not NoticeKind.REFRESH:
+        return earlier
+    # The card that was clicked shows the change already, with a line on what was done.
+    return tuple(post for post in earlier if post.posted_at != notice.occurrence)
+
+
+def version_of(records: Records, subject: Subject) -> Version:
+    """Changes with whatever the subject's card shows; a meeting's lists the tasks agreed on."""
+    try:
+        match subject.kind:
+            case SubjectKind.TASK:
+                return (records.tasks.get(subject.id, Clockwork()).task.version,)
+            case SubjectKind.MEETING:
+                found = records.meetings.get(subject.id, Clockwork())
+                tasks = records.tasks.of_case(found.case.id, Clockwork())
+                return (found.meeting.version, *(task.version for task in tasks))
+            case SubjectKind.PERSON:
+                return ()
+    except NotFound:
+        return ()
+
+
+def arrived(records: Records, notice: Notice, parcel: Parcel, sent: Sent, now: datetime) -> None:
+    """Remember the card and the chat; queue a refresh where the subject changed on the way."""
+    if parcel.address.conversation_id is None:
+        met = replace(parcel.address, conversation_id=sent.conversation_id)
+        records.addresses.remember(notice.recipient_id, met)
+    if not sent.activity_id:
+        return
+    records.posts.record(
+        Post(notice.recipient_id, notice.subject, sent.conversation_id, sent.activity_id, now)
+    )
+    if version_of(records, notice.subject) != parcel.version:
+        # A refresh leaves a card from its own moment alone, so this one comes a moment later.
+        later = now + timedelta(microseconds=1)
+        refresh = Notice(
+            NoticeKind.REFRESH, notice.subject, notice.recipient_id, f"{notice.rule}:moved", later
+        )
+        records.outbox.queue([refresh], now)

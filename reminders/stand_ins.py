@@ -1,0 +1,44 @@
+"""Who hears instead of somebody who cannot be reached: the rest of their unit's inbox, and its leaders.
+
+Same rule, same occurrence: whoever was told already is not told again. An escalation, a refresh and an
+answer to the person themselves have no stand-in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.errors import NotFound
+from workflows.notice import FOR_UNIT, Notice, NoticeKind
+from workflows.ports import Clockwork, Records
+from workflows.recipients import inbox_and_leaders_of
+
+
+def stand_ins(records: Records, notice: Notice) -> list[Notice]:
+    """The same notice, once for each of the others."""
+    unit_id = _unit_of(records, notice)
+    if unit_id is None:
+        return []
+    people = inbox_and_leaders_of(records.directory, unit_id)
+    given = replace(notice, detail=_for_unit(notice))
+    return [replace(given, recipient_id=p.id) for p in people if p.id != notice.recipient_id]
+
+
+def _unit_of(records: Records, notice: Notice) -> str | None:
+    try:
+        match notice.kind:
+            case NoticeKind.REMINDER:
+                return records.tasks.get(notice.subject.id, Clockwork()).task.unit_id
+            case NoticeKind.MEETING:
+                meeting = records.meetings.get(notice.subject.id, Clockwork()).meeting
+                person = records.directory.person(notice.recipient_id)
+                side = meeting.side_of(person) if person else None
+                return meeting.party(side).unit_id if side else None
+    except NotFound:
+        return None
+    return None
+
+
+def _for_unit(notice: Notice) -> str:
+    kind = notice.detail.removesuffix(FOR_UNIT)
+    return f"{kind}{FOR_UNIT}" if notice.kind is NoticeKind.REMINDER else notice.detail
