@@ -21,6 +21,8 @@ from workflows.chat import Message
 MARK = "shown"
 """The name under which a button's data says which showing it belongs to."""
 MARK_LENGTH = 12
+HOLDERS = ("body", "columns", "items", "actions")
+"""Where a card's elements and buttons stand."""
 
 
 def keys_of(turn: Turn) -> tuple[str, ...]:
@@ -58,14 +60,13 @@ def marked_message(message: Message, mark: str) -> Message:
 
 
 def _marked(part: Any, mark: str) -> Any:
-    if isinstance(part, list):
-        return [_marked(each, mark) for each in part]
-    if not isinstance(part, dict):
-        return part
-    made = {name: _marked(value, mark) for name, value in part.items()}
-    if made.get("type") == "Action.Execute":
-        made["data"] = {**made.get("data", {}), MARK: mark}
-    return made
+    """A card, element or action with its buttons marked; what holds none is left as it is."""
+    if part is None:
+        return None
+    if part.get("type") == "Action.Execute":
+        return {**part, "data": {**part.get("data", {}), MARK: mark}}
+    held = {name: [_marked(each, mark) for each in part[name]] for name in HOLDERS if name in part}
+    return {**part, **held} if held else part
 
 
 def buttons_in(reply: Reply) -> Iterator[tuple[str, Mapping[str, object]]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 import pytest
+import structlog
 from typer.testing import CliRunner
 
 from app import channel_of, cli
@@ -165,7 +167,12 @@ def test_a_bot_that_may_not_start_tells_why_without_a_traceback(
         "REGISTRATIONS_FILE": str(file),
     }
     blank = {PREFIX + name.upper(): "" for name in Settings.model_fields}
-    result = CliRunner().invoke(cli, ["run"], env=blank | environment(given))
+    try:
+        result = CliRunner().invoke(cli, ["run"], env=blank | environment(given))
+    finally:
+        # The command sets up the log of its process, onto a stream that ends with it.
+        structlog.reset_defaults()
+        logging.disable(logging.NOTSET)
     assert result.exit_code == 1
     assert result.stderr.startswith(f"The settings cannot be used:\n{setting} holds the same id twice")
     assert "hemmelighed" not in result.output
