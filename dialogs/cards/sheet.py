@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dialogs.forms.engine import Step, progress, shown_pages
+from dialogs.forms.engine import Step, progress
 from dialogs.forms.form import Answers, Choice, Field, Form, Page, Surroundings
 from dialogs.forms.values import answers_so_far
 from dialogs.wording import Wording
@@ -41,7 +41,7 @@ class Sheet:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        return tuple(shown_pages(self.form, self.step.values, self.around))
+        return tuple(page for page in self.form.pages if page.shown(self.answers, self.around))
 
     @cached_property
     def answers(self) -> Answers:

@@ -77,17 +77,16 @@ def step(
         return Step(target if target in names else here, kept, masked=masked)
     if move is Move.BACK:
         return Step(_before(names, here), kept, masked=masked)
-    return _forward(form, here, kept, masked, around, sending=move is Move.SEND)
+    there = Step(here, kept, masked=masked)
+    return _forward(form, there, names, around, sending=move is Move.SEND)
 
 
-def _forward(
-    form: Form, here: str, kept: dict[str, str], masked: bool, around: Surroundings, sending: bool
-) -> Step:
+def _forward(form: Form, there: Step, names: list[str], around: Surroundings, sending: bool) -> Step:
+    here, kept, masked = there.page, there.values, there.masked
     page = form.page(here)
     faults = page_faults(form, page, kept, around) if page else ()
     if faults:
         return Step(here, kept, faults, masked)
-    names = [p.name for p in shown_pages(form, kept, around)]
     last = here == REVIEW or (here == names[-1] and not form.reviewed)
     if last and (sending or not form.reviewed):
         return _finish(form, kept, masked, around)
