@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from dialogs.forms.engine import Step, progress
+from dialogs.forms.engine import Step, pages_for, progress
 from dialogs.forms.form import Answers, Choice, Field, Form, Page, Surroundings
 from dialogs.forms.values import answers_so_far
 from dialogs.wording import Wording
@@ -41,7 +41,7 @@ class Sheet:
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
-        return tuple(page for page in self.form.pages if page.shown(self.answers, self.around))
+        return tuple(pages_for(self.form, self.answers, self.around))
 
     @cached_property
     def answers(self) -> Answers:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
 
 from dialogs.forms.form import Answers, Fault, Form, Page, Surroundings, Values
 from dialogs.forms.values import answers_so_far, clean, understand_value
@@ -131,7 +130,11 @@ def _typed(page: Page | None, values: Values, inputs: Mapping[str, object]) -> t
 
 
 def shown_pages(form: Form, values: Values, around: Surroundings) -> list[Page]:
-    answers: dict[str, Any] = answers_so_far(form.fields, values, around)
+    return pages_for(form, answers_so_far(form.fields, values, around), around)
+
+
+def pages_for(form: Form, answers: Answers, around: Surroundings) -> list[Page]:
+    """The pages whose condition holds for these answers."""
     return [page for page in form.pages if page.shown(answers, around)]
 
 
