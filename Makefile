@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python -m tools.npm
 
-.PHONY: demo test check unit bench lock setup pages clean
+.PHONY: demo test check unit ninety bench lock setup pages clean
 
 demo: setup pages ## Run the bot and the local channel; prints one address.
 	@$(BIN)/python app.py demo
@@ -23,6 +23,9 @@ check: setup ## Lint, format, types, layers, generated files.
 
 unit: setup ## The quick tests only.
 	$(BIN)/python -m pytest -n 2 tests/unit
+
+ninety: setup ## Ninety discharges of the audit's kind, lived through; prints how they end.
+	@$(BIN)/python -m tests.scenario.ninety
 
 bench: setup benchmarks/.venv/.done ## Side by side with the SDKs; prints ratios.
 	$(BIN)/python -m benchmarks.run

@@ -25,13 +25,17 @@ from bot.configuration import AuthenticatedChannel, Channel, ChannelMisconfigure
 from bot.pages import page_routes
 from demo.clock import WoundClock
 from demo.run import run_demo
+from dialogs.agreement_words import explain
 from dialogs.conversation import Conversation
+from dialogs.discharge_report import import_refusal, import_report
 from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
 from dialogs.public_pages import public_pages
 from dialogs.turn import Reply, Turn
 from dialogs.wording import load_catalogues
 from domain.errors import NotFound
+from domain.local_time import local_day
+from papers.pdf import print_paper
 from registrations import read_registrations
 from reminders.clock import Ticking, system_now
 from reminders.deliver import Delivery
@@ -43,14 +47,18 @@ from teams.command import teams_commands
 from workflows.agreements import AgreementError, Agreements, load_agreements
 from workflows.desk import Desk
 from workflows.directory_import import ImportRefused, read_directory
+from workflows.discharge_file import DischargesRefused, read_discharges
+from workflows.discharge_import import ImportedMonth, import_discharges
 from workflows.ports import Clockwork, Records
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 directory_commands = typer.Typer(no_args_is_help=True, help="The staff directory.")
+discharges_commands = typer.Typer(no_args_is_help=True, help="The centres' own discharges.")
 keys_commands = typer.Typer(no_args_is_help=True, help="Encryption keys.")
 audit_commands = typer.Typer(no_args_is_help=True, help="The audit log.")
 agreements_commands = typer.Typer(no_args_is_help=True, help="The collaboration agreements.")
 cli.add_typer(directory_commands, name="directory")
+cli.add_typer(discharges_commands, name="discharges")
 cli.add_typer(keys_commands, name="keys")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
@@ -71,13 +79,17 @@ def store_of(settings: Settings) -> SqlStore:
     return open_store(settings.database_url, keys, settings.secret_bytes("lookup_key"))
 
 
+def clock_of(settings: Settings) -> Callable[[], datetime]:
+    return WoundClock(settings.clock_file) if settings.clock_file else system_now
+
+
 def desks(agreements: Agreements) -> MakeDesk:
     return lambda records, now: Desk(records, now, agreements, new_id=lambda: uuid4().hex)
 
 
 def build(settings: Settings, agreements: Agreements) -> web.Application:
     """The whole bot as one application: endpoint, calendar links, clock and delivery."""
-    now = WoundClock(settings.clock_file) if settings.clock_file else system_now
+    now = clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
     connection = Connection(channel_of(settings), now)
     links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
@@ -113,7 +125,7 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *pages]
-    application = make_application(connection, handle, apologise, routes=routes)
+    application = make_application(connection, handle, apologise, print_paper, routes=routes)
     application.cleanup_ctx.append(running)
     return application
 
@@ -211,11 +223,38 @@ def import_directory(file: Annotated[Path, typer.Argument(exists=True, dir_okay=
     typer.echo(f"Imported {people} people with {len(rows)} memberships.")
 
 
+@discharges_commands.command("import")
+def count_discharges(
+    file: Annotated[Path, typer.Argument(exists=True, dir_okay=False)],
+    language: Annotated[str, typer.Option(help="Language of the answer: da or en.")] = "da",
+) -> None:
+    """Count a month of a centre's own discharges, from FILE (CSV); all of it, or nothing."""
+    settings = settings_or_exit()
+    desk, now = desks(agreements_or_exit(settings.agreements)), clock_of(settings)()
+    wording = load_catalogues().speaking(language)
+
+    async def count() -> ImportedMonth:
+        stated = read_discharges(file.read_bytes(), local_day(now))
+        store = store_of(settings)
+        try:
+            await store.start()
+            return await store.run(lambda records: import_discharges(desk(records, now), stated))
+        finally:
+            await store.close()
+
+    try:
+        typer.echo(import_report(wording, asyncio.run(count())))
+    except DischargesRefused as refused:
+        raise fail(import_refusal(wording, refused)) from None
+
+
 @agreements_commands.command("check")
 def check_agreements(folder: Annotated[Path, typer.Argument(exists=True, file_okay=False)]) -> None:
-    """Check the agreement files in FOLDER."""
-    for agreement in agreements_or_exit(folder).all:
-        typer.echo(f"{agreement.id}: {agreement.name_da}, {len(agreement.parties)} parties. In order.")
+    """Check the agreement files in FOLDER, and say in words what each means."""
+    agreements, wording = agreements_or_exit(folder), load_catalogues().speaking("da")
+    for agreement in agreements.all:
+        base = next(iter(agreements.bases(agreement)), None)
+        typer.echo("\n".join(explain(agreement, base, wording)) + "\n")
 
 
 @keys_commands.command("new")

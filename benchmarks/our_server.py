@@ -19,6 +19,7 @@ from bot.configuration import AuthenticatedChannel, Registration, Secret
 from bot.conversation import Handle
 from bot.service_hosts import LOOPBACK_ONLY
 from dialogs.turn import CardAction, Reply, TextSaid, Turn
+from papers.pdf import print_paper
 from workflows.chat import Message
 
 
@@ -46,7 +47,7 @@ def channel(metadata: str, login: str) -> AuthenticatedChannel:
 def application(settings: AuthenticatedChannel, handle: Handle) -> web.Application:
     """The bot's web application around any way to answer a turn."""
     connection = Connection(settings, lambda: datetime.now(UTC))
-    return make_application(connection, handle, lambda _locale, error_id: error_id)
+    return make_application(connection, handle, lambda _locale, error_id: error_id, print_paper)
 
 
 if __name__ == "__main__":

@@ -20,12 +20,15 @@ from bot.clock import Clock
 from bot.configuration import AuthenticatedChannel, Channel
 from bot.conversation import LONGEST_TURN, PATIENCE, Apologise, Conversations, Handle, Pause
 from bot.endpoint import Endpoint, healthy
+from bot.handing_over import HandingOver
 from bot.handler import TurnHandler
 from bot.messenger import TOTAL_TIMEOUT, ConnectorMessenger
 from bot.pool import HttpPool
 from bot.senders import make_senders
 from bot.signing_keys import SigningKeys
 from bot.tokens import TokenCheck
+from bot.uploads import Uploads
+from workflows.paper import PrintPaper
 
 GRACE = timedelta(seconds=10)
 
@@ -45,6 +48,7 @@ class Connection:
         self.messenger = ConnectorMessenger(
             channel.service_hosts, self._senders, self.pool, clock, total_timeout
         )
+        self.uploads = Uploads(channel.upload_hosts, self.pool)
 
     async def __aenter__(self) -> Self:
         await self.pool.start()
@@ -59,6 +63,7 @@ def make_application(
     connection: Connection,
     handle: Handle,
     apologise: Apologise,
+    print_paper: PrintPaper,
     *,
     routes: Iterable[web.AbstractRouteDef] = (),
     new_error_id: Callable[[], str] = lambda: secrets.token_hex(4).upper(),
@@ -76,8 +81,9 @@ def make_application(
         gate: Gate = AuthenticatedGate(channel, tokens)
     else:
         gate = LoopbackGate(channel)
+    handing_over = HandingOver(connection.messenger, connection.uploads, print_paper)
     conversations = Conversations(
-        handle, connection.messenger, apologise, new_error_id, patience, longest_turn, pause
+        handle, connection.messenger, handing_over, apologise, new_error_id, patience, longest_turn, pause
     )
     endpoint = Endpoint(gate, TurnAdapter(TurnHandler(conversations)), conversations)
 

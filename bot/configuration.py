@@ -12,7 +12,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.service_hosts import LOOPBACK_ONLY, TEAMS_HOSTS, ServiceHosts, host_of, is_safe_pattern
+from bot.service_hosts import (
+    LOOPBACK_ONLY,
+    SHAREPOINT_HOSTS,
+    TEAMS_HOSTS,
+    ServiceHosts,
+    host_of,
+    is_safe_pattern,
+)
 
 CHANNEL_ISSUER = "https://api.botframework.com"
 """Who signs what Teams sends. Emulator and tenant issuers are never accepted."""
@@ -50,6 +57,14 @@ def _require_url(setting: str, url: str) -> None:
 def _require_once(setting: str, ids: Iterable[str]) -> None:
     if any(times > 1 for times in Counter(ids).values()):
         raise ChannelMisconfigured(f"{setting} holds the same id twice: one registration each, and only one")
+
+
+def _require_hosts(setting: str, hosts: ServiceHosts) -> None:
+    if not hosts.patterns:
+        raise ChannelMisconfigured(f"{setting} is empty: list the hosts of the channel")
+    for pattern in hosts.patterns:
+        if not is_safe_pattern(pattern):
+            raise ChannelMisconfigured(f"{setting} holds {pattern!r}, which others can own; be exact")
 
 
 def _canonical(tenants: frozenset[str]) -> frozenset[str]:
@@ -98,6 +113,7 @@ class AuthenticatedChannel:
 
     registrations: tuple[Registration, ...]
     service_hosts: ServiceHosts = TEAMS_HOSTS
+    upload_hosts: ServiceHosts = SHAREPOINT_HOSTS
     metadata_url: str = CHANNEL_METADATA
     token_endpoint: str = TOKEN_ENDPOINT
     issuer: str = CHANNEL_ISSUER
@@ -112,11 +128,8 @@ class AuthenticatedChannel:
             _require_url("token_endpoint", self.token_url(registration))
         _require_once("app_id", (each.app_id for each in self.registrations))
         _require_once("tenants", (tenant for each in self.registrations for tenant in each.tenants))
-        if not self.service_hosts.patterns:
-            raise ChannelMisconfigured("service_hosts is empty: list the hosts of the channel")
-        for pattern in self.service_hosts.patterns:
-            if not is_safe_pattern(pattern):
-                raise ChannelMisconfigured(f"service_hosts holds {pattern!r}, which others can own; be exact")
+        _require_hosts("service_hosts", self.service_hosts)
+        _require_hosts("upload_hosts", self.upload_hosts)
 
     def token_url(self, registration: Registration) -> str:
         """Where the registration's outbound token is fetched."""
@@ -130,6 +143,7 @@ class LoopbackChannel:
     tenants: frozenset[str]
     bot_id: str = "28:loopback"
     service_hosts: ServiceHosts = field(default=LOOPBACK_ONLY, init=False)
+    upload_hosts: ServiceHosts = field(default=LOOPBACK_ONLY, init=False)
 
     def __post_init__(self) -> None:
         _require("bot_id", self.bot_id, "any name will do")

@@ -2,7 +2,8 @@
 
 Turns of one person in one chat run one at a time, messages included. The request is answered when the
 reply's messages are posted, or after `patience` if the channel is slow: Teams would send the same again at
-15 seconds, so the posting goes on by itself. A card that is to stay then takes the clicked message's place.
+15 seconds, so the posting goes on by itself. A card that is to stay then takes the clicked message's place; a
+file is handed over while the chat goes on.
 An error in the answering, or answering that takes longer than `longest_turn`, is logged under an id, without
 any content, and the person is told that id.
 """
@@ -18,8 +19,9 @@ from pathlib import PurePath
 
 import structlog
 
+from bot.handing_over import HandingOver
 from bot.ordering import OneAtATime
-from dialogs.turn import BotRemoved, CardAction, Reply, Turn
+from dialogs.turn import BotRemoved, CardAction, FileAnswered, Reply, Turn
 from workflows.chat import Address, Message, Messenger, NotSent, Outcome, Refusal, Sent
 
 Handle = Callable[[Turn], Awaitable[Reply]]
@@ -27,6 +29,9 @@ Apologise = Callable[[str, str], str]
 """The line for "something went wrong", from a locale and an error id."""
 Pause = Callable[[float], Awaitable[None]]
 """Waits so many seconds."""
+
+ON_A_MESSAGE = CardAction | FileAnswered
+"""What is done on an earlier message, whose place the answer may take."""
 
 PATIENCE = timedelta(seconds=5)
 LONGEST_TURN = timedelta(seconds=30)
@@ -44,6 +49,7 @@ class Conversations:
         self,
         handle: Handle,
         messenger: Messenger,
+        handing_over: HandingOver,
         apologise: Apologise,
         new_error_id: Callable[[], str],
         patience: timedelta = PATIENCE,
@@ -52,6 +58,7 @@ class Conversations:
     ) -> None:
         self._handle = handle
         self._messenger = messenger
+        self._handing_over = handing_over
         self._apologise = apologise
         self._new_error_id = new_error_id
         self._patience = patience.total_seconds()
@@ -100,6 +107,7 @@ class Conversations:
                 posted.set()
                 if inline:
                     await self._make_last(turn, reply)
+            await self._hand_over(turn, reply)
         finally:
             posted.set()
             if not answered.done():
@@ -133,11 +141,22 @@ class Conversations:
         except Exception as error:  # noqa: BLE001 - the person has the answer already
             log.error("clicked card not updated", error=type(error).__name__, where=where(error))
 
+    async def _hand_over(self, turn: Turn, reply: Reply) -> None:
+        """The file the person said yes to; outside the line, since it may take its time."""
+        event = turn.event
+        if reply.file is None or not isinstance(event, FileAnswered) or event.place is None:
+            return
+        try:
+            offered = event.card_activity_id
+            _note(await self._handing_over.finish(_address(turn), offered, event.place, reply.file))
+        except Exception as error:  # noqa: BLE001 - the person has said yes and is told that it failed
+            await self._post(turn, (Message(self.failed(turn.locale, error)),))
+
     async def _post_answer(self, turn: Turn, reply: Reply) -> None:
         """Card and notice of a turn that has no answer in place."""
         if reply.card is not None:
             message = Message(summary=reply.lasting or reply.notice or "", card=reply.card)
-            clicked = turn.event.card_activity_id if isinstance(turn.event, CardAction) else None
+            clicked = turn.event.card_activity_id if isinstance(turn.event, ON_A_MESSAGE) else None
             if clicked is None:
                 await self._post(turn, (message,))
             else:

@@ -1,7 +1,8 @@
 """Which activities become turns: the SDK's dispatch, with each kind it knows sent one way.
 
 Reactions, typing, events, deletions and all kinds unknown are met with silence, since a person who did them
-expects no answer. A message is answered after its reply is posted; a card action in the HTTP answer itself.
+expects no answer. A message is answered after its reply is posted; a card action in the HTTP answer itself; a
+yes or no to a file at once, before the file is on its way.
 """
 
 from __future__ import annotations
@@ -12,10 +13,20 @@ from botbuilder.schema import Activity
 
 from bot.answers import Answer, error_answer, notice_answer, reply_answer
 from bot.conversation import Conversations
-from bot.reading import DEFAULT_LOCALE, NotACardAction, card_action, concerns_the_bot, message_event, to_turn
+from bot.reading import (
+    DEFAULT_LOCALE,
+    NotACardAction,
+    NotAFileAnswer,
+    card_action,
+    concerns_the_bot,
+    file_answer,
+    message_event,
+    to_turn,
+)
 from dialogs.turn import BotAdded, BotRemoved, Event, NotUnderstood
 
 CARD_ACTION = "adaptiveCard/action"
+FILE_ANSWER = "fileConsent/invoke"
 ANSWER = "brobygger.answer"
 """Where a turn's context keeps the HTTP answer."""
 EDITED = "edited message"
@@ -57,12 +68,20 @@ class TurnHandler(TeamsActivityHandler):  # type: ignore[misc]
         await self._take(turn_context, BotRemoved())
 
     async def on_invoke_activity(self, turn_context: TurnContext) -> None:
-        """A button on one of our cards; the SDK answers 501 to what else there is, and so do we."""
-        turn_context.turn_state[ANSWER] = (
-            await self._click(turn_context.activity)
-            if turn_context.activity.name == CARD_ACTION
-            else Answer(501)
-        )
+        """A button on one of our cards, or yes or no to a file we offered; the SDK answers 501 to what else
+        there is, and so do we."""
+        activity = turn_context.activity
+        answer = {CARD_ACTION: self._click, FILE_ANSWER: self._answer_file}.get(activity.name)
+        turn_context.turn_state[ANSWER] = await answer(activity) if answer else Answer(501)
+
+    async def _answer_file(self, activity: Activity) -> Answer:
+        try:
+            turn = to_turn(activity, file_answer(activity))
+        except NotAFileAnswer:
+            return Answer(400)
+        if turn is not None:
+            await self._conversations.take(turn, inline=False)
+        return Answer()
 
     async def _click(self, activity: Activity) -> Answer:
         try:

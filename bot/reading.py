@@ -14,7 +14,19 @@ from typing import Any
 from botbuilder.schema import Activity
 
 from bot.admission import sender_tenant
-from dialogs.turn import CardAction, Chat, ChatKind, Event, NotUnderstood, Sender, TextSaid, Turn
+from dialogs.turn import (
+    CardAction,
+    Chat,
+    ChatKind,
+    Event,
+    FileAnswered,
+    NotUnderstood,
+    Sender,
+    TextSaid,
+    Turn,
+    UploadPlace,
+)
+from workflows.chat import FileInPlace
 
 LONGEST_TEXT = 10_000
 """Characters."""
@@ -31,6 +43,10 @@ _BLANK = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " "})
 
 class NotACardAction(Exception):
     """The button's data has not the form our cards give it; the message says what is missing."""
+
+
+class NotAFileAnswer(Exception):
+    """The answer to an offered file has not the form the channel gives it; the message says what is wrong."""
 
 
 def to_turn(activity: Activity, event: Event) -> Turn | None:
@@ -81,6 +97,26 @@ def card_action(activity: Activity) -> CardAction:
     if data is not None and not isinstance(data, dict):
         raise NotACardAction("the action's data is not an object")
     return CardAction(verb, data or {}, activity.reply_to_id)
+
+
+def file_answer(activity: Activity) -> FileAnswered:
+    """The yes or no of a `fileConsent/invoke`. Raises `NotAFileAnswer`."""
+    value = activity.value if isinstance(activity.value, dict) else {}
+    action, context = value.get("action"), value.get("context")
+    if action not in ("accept", "decline"):
+        raise NotAFileAnswer("the action is neither accept nor decline")
+    told = context if isinstance(context, dict) else {}
+    context = {name: text for name, text in told.items() if isinstance(text, str)}
+    place = _upload_place(value.get("uploadInfo")) if action == "accept" else None
+    return FileAnswered(action == "accept", context, place, activity.reply_to_id)
+
+
+def _upload_place(told: Any) -> UploadPlace:
+    names = ("uploadUrl", "name", "contentUrl", "uniqueId", "fileType")
+    if not isinstance(told, dict) or any(not isinstance(told.get(name), str) for name in names):
+        raise NotAFileAnswer("the upload info is not complete")
+    url, *file = (told[name] for name in names)
+    return UploadPlace(url, FileInPlace(*file))
 
 
 def spoken_text(activity: Activity) -> str:

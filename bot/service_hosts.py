@@ -60,4 +60,7 @@ class ServiceHosts:
 TEAMS_HOSTS = ServiceHosts(frozenset({"smba.trafficmanager.net", "*.botframework.com"}))
 """The hosts of Teams' connector in the public cloud."""
 
+SHAREPOINT_HOSTS = ServiceHosts(frozenset({"*.sharepoint.com"}))
+"""The hosts of people's OneDrive in the public cloud: each customer has names of its own there."""
+
 LOOPBACK_ONLY = ServiceHosts(LOOPBACK_HOSTS)

@@ -1,7 +1,7 @@
 """How a message looks on the wire to the Bot Connector.
 
-With a card, only `summary` goes beside it: that is what the notification and the preview show, and it holds
-no personal data. Without a card the summary is the text as well.
+With a card or a file, only `summary` goes beside it: that is what the notification and the preview show, and
+it holds no personal data. Without them the summary is the text as well.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from urllib.parse import quote
 from yarl import URL
 
 from bot.answers import CARD
-from workflows.chat import Address, Message
+from workflows.chat import Address, Card, FileInPlace, FileOffer, Message
+
+FILE_OFFER = "application/vnd.microsoft.teams.card.file.consent"
+FILE_IN_PLACE = "application/vnd.microsoft.teams.card.file.info"
 
 
 def message_activity(message: Message, conversation_id: str, bot_id: str) -> dict[str, Any]:
@@ -23,9 +26,34 @@ def message_activity(message: Message, conversation_id: str, bot_id: str) -> dic
         "conversation": {"id": conversation_id},
         "summary": message.summary,
     }
-    if message.card is None:
+    attachments = [*_card(message.card), *_file(message.file)]
+    if not attachments:
         return activity | {"text": message.summary, "textFormat": "plain"}
-    return activity | {"attachments": [{"contentType": CARD, "content": message.card}]}
+    return activity | {"attachments": attachments}
+
+
+def _card(card: Card | None) -> list[dict[str, Any]]:
+    return [] if card is None else [{"contentType": CARD, "content": card}]
+
+
+def _file(file: FileOffer | FileInPlace | None) -> list[dict[str, Any]]:
+    match file:
+        case FileOffer():
+            return [{"contentType": FILE_OFFER, "name": file.name, "content": _consent(file)}]
+        case FileInPlace():
+            content = {"uniqueId": file.unique_id, "fileType": file.file_type}
+            shown = {"contentType": FILE_IN_PLACE, "name": file.name, "contentUrl": file.content_url}
+            return [shown | {"content": content}]
+    return []
+
+
+def _consent(offer: FileOffer) -> dict[str, Any]:
+    return {
+        "description": offer.description,
+        "sizeInBytes": offer.size_in_bytes,
+        "acceptContext": dict(offer.context),
+        "declineContext": dict(offer.context),
+    }
 
 
 def opening(address: Address, bot_id: str) -> dict[str, Any]:

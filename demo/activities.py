@@ -63,6 +63,18 @@ def card_action(said: Said, action: Json, message_id: str) -> Json:
     }
 
 
+def file_answer(said: Said, message_id: str, context: Any, upload: Json | None) -> Json:
+    """Yes to a file the bot offered in a message, with where to put it; or no."""
+    value: Json = {"type": "fileUpload", "action": "accept" if upload else "decline", "context": context}
+    if upload:
+        value["uploadInfo"] = upload
+    return _activity(said, "invoke") | {
+        "name": "fileConsent/invoke",
+        "value": value,
+        "replyToId": message_id,
+    }
+
+
 def bot_joined(said: Said) -> Json:
     """The bot has become a member of the conversation."""
     return _activity(said, "conversationUpdate") | {"membersAdded": [dict(BOT_ACCOUNT)]}

@@ -16,10 +16,12 @@ from demo import activities
 from demo.activities import Json, Said
 from demo.bot_link import BotLink, BotUnavailable
 from demo.chats import BOT, Chats, Conversation, Kind, Spoken, State
+from demo.files import Files
 from demo.people import People, Person
 
 _CARD_ANSWER = "application/vnd.microsoft.card.adaptive"
 _CARD = "application/vnd.microsoft.card.adaptive"
+_FILE_OFFER = "application/vnd.microsoft.teams.card.file.consent"
 
 
 class NotThere(LookupError):
@@ -58,6 +60,7 @@ class LocalChannel:
     ) -> None:
         self.chats = chats
         self.people = people
+        self.files = Files()
         self.changes = Bell()
         self.bot_spoke = Bell()
         self._bot = bot
@@ -148,6 +151,31 @@ class LocalChannel:
             self._replace_card(message_id, answer.get("value"))
         return answer
 
+    async def answer_file(self, person: Person, message_id: str, accepted: bool) -> None:
+        """Say yes or no to the file offered in a message. Raises `BotUnavailable`, `NotThere`.
+
+        As in Teams, the offer's own context goes back and a yes comes with a new place for the file.
+        """
+        spoken = self._spoken(message_id)
+        conversation = self.conversation(spoken.conversation)
+        if conversation.kind is not Kind.PERSONAL or conversation.belongs_to != person.user_id:
+            raise NotThere("no file is offered to this person there")
+        offer = _offer_in(spoken)
+        said = self._said(person, conversation)
+        upload = self._upload(str(offer.get("name", ""))) if accepted else None
+        context = offer["content"].get("acceptContext" if accepted else "declineContext")
+        await self._bot.deliver(activities.file_answer(said, message_id, context, upload))
+
+    def _upload(self, name: str) -> Json:
+        place = self.files.open_place(name)
+        return {
+            "uploadUrl": f"{self._base_url}/uploads/{place.key}",
+            "contentUrl": f"{self._base_url}/files/{place.file_id}",
+            "name": name,
+            "uniqueId": place.file_id,
+            "fileType": name.rpartition(".")[2],
+        }
+
     def _replace_card(self, message_id: str, card: object) -> None:
         """The bot may have deleted the message, or replaced it itself, before it answered."""
         spoken = self._spoken(message_id)
@@ -188,6 +216,7 @@ class LocalChannel:
     def start_over(self) -> None:
         """Forget every chat."""
         self.chats.clear()
+        self.files.clear()
         self.changes.ring()
 
     def _bots_own(self, conversation_id: str, message_id: str) -> None:
@@ -208,6 +237,14 @@ class LocalChannel:
 
     def _said(self, person: Person, conversation: Conversation, activity_id: str | None = None) -> Said:
         return Said(person, conversation, self._clock(), activity_id or _new_id(), self._base_url)
+
+
+def _offer_in(spoken: Spoken) -> Mapping[str, Any]:
+    """The file offered in a message. Raises `NotThere`."""
+    for attachment in spoken.activity.get("attachments") or []:
+        if attachment.get("contentType") == _FILE_OFFER and isinstance(attachment.get("content"), dict):
+            return dict(attachment)
+    raise NotThere("no file is offered in the message")
 
 
 def _place(person: Person, kind: Kind) -> Conversation:

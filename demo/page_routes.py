@@ -44,6 +44,7 @@ class PageRoutes:
             web.post("/messages", answering(self.say)),
             web.post("/messages/{message}/again", answering(self.say_again)),
             web.post("/actions", answering(self.act)),
+            web.post("/file-answers", answering(self.answer_file)),
         ]
 
     async def start(self, _request: web.Request) -> web.Response:
@@ -103,6 +104,14 @@ class PageRoutes:
             self._asker(asked), _text(asked, "message"), action, str(activity_id) if activity_id else None
         )
         return web.json_response(dict(answer))
+
+    async def answer_file(self, request: web.Request) -> web.Response:
+        """Accept or decline a file the bot offers."""
+        asked = await json_object(request)
+        if not isinstance(asked.get("accepted"), bool):
+            raise web.HTTPBadRequest(text="accepted is missing")
+        await self._channel.answer_file(self._asker(asked), _text(asked, "message"), asked["accepted"])
+        return web.json_response({})
 
     def _whether_sent(self, spoken: Spoken) -> web.Response:
         status = 502 if spoken.state is State.FAILED else 200

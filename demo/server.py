@@ -19,6 +19,7 @@ from demo.chats import Chats
 from demo.clock import WoundClock
 from demo.clock_routes import ClockRoutes, Pace, StartOver
 from demo.connector import Connector
+from demo.file_routes import FileRoutes
 from demo.incoming import add_security_headers, only_this_machine
 from demo.page_routes import PageRoutes
 from demo.people import People
@@ -69,6 +70,7 @@ def make_channel(
     app = web.Application(middlewares=[only_this_machine], client_max_size=_LARGEST_BODY)
     app.add_routes(Connector(channel, base_url).routes())
     app.add_routes(PageRoutes(channel, can_start_over=start_over is not None).routes())
+    app.add_routes(FileRoutes(channel.files).routes())
     app.add_routes(ClockRoutes(channel, clock, is_working_day, pace or Pace(), start_over).routes())
     app.add_routes([web.get("/events", changes.follow), *_files()])
     app.on_response_prepare.append(add_security_headers)

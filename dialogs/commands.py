@@ -5,25 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from dialogs.cards.form_card import ask_cancel_card, note_card
+from dialogs import case_steps
+from dialogs.cards.case_card import case_card
+from dialogs.cards.colleagues_card import colleagues_card
+from dialogs.cards.elements import button
+from dialogs.cards.form_card import ask_cancel_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
-from dialogs.cards.list_cards import TaskLine, cases_card, status_card, tasks_card
-from dialogs.cards.meeting_card import MeetingView
-from dialogs.forms.flow import resume, start
-from dialogs.forms.meeting_request import FORM
+from dialogs.cards.list_cards import CaseLine, cases_card, tasks_card, which_case_card
+from dialogs.cards.menu_card import MEETING
+from dialogs.case_steps import CaseStep
+from dialogs.case_views import case_view, task_line_of
+from dialogs.colleagues import work_lines
+from dialogs.forms import meeting_request
+from dialogs.forms.flow import resume
 from dialogs.forms.submit import FORMS
-from dialogs.history import history_of
 from dialogs.prefill import prefill
 from dialogs.talk import Talk
 from dialogs.understanding import Intent, Understanding
-from dialogs.views import meeting_view
-from domain.errors import NotAllowed
-from domain.local_time import local_day
-from domain.network_meeting import WHOSE_TURN, NetworkMeeting
-from domain.people import Person
-from domain.permission import may_start_case
+from domain.case import Case
+from domain.document_kind import DocumentKind
+from domain.errors import NotAllowed, NotFound
+from domain.permission import Permission, is_permitted, may_start_case
 from workflows.chat import Card
-from workflows.ports import MeetingOnCase
 
 SHOWN_CASES = 8
 SHOWN_TASKS = 10
@@ -31,59 +34,111 @@ SHOWN_TASKS = 10
 Command = Callable[[Talk, Understanding], Card]
 
 
+def menu(talk: Talk, said: Understanding) -> Card:
+    return case_steps.menu(talk, _named_case(talk, said))
+
+
 def new_meeting(talk: Talk, said: Understanding) -> Card:
+    return _start(talk, said, MEETING)
+
+
+def _new(kind: DocumentKind) -> Command:
+    """Begins the document's form, filled in with what was said."""
+    return lambda talk, said: _start(talk, said, kind)
+
+
+def _start(talk: Talk, said: Understanding, kind: str) -> Card:
     if not may_start_case(talk.person):
-        raise NotAllowed("only frontline staff and leaders start a case")
-    values, note = prefill(talk, said)
-    return start(talk, FORM, "", values, note)
+        raise NotAllowed("only those who work in a unit start a case")
+    form = meeting_request.FORM if kind == MEETING else FORMS[kind].form
+    values, note = prefill(talk, said, form)
+    return case_steps.start(talk, kind, _named_case(talk, said), values, note)
+
+
+def _named_case(talk: Talk, said: Understanding) -> Case | None:
+    """The case that was named; None where none was. Raises `NotFound` alike for no such case and for
+    somebody else's."""
+    if said.case_number is None:
+        return None
+    return talk.desk.records.cases.by_number(said.case_number, talk.person)
+
+
+def _on_a_case(step: CaseStep, verb: str, permission: Permission) -> Command:
+    """The step on the case that was named, or that the citizen leads to; else one is asked which."""
+
+    def do(talk: Talk, said: Understanding) -> Card:
+        case = _named_case(talk, said)
+        found = [case] if case else _cases_meant(talk, said, permission)
+        if len(found) == 1 and (case or said.cpr):
+            return step(talk, found[0], _days_said(said))
+        return which_case_card(found[:SHOWN_CASES], verb, {}, talk.wording)
+
+    return do
+
+
+def _cases_meant(talk: Talk, said: Understanding, permission: Permission) -> list[Case]:
+    """The open cases of the citizen who was named, or all of the person's own."""
+    cases = talk.desk.records.cases
+    found = cases.of_citizen(said.cpr, talk.person) if said.cpr else cases.of_person(talk.person)
+    return [case for case in found if case.is_open and is_permitted(talk.person, permission, case)]
+
+
+def _days_said(said: Understanding) -> dict[str, str]:
+    values = {"expected_on": said.day, "on": said.happened_on}
+    return {name: day.isoformat() for name, day in values.items() if day}
 
 
 def my_cases(talk: Talk, _said: Understanding) -> Card:
-    records = talk.desk.records
-    found = [
-        MeetingOnCase(case, meeting)
-        for case in records.cases.of_person(talk.person)
-        for meeting in records.meetings.of_case(case.id, talk.person)[:1]
-    ]
-    found.sort(key=lambda each: _waiting(talk.person, each.meeting))
-    views = [_view(talk, each) for each in found[:SHOWN_CASES]]
+    cases = talk.desk.records.cases.of_person(talk.person)
+    lines = sorted((_case_line(talk, case) for case in cases), key=_waiting)
     actions = main_buttons(talk.person, talk.wording)
-    return cases_card(views, max(len(found) - SHOWN_CASES, 0), actions, talk.wording)
+    return cases_card(lines[:SHOWN_CASES], max(len(lines) - SHOWN_CASES, 0), actions, talk.wording)
 
 
-def _waiting(person: Person, meeting: NetworkMeeting) -> tuple[bool, bool, date]:
-    """Sorts open meetings first, then those that wait for the person's own side, then by their next day."""
-    if not meeting.is_open:
-        return (True, True, date.max)
-    own_turn = WHOSE_TURN[meeting.status] is meeting.side_of(person)
-    by = local_day(meeting.agreed.start) if meeting.agreed else meeting.find_time_by
-    return (False, not own_turn, by)
+def _case_line(talk: Talk, case: Case) -> CaseLine:
+    """The case with its open tasks; of a closed one they are not looked up."""
+    tasks = talk.desk.records.tasks.of_case(case.id, talk.person) if case.is_open else ()
+    still_open = [task for task in tasks if task.is_open]
+    own = tuple(task for task in still_open if talk.person.works_in(task.unit_id))
+    others = tuple(task for task in still_open if not talk.person.works_in(task.unit_id))
+    unit = talk.desk.records.directory.unit(others[0].unit_id) if others and not own else None
+    return CaseLine(case, own, others, unit.organisation if unit else "")
 
 
-def _view(talk: Talk, found: MeetingOnCase) -> MeetingView:
-    return meeting_view(talk.desk, talk.person, found, talk.wording.language, talk.calendar_link)
+def _waiting(line: CaseLine) -> tuple[int, date]:
+    """Sorts what waits for the person's own side first, then for the other side, each by its next deadline;
+    then cases where nothing waits, and those that are closed last."""
+    if not line.case.is_open:
+        return 3, date.max
+    if not line.own and not line.others:
+        return 2, date.max
+    return (0, line.own[0].due) if line.own else (1, line.others[0].due)
 
 
 def unit_tasks(talk: Talk, _said: Understanding) -> Card:
+    actions = main_buttons(talk.person, talk.wording)
+    if may_start_case(talk.person):
+        actions.append(button(talk.wording("intent.handover_all"), "command.handover_all", {}))
     tasks = talk.desk.records.tasks.open_of_person(talk.person)
-    directory = talk.desk.records.directory
-    names = {id_: directory.person(id_) for id_ in {t.owner_id for t in tasks[:SHOWN_TASKS]} if id_}
-    lines = [
-        TaskLine(task, owner.name if (owner := names.get(task.owner_id or "")) else "")
-        for task in tasks[:SHOWN_TASKS]
-    ]
+    lines = [task_line_of(talk, task) for task in tasks[:SHOWN_TASKS]]
     more = max(len(tasks) - SHOWN_TASKS, 0)
-    return tasks_card(lines, more, talk.desk.today, main_buttons(talk.person, talk.wording), talk.wording)
+    return tasks_card(lines, more, talk.desk.today, actions, talk.wording)
+
+
+def colleagues_work(talk: Talk, _said: Understanding) -> Card:
+    """What each in the unit has open, to be given on. Raises `NotAllowed` for who works in none."""
+    if not may_start_case(talk.person):
+        raise NotAllowed("only who works in the unit hands its work over")
+    return colleagues_card(work_lines(talk), talk.wording)
 
 
 def status(talk: Talk, said: Understanding) -> Card:
-    """Raises `NotFound` alike for no such case and for somebody else's."""
-    if said.case_number is None:
-        return note_card(talk.wording("status.which.title"), talk.wording("status.which.text"), talk.wording)
-    case = talk.desk.records.cases.by_number(said.case_number, talk.person)
-    meetings = talk.desk.records.meetings.of_case(case.id, talk.person)
-    views = [_view(talk, MeetingOnCase(case, meeting)) for meeting in meetings]
-    return status_card(case.number, views, history_of(talk.desk, talk.person, case), talk.wording)
+    """The case's timeline. Raises `NotFound` alike for no such case and for somebody else's."""
+    case = _named_case(talk, said)
+    found = [case] if case else _cases_meant(talk, said, Permission.SEE_STATUS)
+    if len(found) == 1 and (case or said.cpr):
+        return case_card(case_view(talk, found[0]), talk.wording)
+    return which_case_card(found[:SHOWN_CASES], "case.card", {}, talk.wording)
 
 
 def show_help(talk: Talk, _said: Understanding) -> Card:
@@ -140,12 +195,34 @@ def explain_agreement(talk: Talk, said: Understanding) -> Card:
     return guidance_card(once, talk.wording)
 
 
+_SET_DATE = _on_a_case(case_steps.set_date, "case.date", Permission.WRITE_DOCUMENT)
+_DISCHARGED = _on_a_case(case_steps.record_discharge, "case.discharged", Permission.WRITE_DOCUMENT)
+_ASSESS = _on_a_case(case_steps.assess, "case.assess", Permission.WRITE_DOCUMENT)
+_CLOSE = _on_a_case(case_steps.close, "case.close", Permission.MANAGE_CASE)
+
+DOCUMENT_INTENTS: Mapping[Intent, DocumentKind] = {
+    Intent.EARLY_NOTICE: DocumentKind.EARLY_NOTICE,
+    Intent.MUNICIPAL_STATUS: DocumentKind.MUNICIPAL_STATUS,
+    Intent.DISCHARGE_NOTICE: DocumentKind.DISCHARGE_NOTICE,
+    Intent.READINESS_NOTICE: DocumentKind.READINESS_NOTICE,
+    Intent.DISCHARGE_AGREEMENT: DocumentKind.DISCHARGE_AGREEMENT,
+    Intent.COORDINATION_PLAN: DocumentKind.COORDINATION_PLAN,
+    Intent.INTERVENTION_PLAN: DocumentKind.INTERVENTION_PLAN,
+}
+
 COMMANDS: Mapping[Intent, Command] = {
+    Intent.NEW: menu,
     Intent.NEW_MEETING: new_meeting,
     Intent.MOVE_MEETING: status,
     Intent.CANCEL_MEETING: status,
+    **{intent: _new(kind) for intent, kind in DOCUMENT_INTENTS.items()},
+    Intent.ASSESS: _ASSESS,
+    Intent.DISCHARGE_DATE: _SET_DATE,
+    Intent.DISCHARGED: _DISCHARGED,
+    Intent.CLOSE_CASE: _CLOSE,
     Intent.MY_CASES: my_cases,
     Intent.UNIT_TASKS: unit_tasks,
+    Intent.HANDOVER_ALL: colleagues_work,
     Intent.STATUS: status,
     Intent.AGREEMENT_QUESTION: explain_agreement,
     Intent.HELP: show_help,
@@ -158,7 +235,14 @@ COMMANDS: Mapping[Intent, Command] = {
     Intent.THANKS: thank,
 }
 
-CHANGING_INTENTS = frozenset({Intent.NEW_MEETING, Intent.DANISH, Intent.ENGLISH})
+BEGINNING_INTENTS = frozenset(
+    {
+        Intent.NEW_MEETING, *DOCUMENT_INTENTS,
+        Intent.ASSESS, Intent.DISCHARGE_DATE, Intent.DISCHARGED, Intent.CLOSE_CASE,
+    }
+)  # fmt: skip
+"""Commands that begin a form."""
+CHANGING_INTENTS = BEGINNING_INTENTS | {Intent.DANISH, Intent.ENGLISH}
 """Commands that leave something changed: a form begun, a language chosen."""
 READING_INTENTS = frozenset(Intent) - CHANGING_INTENTS
 """Commands that only show something. Their answers are never remembered."""
@@ -171,5 +255,15 @@ def answer_words(talk: Talk, said: Understanding) -> Card:
     wording = talk.wording
     if said.possible_intents:
         choices = [(intent.value, wording(f"intent.{intent}")) for intent in said.possible_intents]
-        return question_card(wording("unknown.which.title"), wording("unknown.which.text"), choices, wording)
+        title, text = wording("unknown.which.title"), wording("unknown.which.text")
+        return question_card(title, text, choices, wording, _case_id(talk, said))
     return help_card(talk.person, wording, wording("unknown.text"))
+
+
+def _case_id(talk: Talk, said: Understanding) -> str:
+    """The case that was named, for the buttons of the question; empty where none is, or none of theirs."""
+    try:
+        case = _named_case(talk, said)
+    except NotFound:
+        return ""
+    return case.id if case else ""

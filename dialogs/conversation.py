@@ -15,11 +15,22 @@ from datetime import datetime
 from dialogs.cards.form_card import note_card
 from dialogs.cards.help_card import help_card, welcome_card
 from dialogs.commands import READING_INTENTS, answer_words
+from dialogs.files import answer_file
 from dialogs.groups import answer_in_group
 from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, pack, unpack
 from dialogs.prefill import party_names
 from dialogs.talk import CalendarLink, Clicked, Talk
-from dialogs.turn import BotAdded, BotRemoved, CardAction, ChatKind, NotUnderstood, Reply, TextSaid, Turn
+from dialogs.turn import (
+    BotAdded,
+    BotRemoved,
+    CardAction,
+    ChatKind,
+    FileAnswered,
+    NotUnderstood,
+    Reply,
+    TextSaid,
+    Turn,
+)
 from dialogs.understanding import Understanding, understand
 from dialogs.verbs import READING_VERBS, RECORD_VERBS, VERBS, check_access, fresh_card
 from dialogs.wording import Catalogues
@@ -88,7 +99,9 @@ class Conversation:
             case CardAction(verb, data) if personal:
                 do = VERBS.get(verb)
                 return do(talk, data) if do else self._note(talk, "error.unknown_button")
-            case CardAction():
+            case FileAnswered() as answered if personal:
+                return answer_file(talk, answered)
+            case CardAction() | FileAnswered():
                 return Reply(notice=wording("group.no_buttons"))
         raise TypeError("an event of no known kind")
 
@@ -152,7 +165,7 @@ class Conversation:
 
     def _remember_address(self, turn: Turn, records: Records, person: Person) -> bool:
         """Whether this personal chat is new to the bot. A click comes from a chat that is known already."""
-        if turn.chat.kind is not ChatKind.PERSONAL or isinstance(turn.event, CardAction):
+        if turn.chat.kind is not ChatKind.PERSONAL or isinstance(turn.event, CardAction | FileAnswered):
             return False
         if isinstance(turn.event, BotRemoved):
             records.addresses.forget(person.id)

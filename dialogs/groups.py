@@ -8,18 +8,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs.commands import CHANGING_INTENTS, COMMANDS
+from dialogs.commands import BEGINNING_INTENTS, CHANGING_INTENTS, COMMANDS
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.understanding import Intent, Understanding
 from domain.errors import NotFound
+from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from workflows.chat import Message
-from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
+from workflows.notice import Notice, NoticeKind
 
 ANSWERED_HERE = frozenset({Intent.GREETING, Intent.THANKS, None})
 SHOWN_AFTER: Mapping[Intent, Intent] = {
-    Intent.NEW_MEETING: Intent.RESUME,
+    **dict.fromkeys(BEGINNING_INTENTS, Intent.RESUME),
     Intent.DANISH: Intent.HELP,
     Intent.ENGLISH: Intent.HELP,
 }
@@ -30,10 +31,10 @@ def answer_in_group(talk: Talk, said: Understanding, activity_id: str) -> Reply:
     """One line in the group, and the rest where only the person reads."""
     if said.intent is None or said.intent in ANSWERED_HERE:
         return _line(talk, "group.help")
+    shown, number = said.intent, said.case_number or ""
     if said.intent in CHANGING_INTENTS:
-        talk = _change(talk, said, said.intent)
-    number = said.case_number or ""
-    _go_on(talk, f"{SHOWN_AFTER.get(said.intent, said.intent)} {number}".strip(), activity_id)
+        talk, shown = _change(talk, said, said.intent)
+    _go_on(talk, f"{shown} {number}".strip(), activity_id)
     if said.cpr:
         return _line(talk, "group.continue_and_no_cpr")
     kinds = _open_kinds(talk, number) if number else None
@@ -45,11 +46,16 @@ def answer_in_group(talk: Talk, said: Understanding, activity_id: str) -> Reply:
     return _line(talk, "group.case", number=number, tasks=tasks)
 
 
-def _change(talk: Talk, said: Understanding, intent: Intent) -> Talk:
-    """Make the change, and go on as the person the directory knows then; what it shows is not for here."""
+def _change(talk: Talk, said: Understanding, intent: Intent) -> tuple[Talk, Intent]:
+    """Make the change, and go on as the person the directory knows then; what it shows is not for here.
+    Where no form was begun, because it is not said on which case, the cases are shown."""
+    records = talk.desk.records
+    before = records.drafts.latest(talk.person.id)
     COMMANDS[intent](talk, said)
-    person = talk.desk.records.directory.person(talk.person.id)
-    return replace(talk, person=person or talk.person)
+    begun = records.drafts.latest(talk.person.id) != before
+    shown = SHOWN_AFTER[intent]
+    person = records.directory.person(talk.person.id) or talk.person
+    return replace(talk, person=person), shown if begun or shown is not Intent.RESUME else Intent.STATUS
 
 
 def _go_on(talk: Talk, what: str, activity_id: str) -> None:

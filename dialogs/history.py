@@ -1,4 +1,4 @@
-"""A case's history for one person: what happened, when and by whom, looked up for the cards.
+"""A case's history for one person: what happened, to which document, when and by whom.
 
 Never a reason, a text, a unit or a citizen: only the kind of event, and who of which organisation.
 """
@@ -14,16 +14,18 @@ from domain.people import Person
 from workflows.desk import Desk
 
 
-def history_of(desk: Desk, viewer: Person, case: Case) -> Mapping[str, tuple[HistoryLine, ...]]:
-    """By meeting id, newest first. Raises `NotFound` for who has no relation to the case."""
-    records = desk.records
-    meeting_of = {task.id: task.meeting_id for task in records.tasks.of_case(case.id, viewer)}
-    lines: dict[str, list[HistoryLine]] = {}
-    for event in reversed(records.events.of_case(case.id, viewer)):
+def history_of(desk: Desk, viewer: Person, case: Case, names: Mapping[str, str]) -> tuple[HistoryLine, ...]:
+    """Newest first; `names` are those of the case's documents, by id. Raises `NotFound` for who has no
+    relation to the case."""
+    events = desk.records.events.of_case(case.id, viewer)
+    people: dict[tuple[str | None, str | None], str] = {}
+    lines: list[HistoryLine] = []
+    for event in reversed(events):
         if event.kind in EVENTS_TOLD:
-            meeting_id = meeting_of.get(event.subject_id, event.subject_id)
-            lines.setdefault(meeting_id, []).append(HistoryLine(event.kind, event.at, _who(desk, event)))
-    return {meeting_id: tuple(found) for meeting_id, found in lines.items()}
+            key = (event.person_id, event.unit_id)
+            who = people[key] if key in people else people.setdefault(key, _who(desk, event))
+            lines.append(HistoryLine(event.kind, event.at, who, names.get(event.subject_id, "")))
+    return tuple(lines)
 
 
 def _who(desk: Desk, event: CaseEvent) -> str:

@@ -11,23 +11,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dialogs.cards.form_card import note_card
-from dialogs.cards.meeting_card import meeting_card, overtaken_card
+from dialogs.cards.overtaken_card import overtaken_card
 from dialogs.cards.task_card import escalation_card, task_card
 from dialogs.commands import COMMANDS, READING_INTENTS
 from dialogs.once import MARK_LENGTH, marked_message
-from dialogs.receipts import meeting_summary, task_summary
+from dialogs.subjects import card_of, case_of, find, summary_of, task_summary, version_of
 from dialogs.talk import CalendarLink, Talk
 from dialogs.understanding import Intent, Understanding
-from dialogs.views import meeting_view, task_view
+from dialogs.views import task_view
 from dialogs.wording import Catalogues
 from domain.errors import BrobyggerError
 from domain.people import Person
 from domain.permission import Permission, is_permitted
 from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
+from domain.subject import SubjectKind
 from domain.task import Task
 from workflows.chat import Card, Message
 from workflows.desk import Desk
-from workflows.notice import FOR_UNIT, NoticeKind, Outgoing, SubjectKind
+from workflows.notice import FOR_UNIT, NoticeKind, Outgoing
 from workflows.ports import Clockwork, Records, TaskOnCase
 from workflows.recipients import inbox_and_leaders_of, leaders_of, people_of_task
 
@@ -55,10 +56,10 @@ class NoticeRenderer:
 
     def overtaken(self, records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
         """What an earlier card of the subject says once the new one has been sent."""
-        talk = self._talk(records, outgoing, now)
-        number = _case_number(talk, outgoing) if talk else None
-        if talk is None or number is None:
+        talk, subject = self._talk(records, outgoing, now), outgoing.notice.subject
+        if talk is None or subject.kind is SubjectKind.PERSON:
             return None
+        number = case_of(find(records, subject, Clockwork())).number
         return Message(talk.wording("meeting.overtaken", number=number), overtaken_card(number, talk.wording))
 
     def _talk(self, records: Records, outgoing: Outgoing, now: datetime) -> Talk | None:
@@ -68,31 +69,30 @@ class NoticeRenderer:
         return Talk(self.desk(records, now), person, self.catalogues, self.calendar_link)
 
 
-def _case_number(talk: Talk, outgoing: Outgoing) -> str | None:
-    subject, records = outgoing.notice.subject, talk.desk.records
-    match subject.kind:
-        case SubjectKind.MEETING:
-            return records.meetings.get(subject.id, Clockwork()).meeting.case_number
-        case SubjectKind.TASK:
-            return records.tasks.get(subject.id, Clockwork()).task.case_number
-    return None
-
-
-def _meeting(talk: Talk, outgoing: Outgoing) -> Message | None:
-    found = talk.desk.records.meetings.get(outgoing.notice.subject.id, Clockwork())
-    if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
+def _shown(talk: Talk, outgoing: Outgoing) -> Message | None:
+    """The record's closed card as it is now; None for who may no longer see it."""
+    found = find(talk.desk.records, outgoing.notice.subject, Clockwork())
+    if not is_permitted(talk.person, Permission.SEE_STATUS, case_of(found)):
         return None
-    view = meeting_view(talk.desk, talk.person, found, talk.wording.language, talk.calendar_link)
-    return Message(meeting_summary(talk, found.meeting), meeting_card(view, talk.wording))
+    return Message(summary_of(talk, found), card_of(talk, found))
 
 
-def _told_of_meeting(talk: Talk, outgoing: Outgoing) -> Message | None:
+def _news(talk: Talk, outgoing: Outgoing) -> Message | None:
     """The card as it is now; of several that were kept back only the last goes out."""
     records, notice = talk.desk.records, outgoing.notice
-    version = records.meetings.get(notice.subject.id, Clockwork()).meeting.version
+    version = version_of(find(records, notice.subject, Clockwork()))
     if not notice.rule.endswith(f":v{version}") and records.outbox.holds_later(notice):
         return None
-    return _meeting(talk, outgoing)
+    return _shown(talk, outgoing) or _left(talk, outgoing)
+
+
+def _left(talk: Talk, outgoing: Outgoing) -> Message | None:
+    """To the unit that had the case until today and no longer sees it: that, and nothing of its contents."""
+    if outgoing.notice.kind is not NoticeKind.CASE:
+        return None
+    number = case_of(find(talk.desk.records, outgoing.notice.subject, Clockwork())).number
+    title, text = talk.wording("notice.case.moved", number=number), talk.wording("case.moved_text")
+    return Message(title, note_card(title, text, talk.wording))
 
 
 def _reminder(talk: Talk, outgoing: Outgoing) -> Message | None:
@@ -106,7 +106,7 @@ def _reminder(talk: Talk, outgoing: Outgoing) -> Message | None:
     if kind != HANDED and not _is_newest(talk.desk, found, kind, outgoing.notice.occurrence):
         return None
     view = task_view(talk.desk, talk.person, found)
-    return Message(task_summary(talk, found.task), task_card(view, talk.wording, reminder=kind))
+    return Message(task_summary(talk, found), task_card(view, talk.wording, reminder=kind))
 
 
 def _reminded(desk: Desk, task: Task, for_unit: bool) -> tuple[Person, ...]:
@@ -130,7 +130,7 @@ def _escalation(talk: Talk, outgoing: Outgoing) -> Message | None:
     if talk.person not in _escalated_to(talk.desk, found, to):
         return None
     view = task_view(talk.desk, talk.person, found)
-    summary = task_summary(talk, found.task, "notice.escalation")
+    summary = task_summary(talk, found, "notice.escalation")
     return Message(summary, escalation_card(view, talk.wording, to))
 
 
@@ -150,8 +150,8 @@ def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:
 
 
 def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
-    if outgoing.notice.subject.kind is SubjectKind.MEETING:
-        return _meeting(talk, outgoing)
+    if outgoing.notice.subject.kind is not SubjectKind.TASK:
+        return _shown(talk, outgoing)
     found = talk.desk.records.tasks.get(outgoing.notice.subject.id, Clockwork())
     view = task_view(talk.desk, talk.person, found)
     if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
@@ -159,9 +159,9 @@ def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
         if not reached:
             return None
         if found.task.is_open and view.overdue_days:
-            summary = task_summary(talk, found.task, "notice.escalation")
+            summary = task_summary(talk, found, "notice.escalation")
             return Message(summary, escalation_card(view, talk.wording, reached[0]))
-    return Message(task_summary(talk, found.task), task_card(view, talk.wording))
+    return Message(task_summary(talk, found), task_card(view, talk.wording))
 
 
 def _continue(talk: Talk, outgoing: Outgoing) -> Message | None:
@@ -181,7 +181,10 @@ def _answered(talk: Talk, said: Understanding) -> Card:
 
 
 _RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
-    NoticeKind.MEETING: _told_of_meeting,
+    NoticeKind.MEETING: _news,
+    NoticeKind.DOCUMENT: _news,
+    NoticeKind.ADMISSION: _news,
+    NoticeKind.CASE: _news,
     NoticeKind.REMINDER: _reminder,
     NoticeKind.ESCALATION: _escalation,
     NoticeKind.REFRESH: _refresh,

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
 
 from dialogs.turn import CardAction, Reply, Turn
-from workflows.chat import Message
+from workflows.chat import FileOffer, Message
 
 MARK = "shown"
 """The name under which a button's data says which showing it belongs to."""
@@ -85,7 +85,8 @@ def _buttons(part: Any) -> Iterator[tuple[str, Mapping[str, object]]]:
 
 
 def pack(reply: Reply) -> bytes:
-    messages = [{"summary": m.summary, "card": m.card} for m in reply.messages]
+    """The reply as bytes. A file is left out: it is handed over once, and its content is not for storing."""
+    messages = [{"summary": m.summary, "card": m.card, "offer": _offer(m)} for m in reply.messages]
     return orjson.dumps(
         {"messages": messages, "card": reply.card, "notice": reply.notice, "lasting": reply.lasting}
     )
@@ -93,5 +94,14 @@ def pack(reply: Reply) -> bytes:
 
 def unpack(packed: bytes) -> Reply:
     data = orjson.loads(packed)
-    messages = tuple(Message(m["summary"], m["card"]) for m in data["messages"])
+    messages = tuple(_message(each) for each in data["messages"])
     return Reply(messages, data["card"], data["notice"], data.get("lasting", ""))
+
+
+def _offer(message: Message) -> Mapping[str, Any] | None:
+    return asdict(message.file) if isinstance(message.file, FileOffer) else None
+
+
+def _message(packed: Mapping[str, Any]) -> Message:
+    offer = packed.get("offer")
+    return Message(packed["summary"], packed["card"], FileOffer(**offer) if offer else None)

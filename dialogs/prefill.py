@@ -2,12 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from dialogs.forms.form import Form
 from dialogs.talk import Talk
 from dialogs.understanding import OpenQuestion, PartyNames, Understanding
 from domain.people import Sector
 
 ASKED_ELSEWHERE = frozenset({OpenQuestion.WHICH_INTENT, OpenQuestion.WHICH_CASE})
-"""Not the meeting form's business."""
+"""No form's business."""
+ABOUT_DAYS = frozenset({
+    OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.DAY_DOES_NOT_EXIST,
+    OpenQuestion.WEEKDAY_DISAGREES,
+})  # fmt: skip
+OF_MEETINGS = ABOUT_DAYS | {
+    OpenQuestion.WHICH_TIME,
+    OpenQuestion.TIME_IN_PAST,
+    OpenQuestion.WHICH_METHOD,
+}
+"""What only a form with times to propose asks in these words."""
+FIRST_TIME = "day_1"
+DAYS_AHEAD = (FIRST_TIME, "expected_on", "expected_discharge", "ready_on", "earliest_start")
+"""Where the day that a sentence names belongs: the first of these fields that the form has."""
+DAYS_PAST = ("on",)
+"""Where the day on which something has happened belongs."""
 
 
 def party_names(talk: Talk) -> PartyNames:
@@ -18,27 +37,46 @@ def party_names(talk: Talk) -> PartyNames:
     )
 
 
-def prefill(talk: Talk, said: Understanding) -> tuple[dict[str, str], str]:
-    """The meeting request's first values, and what the person is asked to look at; empty if nothing."""
+def prefill(talk: Talk, said: Understanding, form: Form) -> tuple[dict[str, str], str]:
+    """The form's first values, and what the person is asked to look at; empty if nothing."""
     others = said.municipalities if talk.person.sector is Sector.REGION else said.centres
+    asked = frozenset(field.name for field in form.fields)
     values = {
         "cpr": said.cpr.formatted() if said.cpr else "",
         "other_organisation": others[0] if len(others) == 1 else "",
-        "day_1": said.day.isoformat() if said.day else "",
         "time_1": f"{said.time:%H:%M}" if said.time else "",
         "method": said.method or "",
         "gp": talk.wording("form.meeting_request.gp.prefilled") if said.gp else "",
         "relatives_wish": "yes" if said.relatives else "",
+        **_at_first(DAYS_AHEAD, asked, said.day),
+        **_at_first(DAYS_PAST, asked, said.happened_on),
     }
-    questions = [q for q in said.open_questions if q not in ASKED_ELSEWHERE]
-    return {name: value for name, value in values.items() if value}, _note(talk, said, questions)
+    certain = {name: value for name, value in values.items() if value and name in asked}
+    return certain, _note(talk, said, asked, bool(certain))
 
 
-def _note(talk: Talk, said: Understanding, questions: list[OpenQuestion]) -> str:
-    days = ", ".join(talk.wording.day(day) for day in said.possible_days)
-    sentences = [talk.wording(f"ask.{question}") for question in questions]
-    if days:
+def _at_first(names: Sequence[str], asked: frozenset[str], day: date | None) -> dict[str, str]:
+    """The day as the value of the first of these names that the form asks for."""
+    found = next((name for name in names if name in asked), None)
+    return {found: day.isoformat()} if found and day else {}
+
+
+def _note(talk: Talk, said: Understanding, asked: frozenset[str], filled: bool) -> str:
+    sentences = _questions(talk, said, asked)
+    if said.possible_days and asked & {*DAYS_AHEAD}:
+        days = ", ".join(talk.wording.day(day) for day in said.possible_days)
         sentences.append(talk.wording("ask.possible_days", days=days))
-    if not sentences and (said.cpr or said.day or said.municipalities or said.centres):
+    if not sentences and filled:
         sentences.append(talk.wording("form.prefilled"))
     return " ".join(sentences)
+
+
+def _questions(talk: Talk, said: Understanding, asked: frozenset[str]) -> list[str]:
+    """What is uncertain, put into words the form's own pages answer to."""
+    open_still = [question for question in said.open_questions if question not in ASKED_ELSEWHERE]
+    if FIRST_TIME in asked:
+        return [talk.wording(f"ask.{question}") for question in open_still]
+    sentences = [talk.wording(f"ask.{question}") for question in open_still if question not in OF_MEETINGS]
+    if asked & {*DAYS_AHEAD} and ABOUT_DAYS & {*open_still}:
+        sentences.append(talk.wording("ask.document_day"))
+    return sentences

@@ -6,40 +6,60 @@ changes update it in place.
 
 from __future__ import annotations
 
-from dialogs.cards.meeting_card import meeting_card
-from dialogs.cards.task_card import task_card
+from dialogs.subjects import Found, card_of, case_of, name_of, subject_of, summary_of
 from dialogs.talk import Talk
 from dialogs.turn import Reply
-from dialogs.views import meeting_view, task_view
-from domain.network_meeting import NetworkMeeting
-from domain.task import Task
-from workflows.notice import Post, Subject, SubjectKind
-from workflows.ports import MeetingOnCase, TaskOnCase
+from dialogs.views import unit_of
+from domain.case import Case
+from domain.document_steps import Side as DocumentSide
+from domain.network_meeting import Side as MeetingSide
+from domain.subject import Subject
+from workflows.notice import Post
+from workflows.ports import AdmissionOnCase, DocumentOnCase, MeetingOnCase, TaskOnCase
 
 
 def meeting_receipt(talk: Talk, found: MeetingOnCase, key: str) -> Reply:
-    keep(talk, Subject(SubjectKind.MEETING, found.meeting.id), changed=True)
-    view = meeting_view(talk.desk, talk.person, found, talk.wording.language, talk.calendar_link)
-    values = {"receiver": view.receiver_unit.organisation, "number": found.case.number}
-    card = meeting_card(view, talk.wording, note=talk.wording(key, **values))
-    return talk.show(card, lasting=meeting_summary(talk, found.meeting))
+    return _receipt(talk, found, key)
+
+
+def document_receipt(talk: Talk, found: DocumentOnCase, key: str) -> Reply:
+    return _receipt(talk, found, key)
+
+
+def admission_receipt(talk: Talk, found: AdmissionOnCase, key: str, more: str = "") -> Reply:
+    return _receipt(talk, found, key, more)
+
+
+def case_receipt(talk: Talk, case: Case, key: str) -> Reply:
+    return _receipt(talk, case, key)
 
 
 def task_receipt(talk: Talk, found: TaskOnCase, key: str) -> Reply:
-    keep(talk, Subject(SubjectKind.TASK, found.task.id), changed=True)
-    view = task_view(talk.desk, talk.person, found)
-    card = task_card(view, talk.wording, note=talk.wording(key, number=found.case.number))
-    return talk.show(card, lasting=task_summary(talk, found.task))
+    return _receipt(talk, found, key)
 
 
-def meeting_summary(talk: Talk, meeting: NetworkMeeting) -> str:
-    """What a notification or a preview of the meeting's card shows."""
-    return talk.wording(f"notice.meeting.{meeting.status}", number=meeting.case_number)
+def _receipt(talk: Talk, found: Found, key: str, more: str = "") -> Reply:
+    """The card with the words of `key` and `more`. They are filled in with the case's `number` and what the
+    record knows of `receiver` (the other side's organisation) and `name` (the document's)."""
+    keep(talk, subject_of(found), changed=True)
+    number = case_of(found).number
+    note = talk.wording(key, number=number, receiver=_receiver(talk, found), name=_name(talk, found))
+    note = f"{note} {more}".strip()
+    return talk.show(card_of(talk, found, note=note), lasting=summary_of(talk, found))
 
 
-def task_summary(talk: Talk, task: Task, key: str = "notice.reminder") -> str:
-    """What a notification or a preview of the task's card shows."""
-    return talk.wording(key, what=talk.wording(f"task.kind.{task.kind}"), number=task.case_number)
+def _receiver(talk: Talk, found: Found) -> str:
+    """The organisation of the receiving unit; empty for what has none."""
+    match found:
+        case MeetingOnCase():
+            return unit_of(talk.desk, found.meeting.party(MeetingSide.RECEIVER).unit_id).organisation
+        case DocumentOnCase():
+            return unit_of(talk.desk, found.document.party(DocumentSide.RECEIVER).unit_id).organisation
+    return ""
+
+
+def _name(talk: Talk, found: Found) -> str:
+    return name_of(talk, found.case, found.document.kind) if isinstance(found, DocumentOnCase) else ""
 
 
 def holds_card(talk: Talk, subject: Subject) -> bool:
@@ -54,6 +74,8 @@ def keep(talk: Talk, subject: Subject, changed: bool = False) -> None:
     if talk.clicked is None:
         return
     posts, message = talk.desk.records.posts, talk.clicked.activity_id
-    if changed or all(post.activity_id != message for post in posts.of(talk.person.id, subject)):
-        chat = talk.clicked.conversation_id
-        posts.record(Post(talk.person.id, subject, chat, message, talk.desk.now))
+    post = Post(talk.person.id, subject, talk.clicked.conversation_id, message, talk.desk.now)
+    if changed:
+        posts.replace(post)  # the card that stood there is gone, also for its own subject's refreshes
+    elif all(each.activity_id != message for each in posts.of(talk.person.id, subject)):
+        posts.record(post)

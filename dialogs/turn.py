@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from workflows.chat import Card, Message
+from workflows.chat import Card, FileInPlace, Message
+from workflows.paper import Paper
 
 
 class ChatKind(StrEnum):
@@ -55,6 +56,28 @@ class CardAction:
 
 
 @dataclass(frozen=True)
+class UploadPlace:
+    """Where the channel lets a file be put that the person wants. For the channel's own room only."""
+
+    url: str = field(repr=False)
+    """Whoever has it can write there."""
+    file: FileInPlace
+    """How the channel will know the file."""
+
+
+@dataclass(frozen=True)
+class FileAnswered:
+    """Yes or no to a file that was offered (`workflows.chat.FileOffer`), with the offer's context."""
+
+    accepted: bool
+    context: Mapping[str, str] = field(default_factory=dict)
+    place: UploadPlace | None = None
+    """Where to put the file; always there when it was accepted."""
+    card_activity_id: str | None = None
+    """The message that holds the offer, when the channel tells."""
+
+
+@dataclass(frozen=True)
 class BotAdded:
     """The bot was installed for the person, or added to a chat."""
 
@@ -71,7 +94,7 @@ class NotUnderstood:
     kind: str
 
 
-Event = TextSaid | CardAction | BotAdded | BotRemoved | NotUnderstood
+Event = TextSaid | CardAction | FileAnswered | BotAdded | BotRemoved | NotUnderstood
 
 
 @dataclass(frozen=True)
@@ -84,6 +107,19 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class FileToUpload:
+    """The file the person said yes to. It is printed and put in its place after the turn, and never stored.
+
+    `arrived` is what the file's message says in a preview, without personal data; `failed` is what the person
+    is told when the file could not be put there. The offer then stays, so that they may say yes again.
+    """
+
+    paper: Paper
+    arrived: str
+    failed: str
+
+
+@dataclass(frozen=True)
 class Reply:
     """What the person gets back.
 
@@ -93,9 +129,12 @@ class Reply:
     The card of an answer is seen by who clicked, where they clicked, for now. Where it must stay, `lasting`
     is what its message says in a preview, and the message itself is changed too. A card with what was typed,
     or with details, does not stay.
+
+    `file` belongs to the answer to a `FileAnswered` only.
     """
 
     messages: tuple[Message, ...] = ()
     card: Card | None = None
     notice: str | None = None
     lasting: str = ""
+    file: FileToUpload | None = None

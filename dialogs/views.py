@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from dialogs.cards.meeting_card import MeetingView
 from dialogs.cards.task_card import TaskView
-from domain.agreement import shows_transition_hint
+from domain.agreement import Agreement, shows_transition_hint
+from domain.case import Case
 from domain.errors import NotFound
 from domain.network_meeting import Side, future_times
 from domain.people import Person, Unit
 from domain.permission import Permission, is_permitted
+from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from workflows.desk import Desk
 from workflows.ports import Clockwork, MeetingOnCase, TaskOnCase
@@ -20,13 +22,21 @@ from workflows.tasks import may_change
 
 
 def meeting_view(
-    desk: Desk, viewer: Person, found: MeetingOnCase, language: str, calendar_link: Callable[[str], str]
+    desk: Desk,
+    viewer: Person,
+    found: MeetingOnCase,
+    language: str,
+    calendar_link: Callable[[str], str],
+    *,
+    tasks: Sequence[Task] | None = None,
 ) -> MeetingView:
+    """`tasks` are the case's, where they are known already."""
     case, meeting = found.case, found.meeting
     directory = desk.records.directory
-    agreement = desk.agreements.get(case.agreement_id)
-    tasks = desk.records.tasks.of_case(case.id, Clockwork())
-    follow_ups = tuple(t for t in tasks if t.meeting_id == meeting.id and t.kind is TaskKind.FOLLOW_UP)
+    agreement = agreement_of(desk, case)
+    tasks = desk.records.tasks.of_case(case.id, Clockwork()) if tasks is None else tasks
+    subject = Subject(SubjectKind.MEETING, meeting.id)
+    follow_ups = tuple(t for t in tasks if t.subject == subject and t.kind is TaskKind.FOLLOW_UP)
     owners = {t.owner_id: directory.person(t.owner_id) for t in follow_ups if t.owner_id}
     return MeetingView(
         case=case,
@@ -34,8 +44,8 @@ def meeting_view(
         side=meeting.side_of(viewer),
         inviter_unit=unit_of(desk, meeting.inviter.unit_id),
         receiver_unit=unit_of(desk, meeting.receiver.unit_id),
-        inviter=_person(desk, meeting.inviter.person_id),
-        receiver=_person(desk, meeting.receiver.person_id),
+        inviter=person_of(desk, meeting.inviter.person_id),
+        receiver=person_of(desk, meeting.receiver.person_id),
         told=len(people_of_party(directory, meeting.party(Side.RECEIVER))),
         follow_ups=follow_ups,
         owners={id_: person.name for id_, person in owners.items() if person},
@@ -51,10 +61,11 @@ def task_view(desk: Desk, viewer: Person, found: TaskOnCase) -> TaskView:
     return TaskView(
         task=task,
         unit=unit_of(desk, task.unit_id),
-        owner=_person(desk, task.owner_id),
+        owner=person_of(desk, task.owner_id),
         may_change=may_change(viewer, task) and is_permitted(viewer, Permission.WORK_ON_TASK, found.case),
         on_case=is_permitted(viewer, Permission.OPEN_DETAILS, found.case),
         overdue_days=overdue_days(desk, found.case.agreement_id, task),
+        may_take=may_take(viewer, task),
         meets_at=_meets_at(desk, task),
     )
 
@@ -62,7 +73,7 @@ def task_view(desk: Desk, viewer: Person, found: TaskOnCase) -> TaskView:
 def _meets_at(desk: Desk, task: Task) -> datetime | None:
     if task.kind is not TaskKind.ATTEND:
         return None
-    agreed = desk.records.meetings.get(task.meeting_id, Clockwork()).meeting.agreed
+    agreed = desk.records.meetings.get(task.subject.id, Clockwork()).meeting.agreed
     return agreed.start if agreed else None
 
 
@@ -78,5 +89,14 @@ def unit_of(desk: Desk, unit_id: str) -> Unit:
     return unit
 
 
-def _person(desk: Desk, person_id: str | None) -> Person | None:
+def person_of(desk: Desk, person_id: str | None) -> Person | None:
     return desk.records.directory.person(person_id) if person_id else None
+
+
+def agreement_of(desk: Desk, case: Case) -> Agreement:
+    return desk.agreements.get(case.agreement_id)
+
+
+def may_take(viewer: Person, task: Task) -> bool:
+    """ "Jeg tager den": the unit's task that nobody has, or a colleague has."""
+    return task.is_open and task.owner_id != viewer.id and viewer.works_in(task.unit_id)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, time
 
+from domain.document_kind import DocumentKind
 from domain.people import Area
 
 
@@ -19,6 +20,14 @@ class Deadlines:
     acknowledge: int
     find_time: int
     minutes: int
+    sign_off: int
+    """To sign, to mend what was returned, and to get the citizen's agreement."""
+    agreement_before: int
+    """How long before the expected discharge a required agreement or plan is complete."""
+    first_follow_up_days: int
+    """Calendar days after discharge to the first follow-up."""
+    next_meeting_months: int
+    """Most months from one meeting about an intervention plan to the next."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,8 @@ class ReminderTimes:
     """Working days overdue before the owner's own leader is told."""
     coordinators_after: int
     """Working days overdue before both sectors' coordinators are told."""
+    ask_date_every: int
+    """Working days between two questions for the expected day of discharge."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +53,18 @@ class Guidance:
     text_da: str
     text_en: str
     link: str
+
+
+@dataclass(frozen=True)
+class DocumentRule:
+    """How the parties use one of the documents."""
+
+    kind: DocumentKind
+    required: tuple[str, ...]
+    """Names of the parts without which it cannot be sent."""
+    name_da: str = ""
+    """What this agreement calls it, where that is not its usual name."""
+    name_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -59,6 +82,14 @@ class Agreement:
     deadlines: Deadlines
     reminders: ReminderTimes
     guidance: tuple[Guidance, ...]
+    documents: tuple[DocumentRule, ...]
+    """The documents in use."""
+    extends: str = ""
+    """The id of the agreement it overrides in single values; empty where it stands alone."""
+
+    def rule(self, kind: DocumentKind) -> DocumentRule | None:
+        """How the document is used; None where this agreement does not use it."""
+        return next((rule for rule in self.documents if rule.kind is kind), None)
 
     def binds(self, organisation: str, day: date) -> bool:
         in_force = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -1,4 +1,4 @@
-"""A case: one citizen's course, shared by a unit in each sector.
+"""A case: one citizen's course, shared by a unit in each sector, and by a second municipality where two act.
 
 The case number is what may be seen anywhere: `26-1042` is the year and a running number, and says
 nothing of the citizen.
@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from domain.cpr import Cpr
+from domain.party import Party
 from domain.people import Area, Person, Sector
-from domain.sensitive import Sensitive
+from domain.sensitive import NOTHING, Sensitive
 
 _NUMBER = re.compile(r"(\d{2})\s*[-–]?\s*(\d{4,6})")
 FIRST_NUMBER = 1001
@@ -46,15 +47,42 @@ class Case:
     region_unit_id: str
     municipality_unit_id: str
     participants: frozenset[str]
-    """Ids of people named on the case from outside its two units; their colleagues need no naming."""
+    """Ids of people named on the case from outside its units; their colleagues need no naming."""
     opened_at: datetime
+    """UTC."""
+    closed_at: datetime | None = None
+    """UTC; None while the course goes on."""
+    closing_reason: Sensitive[str] = NOTHING
+    """Why it was closed with something still open; empty when nothing was."""
+    consent_withdrawn_on: date | None = None
+    """Local day; nothing more is shared on a consent given until then."""
+    second_unit_id: str | None = None
+    """A unit of a second municipality, where the acting one and that of residence differ: it reads the case
+    and takes on follow-ups. The first is the one that answers and signs."""
+    version: int = 1
+
+    @property
+    def is_open(self) -> bool:
+        return self.closed_at is None
 
     def unit_in(self, sector: Sector) -> str:
         return self.region_unit_id if sector is Sector.REGION else self.municipality_unit_id
 
+    @property
+    def sides(self) -> tuple[Party, ...]:
+        """The units on the case: the ward's, the municipality's, a second municipality's if there is one."""
+        second = (Party(self.second_unit_id, Sector.MUNICIPALITY),) if self.second_unit_id else ()
+        region = Party(self.region_unit_id, Sector.REGION)
+        return (region, Party(self.municipality_unit_id, Sector.MUNICIPALITY), *second)
+
+    @property
+    def unit_ids(self) -> tuple[str, ...]:
+        """Of its sides, in their order."""
+        return tuple(side.unit_id for side in self.sides)
+
     def sector_of(self, person: Person) -> Sector | None:
         """The side of the case on which the person works, or None."""
-        for sector in (Sector.REGION, Sector.MUNICIPALITY):
-            if person.works_in(self.unit_in(sector)):
-                return sector
+        for side in self.sides:
+            if person.works_in(side.unit_id):
+                return side.sector
         return person.sector if person.id in self.participants else None

@@ -14,7 +14,8 @@ from enum import StrEnum
 
 from domain.errors import NotAllowed, NothingLeft, WrongStatus
 from domain.legal_basis import LegalBasis
-from domain.people import Person, Sector
+from domain.party import Party
+from domain.people import Person
 from domain.sensitive import Sensitive
 
 
@@ -125,15 +126,6 @@ class MeetingTime:
     @property
     def end(self) -> datetime:
         return self.start + timedelta(minutes=self.minutes)
-
-
-@dataclass(frozen=True)
-class Party:
-    """One side's unit and, once somebody has taken it on, its person."""
-
-    unit_id: str
-    sector: Sector
-    person_id: str | None = None
 
 
 @dataclass(frozen=True)

@@ -35,8 +35,14 @@ class Area(StrEnum):
 class Role(StrEnum):
     FRONTLINE = "frontline"
     LEADER = "leader"
+    SIGNATORY = "signatory"
+    """Signs agreements and plans for the unit: the chief physician, the authority's manager."""
     COORDINATOR = "coordinator"
     ADMINISTRATOR = "administrator"
+
+
+WORKING = frozenset({Role.FRONTLINE, Role.LEADER, Role.SIGNATORY})
+"""The roles of those who take part in a unit's own work."""
 
 
 @dataclass(frozen=True)
@@ -100,5 +106,5 @@ class Person:
         return role in self.roles
 
     def works_in(self, unit_id: str) -> bool:
-        """Whether the person does or leads the work of this unit (an administrator does neither)."""
-        return any(m.unit.id == unit_id and m.role in (Role.FRONTLINE, Role.LEADER) for m in self.memberships)
+        """Whether the person does, leads or signs the work of this unit (an administrator does neither)."""
+        return any(m.unit.id == unit_id and m.role in WORKING for m in self.memberships)

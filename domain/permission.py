@@ -15,7 +15,9 @@ from domain.people import Person, Role
 
 class Relation(StrEnum):
     OWN_UNIT = "own_unit"
-    """Works in (or leads) a unit that is party to the case."""
+    """Works in (or leads) one of the two units that are party to the case."""
+    SECOND_MUNICIPALITY = "second_municipality"
+    """Works in (or leads) the unit of the case's second municipality."""
     PARTICIPANT = "participant"
     """Named on the case without working in one of its units."""
     NONE = "none"
@@ -28,22 +30,34 @@ class Permission(StrEnum):
     CHANGE_MEETING = "change_meeting"
     WRITE_MINUTES = "write_minutes"
     WORK_ON_TASK = "work_on_task"
+    WRITE_DOCUMENT = "write_document"
+    """Send, change or withdraw one, and everything about the admission it belongs to."""
+    ANSWER_DOCUMENT = "answer_document"
+    SIGN = "sign"
+    """For who may sign for the unit (`may_sign`)."""
+    MANAGE_CASE = "manage_case"
+    """Close it, note that consent was withdrawn, change who is on it."""
 
+
+_READS_AND_WORKS = frozenset({Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK})
 
 PERMISSIONS: dict[Relation, frozenset[Permission]] = {
     Relation.OWN_UNIT: frozenset(Permission),
-    Relation.PARTICIPANT: frozenset(
-        {Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK}
-    ),
+    Relation.SECOND_MUNICIPALITY: _READS_AND_WORKS,
+    Relation.PARTICIPANT: _READS_AND_WORKS,
     Relation.NONE: frozenset(),
 }
 
-MAY_START_CASE = frozenset({Role.FRONTLINE, Role.LEADER})
+MAY_START_CASE = frozenset({Role.FRONTLINE, Role.LEADER, Role.SIGNATORY})
+MAY_SIGN = frozenset({Role.SIGNATORY, Role.LEADER})
+"""Agreements and plans are signed by those answerable for the unit: the chief physician, the manager."""
 
 
 def relation(person: Person, case: Case) -> Relation:
     if person.works_in(case.region_unit_id) or person.works_in(case.municipality_unit_id):
         return Relation.OWN_UNIT
+    if case.second_unit_id and person.works_in(case.second_unit_id):
+        return Relation.SECOND_MUNICIPALITY
     return Relation.PARTICIPANT if person.id in case.participants else Relation.NONE
 
 
@@ -59,3 +73,8 @@ def is_permitted(person: Person, permission: Permission, case: Case) -> bool:
 
 def may_start_case(person: Person) -> bool:
     return bool(person.roles & MAY_START_CASE)
+
+
+def may_sign(person: Person, unit_id: str) -> bool:
+    """Whether the person signs for this unit."""
+    return any(m.unit.id == unit_id and m.role in MAY_SIGN for m in person.memberships)

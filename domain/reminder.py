@@ -2,19 +2,19 @@
 
 Before the deadline (the agreement says how many working days), on the day or, for a day off, on the working
 day before it, and each working day it is overdue; after so many working days overdue the owner's leader is
-told, then both sectors' coordinators. All at the agreement's local time of day. A reminder that a later one
-has overtaken is not sent.
+told, then both sectors' coordinators; for a discharge both at once, on the day. All at the agreement's local
+time of day. A reminder that a later one has overtaken is not sent.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from domain.agreement import ReminderTimes
 from domain.local_time import at_local, local_day
-from domain.task import REMINDED, Task
+from domain.task import REMINDED, Escalation, Task
 from domain.working_days import Calendar
 
 
@@ -27,6 +27,10 @@ class ReminderKind(StrEnum):
 
 
 ESCALATIONS = (ReminderKind.LEADER, ReminderKind.COORDINATORS)
+
+
+_JUST_AFTER = timedelta(seconds=1)
+"""Later than the opening of the task, as every reminder is."""
 
 
 @dataclass(frozen=True)
@@ -65,13 +69,17 @@ def _to_owner(task: Task, times: ReminderTimes, calendar: Calendar, today: date)
     else:
         days.append((ReminderKind.BEFORE, calendar.shift(task.due, -1)))
     if reminded.overdue and task.due < today:
-        latest = today if calendar.is_working_day(today) else calendar.shift(today, -1)
-        for day in (calendar.shift(latest, -1), latest):
-            if day > task.due:
-                days.append((ReminderKind.OVERDUE, day))
+        every = times.ask_date_every if reminded.seldom else 1
+        days += [(ReminderKind.OVERDUE, day) for day in _latest_overdue(task.due, calendar, today, every)]
     if task.remind_from:
         days.append(_put_off_to(task, calendar.from_day(task.remind_from)))
     return [Reminder(kind, at_local(day, times.at)) for kind, day in sorted(days, key=lambda each: each[1])]
+
+
+def _latest_overdue(due: date, calendar: Calendar, today: date, every: int) -> list[date]:
+    """The last two days, up to today, that lie a whole number of times `every` working days after `due`."""
+    times_passed = calendar.between(due, today) // every
+    return [calendar.shift(due, every * n) for n in (times_passed - 1, times_passed) if n > 0]
 
 
 def _put_off_to(task: Task, day: date) -> tuple[ReminderKind, date]:
@@ -82,10 +90,16 @@ def _put_off_to(task: Task, day: date) -> tuple[ReminderKind, date]:
 
 
 def _escalations(task: Task, times: ReminderTimes, calendar: Calendar) -> list[Reminder]:
-    if not REMINDED[task.kind].overdue:
-        return []
-    days = (
-        (ReminderKind.LEADER, times.leader_after),
-        (ReminderKind.COORDINATORS, times.coordinators_after),
-    )
-    return [Reminder(kind, at_local(calendar.shift(task.due, after), times.at)) for kind, after in days]
+    """What others are told. On the day itself they are told even when the task was opened only then."""
+    match REMINDED[task.kind].escalation:
+        case Escalation.NEVER:
+            return []
+        case Escalation.ON_DAY:
+            day = task.due if calendar.is_working_day(task.due) else calendar.shift(task.due, -1)
+            moment = max(at_local(day, times.at), task.opened_at + _JUST_AFTER)
+            return [Reminder(kind, moment) for kind in ESCALATIONS]
+        case Escalation.LATER:
+            after = zip(ESCALATIONS, (times.leader_after, times.coordinators_after), strict=True)
+            return [
+                Reminder(kind, at_local(calendar.shift(task.due, days), times.at)) for kind, days in after
+            ]

@@ -1,21 +1,18 @@
 """A task: anything somebody must do by a day. Every task belongs to a unit, even when a person owns it.
 
-A meeting's status asks for tasks (`TASKS_OF_STATUS`); minutes turn into follow-ups. Which reminders a kind
-gets is a row of `REMINDED`.
+What meetings, documents and admissions ask for stands in `meeting_tasks.py`, `document_tasks.py` and
+`admission_tasks.py`; what was agreed becomes follow-ups. Which reminders a kind gets is a row of `REMINDED`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from domain.agreement import Agreement
-from domain.local_time import local_day
-from domain.network_meeting import NetworkMeeting, Side, Status
 from domain.people import Sector
 from domain.sensitive import NOTHING, Sensitive
-from domain.working_days import Calendar
+from domain.subject import Subject
 
 
 class TaskKind(StrEnum):
@@ -24,27 +21,69 @@ class TaskKind(StrEnum):
     ATTEND = "attend"
     WRITE_MINUTES = "write_minutes"
     FOLLOW_UP = "follow_up"
+    READ_NOTICE = "read_notice"
+    ANSWER_QUESTION = "answer_question"
+    SIGN = "sign"
+    REVISE = "revise"
+    CITIZENS_AGREEMENT = "citizens_agreement"
+    SET_DISCHARGE_DATE = "set_discharge_date"
+    ASSESS = "assess"
+    MAKE_AGREEMENT = "make_agreement"
+    AGREEMENT_BY_DISCHARGE = "agreement_by_discharge"
+    CONFIRM_DISCHARGE = "confirm_discharge"
+    EXPLAIN_DISCHARGE = "explain_discharge"
 
 
 class TaskStatus(StrEnum):
     OPEN = "open"
     DONE = "done"
     WITHDRAWN = "withdrawn"
+    NOT_POSSIBLE = "not_possible"
+    """A follow-up that could not be done, with the reason."""
+
+
+class Escalation(StrEnum):
+    """When others than the owner are told that it is late."""
+
+    LATER = "later"
+    """The leader, then the coordinators, after the agreement's numbers of working days overdue."""
+    ON_DAY = "on_day"
+    """Both at once, on the day itself: the discharge is here."""
+    NEVER = "never"
 
 
 @dataclass(frozen=True)
 class Reminded:
     before: bool
     overdue: bool
-    """Each working day after the due day, with escalation."""
+    """Again after the due day: each working day, or as seldom as `seldom` says."""
+    escalation: Escalation = Escalation.LATER
+    seldom: bool = False
+    """Again only every so many working days, as the agreement says for a question of this kind."""
 
+
+_AT_ONCE = Reminded(before=False, overdue=True)
+_IN_TIME = Reminded(before=True, overdue=True)
 
 REMINDED: dict[TaskKind, Reminded] = {
-    TaskKind.ACKNOWLEDGE: Reminded(before=False, overdue=True),
-    TaskKind.FIND_TIME: Reminded(before=True, overdue=True),
-    TaskKind.ATTEND: Reminded(before=True, overdue=False),  # time itself ends it
-    TaskKind.WRITE_MINUTES: Reminded(before=False, overdue=True),
-    TaskKind.FOLLOW_UP: Reminded(before=True, overdue=True),
+    TaskKind.ACKNOWLEDGE: _AT_ONCE,
+    TaskKind.FIND_TIME: _IN_TIME,
+    TaskKind.ATTEND: Reminded(before=True, overdue=False, escalation=Escalation.NEVER),  # time itself ends it
+    TaskKind.WRITE_MINUTES: _AT_ONCE,
+    TaskKind.FOLLOW_UP: _IN_TIME,
+    TaskKind.READ_NOTICE: _AT_ONCE,
+    TaskKind.ANSWER_QUESTION: _AT_ONCE,
+    TaskKind.SIGN: _AT_ONCE,
+    TaskKind.REVISE: _AT_ONCE,
+    TaskKind.CITIZENS_AGREEMENT: _AT_ONCE,
+    TaskKind.SET_DISCHARGE_DATE: Reminded(
+        before=False, overdue=True, escalation=Escalation.NEVER, seldom=True
+    ),
+    TaskKind.ASSESS: _IN_TIME,
+    TaskKind.MAKE_AGREEMENT: _IN_TIME,
+    TaskKind.AGREEMENT_BY_DISCHARGE: Reminded(before=True, overdue=True, escalation=Escalation.ON_DAY),
+    TaskKind.CONFIRM_DISCHARGE: _AT_ONCE,
+    TaskKind.EXPLAIN_DISCHARGE: _AT_ONCE,
 }
 """All kinds are reminded on the day itself."""
 
@@ -54,7 +93,8 @@ class Task:
     id: str
     case_id: str
     case_number: str
-    meeting_id: str
+    subject: Subject
+    """The meeting, document or admission it comes from."""
     kind: TaskKind
     unit_id: str
     sector: Sector
@@ -70,6 +110,12 @@ class Task:
     status: TaskStatus = TaskStatus.OPEN
     remind_from: date | None = None
     """No reminder to the owner before this local day ("Påmind mig senere")."""
+    part: str = ""
+    """The part of the document a follow-up comes from; empty for one that people wrote themselves."""
+    every_days: int = 0
+    """Calendar days to the next follow-up of a series; 0 for a single one."""
+    until: date | None = None
+    """Local day after which the series has no more."""
     version: int = 1
 
     @property
@@ -80,60 +126,35 @@ class Task:
         return self.is_open and self.due < today
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """A task a meeting's status asks for."""
-
-    kind: TaskKind
-    side: Side
-    due: date
-
-
-TASKS_OF_STATUS: dict[Status, tuple[tuple[TaskKind, Side], ...]] = {
-    Status.REQUESTED: ((TaskKind.ACKNOWLEDGE, Side.RECEIVER), (TaskKind.FIND_TIME, Side.RECEIVER)),
-    Status.ACKNOWLEDGED: ((TaskKind.FIND_TIME, Side.RECEIVER),),
-    Status.TIMES_PROPOSED: ((TaskKind.FIND_TIME, Side.INVITER),),
-    Status.QUESTION_ASKED: ((TaskKind.FIND_TIME, Side.INVITER),),
-    Status.SCHEDULED: ((TaskKind.ATTEND, Side.INVITER), (TaskKind.ATTEND, Side.RECEIVER)),
-    Status.MINUTES_DUE: ((TaskKind.WRITE_MINUTES, Side.INVITER),),
-    Status.CONCLUDED: (),  # what is left to do are the follow-ups of the minutes
-    Status.CANCELLED: (),
-}
-
-
-def wanted_tasks(meeting: NetworkMeeting, agreement: Agreement, calendar: Calendar) -> tuple[Wanted, ...]:
-    return tuple(
-        Wanted(kind, side, _due(kind, meeting, agreement, calendar))
-        for kind, side in TASKS_OF_STATUS[meeting.status]
-    )
-
-
-def _due(kind: TaskKind, meeting: NetworkMeeting, agreement: Agreement, calendar: Calendar) -> date:
-    if kind is TaskKind.FIND_TIME:
-        return meeting.find_time_by
-    if kind is TaskKind.ACKNOWLEDGE:
-        return calendar.shift(local_day(meeting.requested_at), agreement.deadlines.acknowledge)
-    if meeting.agreed is None:
-        raise ValueError(f"a {kind} task needs a meeting with a time")
-    day = local_day(meeting.agreed.start)
-    return day if kind is TaskKind.ATTEND else calendar.shift(day, agreement.deadlines.minutes)
-
-
-def matches(task: Task, wanted: Wanted, meeting: NetworkMeeting) -> bool:
-    """Whether an open task already is the wanted one."""
-    return (
-        task.kind is wanted.kind
-        and task.unit_id == meeting.party(wanted.side).unit_id
-        and task.due == wanted.due
-    )
-
-
 def done(task: Task) -> Task:
     return replace(task, status=TaskStatus.DONE, version=task.version + 1)
 
 
 def withdrawn(task: Task) -> Task:
     return replace(task, status=TaskStatus.WITHDRAWN, version=task.version + 1)
+
+
+def not_possible(task: Task, reason: str) -> Task:
+    ended = replace(task, status=TaskStatus.NOT_POSSIBLE, reason=Sensitive(reason))
+    return replace(ended, version=task.version + 1)
+
+
+def taken_by(task: Task, owner_id: str) -> Task:
+    """ "Jeg tager den": a colleague's from now on; the deadline and its reminders go on as they were."""
+    return replace(task, owner_id=owner_id, remind_from=None, version=task.version + 1)
+
+
+def next_of_series(task: Task, id_: str, now: datetime, today: date) -> Task | None:
+    """The follow-up after this one: the first of its days that is not past, or None after the last."""
+    if not task.every_days:
+        return None
+    due = task.due + timedelta(days=task.every_days)
+    while due < today:
+        due += timedelta(days=task.every_days)
+    if task.until is not None and due > task.until:
+        return None
+    later = replace(task, id=id_, due=due, opened_at=now, status=TaskStatus.OPEN, reason=NOTHING)
+    return replace(later, remind_from=None, version=1)
 
 
 def snoozed(task: Task, until: date) -> Task:

@@ -10,9 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.case import Case
 from domain.errors import NotFound
+from domain.subject import Subject, SubjectKind
 from workflows.chat import Address, Message, Sent
-from workflows.notice import Notice, NoticeKind, Outgoing, Post, Subject, SubjectKind
+from workflows.notice import Notice, NoticeKind, Outgoing, Post
 from workflows.ports import Clockwork, Records
 
 Render = Callable[[Records, Outgoing, datetime], Message | None]
@@ -47,19 +49,36 @@ def cards_to_change(records: Records, notice: Notice) -> tuple[Post, ...]:
 
 
 def version_of(records: Records, subject: Subject) -> Version:
-    """Changes with whatever the subject's card shows; a meeting's lists the tasks agreed on."""
+    """Changes with whatever the subject's card shows."""
+    clock = Clockwork()
     try:
         match subject.kind:
-            case SubjectKind.TASK:
-                return (records.tasks.get(subject.id, Clockwork()).task.version,)
-            case SubjectKind.MEETING:
-                found = records.meetings.get(subject.id, Clockwork())
-                tasks = records.tasks.of_case(found.case.id, Clockwork())
-                return (found.meeting.version, *(task.version for task in tasks))
             case SubjectKind.PERSON:
                 return ()
+            case SubjectKind.TASK:
+                return (records.tasks.get(subject.id, clock).task.version,)
+            case SubjectKind.MEETING:
+                found = records.meetings.get(subject.id, clock)
+                return (found.meeting.version, *_around(records, found.case))
+            case SubjectKind.DOCUMENT:
+                return _around(records, records.documents.get(subject.id, clock).case)
+            case SubjectKind.ADMISSION:
+                return _around(records, records.admissions.get(subject.id, clock).case)
+            case SubjectKind.CASE:
+                return _around(records, records.cases.get(subject.id, clock))
     except NotFound:
         return ()
+
+
+def _around(records: Records, case: Case) -> Version:
+    """A card lists what belongs to it elsewhere on the case: tasks, the agreement, the admission."""
+    clock = Clockwork()
+    return (
+        case.version,
+        *(task.version for task in records.tasks.of_case(case.id, clock)),
+        *(document.version for document in records.documents.of_case(case.id, clock)),
+        *(admission.version for admission in records.admissions.of_case(case.id, clock)),
+    )
 
 
 def arrived(records: Records, notice: Notice, parcel: Parcel, sent: Sent, now: datetime) -> None:

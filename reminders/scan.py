@@ -16,9 +16,10 @@ import structlog
 from domain.errors import BrobyggerError
 from domain.network_meeting import Status
 from domain.reminder import Reminder, ReminderKind, reminders_due
+from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk
 from workflows.meetings import time_passed
-from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
+from workflows.notice import Notice, NoticeKind
 from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
 from workflows.recipients import leaders_of, people_of_task
 

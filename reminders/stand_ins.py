@@ -25,18 +25,26 @@ def stand_ins(records: Records, notice: Notice) -> list[Notice]:
 
 
 def _unit_of(records: Records, notice: Notice) -> str | None:
+    """The recipient's unit, as far as the notice is about its work."""
+    clock, subject = Clockwork(), notice.subject
     try:
         match notice.kind:
             case NoticeKind.REMINDER:
-                return records.tasks.get(notice.subject.id, Clockwork()).task.unit_id
+                return records.tasks.get(subject.id, clock).task.unit_id
             case NoticeKind.MEETING:
-                meeting = records.meetings.get(notice.subject.id, Clockwork()).meeting
-                person = records.directory.person(notice.recipient_id)
-                side = meeting.side_of(person) if person else None
-                return meeting.party(side).unit_id if side else None
+                case = records.meetings.get(subject.id, clock).case
+            case NoticeKind.DOCUMENT:
+                case = records.documents.get(subject.id, clock).case
+            case NoticeKind.ADMISSION:
+                case = records.admissions.get(subject.id, clock).case
+            case NoticeKind.CASE:
+                case = records.cases.get(subject.id, clock)
+            case _:
+                return None
     except NotFound:
         return None
-    return None
+    person = records.directory.person(notice.recipient_id)
+    return next((unit for unit in case.unit_ids if person and person.works_in(unit)), None)
 
 
 def _for_unit(notice: Notice) -> str:

@@ -7,17 +7,32 @@ from datetime import date
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, RowMapping, Select, exists, func, insert, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    Table,
+    bindparam,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from domain.case import FIRST_NUMBER, Case, Citizen, case_number
 from domain.cpr import Cpr, CprKind
 from domain.people import Area, Person
-from domain.sensitive import Sensitive
+from domain.sensitive import NOTHING, Sensitive
 from storage.access import check_may_read, may_read
 from storage.dialect import insert_or
+from storage.document_tables import documents
 from storage.encryption import Cipher, CprLookup
-from storage.tables import case_numbers, case_people, cases
-from workflows.ports import Caller
+from storage.tables import case_numbers, case_people, cases, meetings
+from workflows.ports import Caller, Conflict
 
 MOST_LISTED = 100
 _PARTICIPANTS = (
@@ -29,6 +44,15 @@ _PARTICIPANTS = (
 CASE_COLUMNS = (*cases.c, _PARTICIPANTS)
 """What a select must fetch for `read_case`."""
 _CASES = select(*CASE_COLUMNS)
+
+
+def _names(table: Table, *people: Column[str]) -> ColumnElement[bool]:
+    """Whether one of the case's rows in this table names the person."""
+    named = or_(*(column == bindparam("person") for column in people))
+    return exists(select(table.c.id).where(table.c.case_id == cases.c.id, named))
+
+
+_SAVE = update(cases).where(cases.c.id == bindparam("case"), cases.c.version == bindparam("before"))
 
 
 class SqlCases:
@@ -54,24 +78,44 @@ class SqlCases:
         statement = insert_or(self._connection, case_people).values(case_id=case_id, person_id=person_id)
         self._connection.execute(statement.on_conflict_do_nothing())
 
+    def save(self, case: Case) -> None:
+        which = {"case": case.id, "before": case.version - 1}
+        if self._connection.execute(_SAVE, {**which, **self._changing(case)}).rowcount != 1:
+            raise Conflict("the case has changed meanwhile")
+
+    def get(self, case_id: str, caller: Caller) -> Case:
+        return check_may_read(caller, self._one(_CASES.where(cases.c.id == case_id)))
+
     def by_number(self, number: str, caller: Caller) -> Case:
         return check_may_read(caller, self._one(_CASES.where(cases.c.number == number)))
 
-    def by_id(self, case_id: str, caller: Caller) -> Case:
-        """As `by_number`; for the repositories of what belongs to a case."""
-        return check_may_read(caller, self._one(_CASES.where(cases.c.id == case_id)))
-
     def of_citizen(self, cpr: Cpr, caller: Person) -> tuple[Case, ...]:
-        found = _CASES.where(cases.c.cpr_hash == self._lookup.hash(cpr)).order_by(*_NEWEST_FIRST)
+        found = _CASES.where(cases.c.cpr_hash == self.hash_of(cpr)).order_by(*_NEWEST_FIRST)
         return tuple(case for case in self._all(found) if may_read(caller, case))
 
     def of_person(self, person: Person) -> tuple[Case, ...]:
         """At most `MOST_LISTED`."""
         own = [m.unit.id for m in person.memberships if person.works_in(m.unit.id)]
-        named = exists().where(case_people.c.case_id == cases.c.id, case_people.c.person_id == person.id)
-        concerned = or_(cases.c.region_unit_id.in_(own), cases.c.municipality_unit_id.in_(own), named)
+        named = select(case_people.c.case_id).where(case_people.c.person_id == person.id)
+        concerned = or_(
+            cases.c.region_unit_id.in_(own),
+            cases.c.municipality_unit_id.in_(own),
+            cases.c.second_unit_id.in_(own),
+            cases.c.id.in_(named),
+        )
         found = _CASES.where(concerned).order_by(*_NEWEST_FIRST).limit(MOST_LISTED)
         return tuple(self._all(found))
+
+    def open_naming(self, person_id: str, unit_id: str, caller: Person) -> tuple[Case, ...]:
+        values = {"person": person_id, "unit": unit_id}
+        rows = self._connection.execute(_OPEN_NAMING, values).mappings()
+        return tuple(
+            case for case in (read_case(row, self._cipher) for row in rows) if may_read(caller, case)
+        )
+
+    def hash_of(self, cpr: Cpr) -> str:
+        """What `cases.cpr_hash` holds for the citizen."""
+        return self._lookup.hash(cpr)
 
     def _one(self, query: Select[Any]) -> Case | None:
         return next(iter(self._all(query)), None)
@@ -89,16 +133,35 @@ class SqlCases:
             "cpr_hash": self._lookup.hash(cpr),
             "cpr": self._cipher.seal("cases", "cpr", case.id, parts),
             "name": seal("cases", "name", case.id, case.citizen.name.reveal()),
-            "override_reason": seal("cases", "override_reason", case.id, case.override_reason.reveal()),
+            "opened_at": case.opened_at,
+            **self._changing(case),
+        }
+
+    def _changing(self, case: Case) -> dict[str, Any]:
+        seal, reason = self._cipher.seal_text, case.closing_reason.reveal()
+        return {
             "area": case.area,
             "agreement_id": case.agreement_id,
+            "override_reason": seal("cases", "override_reason", case.id, case.override_reason.reveal()),
             "region_unit_id": case.region_unit_id,
             "municipality_unit_id": case.municipality_unit_id,
-            "opened_at": case.opened_at,
+            "second_unit_id": case.second_unit_id,
+            "closed_at": case.closed_at,
+            "closing_reason": seal("cases", "closing_reason", case.id, reason) if reason else None,
+            "consent_withdrawn_on": case.consent_withdrawn_on,
+            "version": case.version,
         }
 
 
 _NEWEST_FIRST = (cases.c.opened_at.desc(), cases.c.number.desc())
+_OPEN_NAMING = _CASES.where(
+    or_(cases.c.region_unit_id == bindparam("unit"), cases.c.municipality_unit_id == bindparam("unit")),
+    cases.c.closed_at.is_(None),
+    or_(
+        _names(documents, documents.c.author_person_id, documents.c.receiver_person_id),
+        _names(meetings, meetings.c.inviter_person_id, meetings.c.receiver_person_id),
+    ),
+).order_by(*_NEWEST_FIRST)
 
 
 def read_case(row: RowMapping, cipher: Cipher) -> Case:
@@ -116,7 +179,19 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
         municipality_unit_id=row[cases.c.municipality_unit_id],
         participants=frozenset(participants.split(",") if participants else ()),
         opened_at=row[cases.c.opened_at],
+        closed_at=row[cases.c.closed_at],
+        closing_reason=_closing_reason(row, cipher),
+        consent_withdrawn_on=row[cases.c.consent_withdrawn_on],
+        second_unit_id=row[cases.c.second_unit_id],
+        version=row[cases.c.version],
     )
+
+
+def _closing_reason(row: RowMapping, cipher: Cipher) -> Sensitive[str]:
+    sealed = row[cases.c.closing_reason]
+    if sealed is None:
+        return NOTHING
+    return Sensitive(cipher.open_text("cases", "closing_reason", row[cases.c.id], sealed))
 
 
 def _citizen(row: RowMapping, cipher: Cipher) -> Citizen:

@@ -30,12 +30,12 @@ def key(name: str = "id", references: str | None = None) -> Column[str]:
     return Column(name, String(32), *target, primary_key=True)
 
 
-def words(name: str) -> Column[str]:
-    return Column(name, String, nullable=False)
+def words(name: str, *, optional: bool = False) -> Column[str]:
+    return Column(name, String, nullable=optional)
 
 
-def sealed(name: str) -> Column[bytes]:
-    return Column(name, LargeBinary, nullable=False)
+def sealed(name: str, *, optional: bool = False) -> Column[bytes]:
+    return Column(name, LargeBinary, nullable=optional)
 
 
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:

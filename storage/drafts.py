@@ -8,10 +8,10 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Select, bindparam, delete, select, update
 
+from storage.chat_tables import drafts
 from storage.dialect import insert_or
 from storage.encryption import Cipher
 from storage.prepared import change, fetch_one
-from storage.tables import drafts
 from workflows.ports import Conflict, Draft
 
 _OF_PERSON = select(drafts).where(drafts.c.person_id == bindparam("person"))

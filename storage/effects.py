@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, delete, insert, select
 
+from storage.chat_tables import effects
 from storage.encryption import Cipher
 from storage.prepared import change, fetch_one
-from storage.tables import effects
 
 _KNOWN = select(effects.c.answer).where(effects.c.key == bindparam("known"))
 _RECORD = insert(effects)

@@ -36,7 +36,7 @@ class SqlEvents:
         self._connection.execute(_APPEND, values)
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[CaseEvent, ...]:
-        self._cases.by_id(case_id, caller)
+        self._cases.get(case_id, caller)
         return tuple(
             CaseEvent(
                 id=row.id,

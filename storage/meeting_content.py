@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import fields
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
 
-from domain.legal_basis import Basis, ConsentFrom, LegalBasis
 from domain.network_meeting import MeetingContent, MeetingTime, Method
+from storage.basis import read_basis
 
 
 def to_json(content: MeetingContent, proposed: Sequence[MeetingTime]) -> bytes:
@@ -29,16 +29,8 @@ def from_json(text: bytes) -> tuple[MeetingContent, tuple[MeetingTime, ...]]:
 def _content(stored: dict[str, Any]) -> MeetingContent:
     known = {field.name for field in fields(MeetingContent)}
     values = {name: value for name, value in stored.items() if name in known}
-    return MeetingContent(**{**values, "method": Method(values["method"]), "basis": _basis(values["basis"])})
-
-
-def _basis(stored: dict[str, Any]) -> LegalBasis:
-    giver, day = stored["consent_from"], stored["consent_on"]
-    return LegalBasis(
-        basis=Basis(stored["basis"]),
-        consent_from=None if giver is None else ConsentFrom(giver),
-        consent_on=None if day is None else date.fromisoformat(day),
-        other=stored["other"],
+    return MeetingContent(
+        **{**values, "method": Method(values["method"]), "basis": read_basis(values["basis"])}
     )
 
 

@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select, update
 
 from domain.errors import NotFound
-from domain.network_meeting import MeetingTime, NetworkMeeting, Party, Status
+from domain.network_meeting import MeetingTime, NetworkMeeting, Status
+from domain.party import Party
 from domain.people import Sector
 from domain.sensitive import Sensitive
 from storage.access import check_may_read
@@ -51,7 +52,7 @@ class SqlMeetings:
         return MeetingOnCase(case, _read(row, self._cipher))
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[NetworkMeeting, ...]:
-        self._cases.by_id(case_id, caller)
+        self._cases.get(case_id, caller)
         rows = self._connection.execute(_OF_CASE, {"case": case_id}).mappings()
         return tuple(_read(row, self._cipher) for row in rows)
 
@@ -59,10 +60,6 @@ class SqlMeetings:
         fixed = {
             "id": meeting.id,
             "case_id": meeting.case_id,
-            "inviter_unit_id": meeting.inviter.unit_id,
-            "inviter_sector": meeting.inviter.sector,
-            "receiver_unit_id": meeting.receiver.unit_id,
-            "receiver_sector": meeting.receiver.sector,
             "requested_at": meeting.requested_at,
         }
         self._connection.execute(_ADD, {**fixed, **self._changing(meeting)})
@@ -81,7 +78,11 @@ class SqlMeetings:
         content = to_json(meeting.content.reveal(), meeting.proposed)
         return {
             "status": meeting.status,
+            "inviter_unit_id": meeting.inviter.unit_id,
+            "inviter_sector": meeting.inviter.sector,
             "inviter_person_id": meeting.inviter.person_id,
+            "receiver_unit_id": meeting.receiver.unit_id,
+            "receiver_sector": meeting.receiver.sector,
             "receiver_person_id": meeting.receiver.person_id,
             "acknowledged_at": meeting.acknowledged_at,
             "find_time_by": meeting.find_time_by,

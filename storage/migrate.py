@@ -15,10 +15,10 @@ from sqlalchemy import Connection
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
-def upgrade(connection: Connection) -> None:
-    """To the newest version, within the connection's transaction."""
+def upgrade(connection: Connection, version: str = "head") -> None:
+    """To that version, else the newest, within the connection's transaction."""
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)

@@ -14,10 +14,11 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Update, bindparam, func, select, update
 
+from domain.subject import Subject, SubjectKind
+from storage.chat_tables import outbox
 from storage.dialect import insert_or
 from storage.identity import outgoing_id
-from storage.tables import outbox
-from workflows.notice import Notice, NoticeKind, Outgoing, State, Subject, SubjectKind
+from workflows.notice import Notice, NoticeKind, Outgoing, State
 
 ENDED = (State.SENT, State.DEAD, State.DROPPED)
 """States that nothing changes any more; a late word on an earlier attempt is ignored."""

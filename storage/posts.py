@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, delete, select
 
+from domain.subject import Subject, SubjectKind
+from storage.chat_tables import posts
 from storage.dialect import insert_or
-from storage.tables import posts
-from workflows.notice import Post, Subject, SubjectKind
+from workflows.notice import Post
 
 _OF_SUBJECT = (
     posts.c.subject_kind == bindparam("kind"),
@@ -37,6 +38,15 @@ class SqlPosts:
         self._connection.execute(
             statement.on_conflict_do_update(index_elements=list(posts.primary_key), set_=again)
         )
+
+    def replace(self, post: Post) -> None:
+        held = delete(posts).where(
+            posts.c.person_id == post.person_id,
+            posts.c.conversation_id == post.conversation_id,
+            posts.c.activity_id == post.activity_id,
+        )
+        self._connection.execute(held)
+        self.record(post)
 
     def of(self, person_id: str, subject: Subject) -> tuple[Post, ...]:
         which = {"person": person_id, "kind": subject.kind, "subject": subject.id}

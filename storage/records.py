@@ -5,9 +5,12 @@ from __future__ import annotations
 from sqlalchemy import Connection
 
 from storage.addresses import SqlAddresses
+from storage.admissions import SqlAdmissions
 from storage.audit import SqlAuditLog
 from storage.cases import SqlCases
 from storage.directory import KnownDirectory, SqlDirectory
+from storage.discharge_counts import SqlDischargeCounts
+from storage.documents import SqlDocuments
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
@@ -26,6 +29,9 @@ class SqlRecords:
     addresses: ports.Addresses
     cases: ports.Cases
     meetings: ports.Meetings
+    documents: ports.Documents
+    admissions: ports.Admissions
+    discharge_counts: ports.DischargeCounts
     tasks: ports.Tasks
     drafts: ports.Drafts
     effects: ports.Effects
@@ -43,6 +49,9 @@ class SqlRecords:
         self.addresses = SqlAddresses(connection)
         self.cases = cases
         self.meetings = SqlMeetings(connection, cipher, cases)
+        self.documents = SqlDocuments(connection, cipher, cases)
+        self.admissions = SqlAdmissions(connection, cipher, cases)
+        self.discharge_counts = SqlDischargeCounts(connection)
         self.tasks = SqlTasks(connection, cipher, cases)
         self.drafts = SqlDrafts(connection, cipher)
         self.effects = SqlEffects(connection, cipher)

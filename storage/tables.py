@@ -1,7 +1,8 @@
-"""Every table, as SQLAlchemy Core sees it: columns, constraints, and an index for each question asked.
+"""The directory and the cases, as SQLAlchemy Core sees them: columns, constraints, an index per question.
 
 Columns of type `LargeBinary` that hold personal data are sealed by the repositories (`encryption.py`);
 nothing personal about a citizen stands in any other column. What changes here changes by a migration.
+Documents and admissions stand in `document_tables.py`, what lies in chats in `chat_tables.py`.
 """
 
 from __future__ import annotations
@@ -18,15 +19,14 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    text,
 )
 
 from domain.network_meeting import Status
 from domain.people import Area, Role, Sector
+from domain.subject import SubjectKind
 from domain.task import TaskKind, TaskStatus
 from storage.columns import RUNNING, id_of, key, metadata, one_of, sealed, words
 from storage.moment import Moment
-from workflows.notice import NoticeKind, State, SubjectKind
 
 organisations = Table(
     "organisations",
@@ -115,11 +115,17 @@ cases = Table(
     id_of("region_unit_id", "units.id"),
     id_of("municipality_unit_id", "units.id"),
     Column("opened_at", Moment, nullable=False),
+    Column("closed_at", Moment),
+    sealed("closing_reason", optional=True),
+    Column("consent_withdrawn_on", Date),
+    Column("version", Integer, nullable=False, server_default="1"),
+    id_of("second_unit_id", "units.id", optional=True),
     UniqueConstraint("number"),
     one_of("area", Area),
     Index(None, "cpr_hash"),
     Index(None, "region_unit_id", "opened_at"),
     Index(None, "municipality_unit_id", "opened_at"),
+    Index(None, "second_unit_id", "opened_at"),
 )
 
 case_people = Table(
@@ -167,7 +173,8 @@ tasks = Table(
     metadata,
     key(),
     id_of("case_id", "cases.id"),
-    id_of("meeting_id", "meetings.id"),
+    words("subject_kind"),
+    id_of("subject_id"),
     words("kind"),
     id_of("unit_id", "units.id"),
     words("sector"),
@@ -178,40 +185,19 @@ tasks = Table(
     sealed("reason"),
     words("status"),
     Column("remind_from", Date),
+    words("part"),
+    Column("every_days", Integer, nullable=False),
+    Column("until", Date),
     Column("version", Integer, nullable=False),
     one_of("kind", TaskKind),
+    one_of("subject_kind", SubjectKind),
     one_of("sector", Sector),
     one_of("status", TaskStatus),
     Index(None, "status", "due", "id"),
     Index(None, "case_id", "due"),
-    Index(None, "meeting_id", "status"),
+    Index(None, "subject_kind", "subject_id", "status"),
     Index(None, "owner_id", "status", "due"),
     Index(None, "unit_id", "status", "due"),
-)
-
-drafts = Table(
-    "drafts",
-    metadata,
-    key(),
-    id_of("person_id", "people.id"),
-    words("form"),
-    words("subject_id"),
-    words("page"),
-    sealed("answers"),
-    Column("version", Integer, nullable=False),
-    Column("updated_at", Moment, nullable=False),
-    UniqueConstraint("person_id", "form", "subject_id"),
-    Index(None, "person_id", "updated_at"),
-    Index(None, "updated_at"),
-)
-
-effects = Table(
-    "effects",
-    metadata,
-    Column("key", String, primary_key=True),
-    sealed("answer"),
-    Column("at", Moment, nullable=False),
-    Index(None, "at"),
 )
 
 events = Table(
@@ -229,57 +215,6 @@ events = Table(
     sealed("reason"),
     UniqueConstraint("id"),
     Index(None, "case_id", "at", "seq"),
-)
-
-posts = Table(
-    "posts",
-    metadata,
-    key("person_id", "people.id"),
-    Column("subject_kind", String, primary_key=True),
-    Column("subject_id", String, primary_key=True),
-    Column("conversation_id", String, primary_key=True),
-    Column("activity_id", String, primary_key=True),
-    Column("posted_at", Moment, nullable=False),
-    one_of("subject_kind", SubjectKind),
-    Index(None, "subject_kind", "subject_id"),
-)
-
-outbox = Table(
-    "outbox",
-    metadata,
-    key(),
-    words("kind"),
-    words("subject_kind"),
-    words("subject_id"),
-    id_of("recipient_id", "people.id"),
-    words("rule"),
-    Column("occurrence", Moment, nullable=False),
-    words("detail"),
-    words("state"),
-    Column("attempts", Integer, nullable=False),
-    Column("not_before", Moment, nullable=False),
-    Column("lease_until", Moment),
-    Column("repeats", Boolean, nullable=False),
-    words("why"),
-    Column("queued_at", Moment, nullable=False),
-    UniqueConstraint("rule", "occurrence", "recipient_id"),
-    one_of("kind", NoticeKind),
-    one_of("subject_kind", SubjectKind),
-    one_of("state", State),
-)
-Index(
-    "ix_outbox_pending",
-    outbox.c.not_before,
-    outbox.c.id,
-    sqlite_where=text("state = 'pending'"),
-    postgresql_where=text("state = 'pending'"),
-)
-Index(
-    "ix_outbox_leased",
-    outbox.c.state,
-    outbox.c.lease_until,
-    sqlite_where=text("lease_until IS NOT NULL"),
-    postgresql_where=text("lease_until IS NOT NULL"),
 )
 
 audit = Table(

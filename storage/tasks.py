@@ -1,15 +1,17 @@
-"""Tasks, and the questions asked of them: whose, of which meeting, due by which day."""
+"""Tasks, and the questions asked of them: whose, of which meeting or document, due by which day."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, or_, select, tuple_, update
 
 from domain.errors import NotFound
 from domain.people import Person, Sector
 from domain.sensitive import Sensitive
+from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
 from storage.access import check_may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
@@ -19,11 +21,13 @@ from workflows.ports import Caller, Conflict, TaskOnCase
 
 _OPEN = tasks.c.status == TaskStatus.OPEN.value
 _BY_DUE = (tasks.c.due, tasks.c.id)
-_TASKS = select(*tasks.c, cases.c.number).join_from(tasks, cases).order_by(*_BY_DUE)
+_TASKS = select(*tasks.c, cases.c.number).join_from(tasks, cases)
 _ON_CASE = select(*tasks.c, *CASE_COLUMNS).join_from(tasks, cases)
 _BY_ID = _ON_CASE.where(tasks.c.id == bindparam("task"))
 _OF_CASE = _TASKS.where(tasks.c.case_id == bindparam("case"))
-_OF_MEETING = _TASKS.where(tasks.c.meeting_id == bindparam("meeting"), _OPEN)
+_OF_SUBJECT = _TASKS.where(
+    tasks.c.subject_kind == bindparam("about"), tasks.c.subject_id == bindparam("subject"), _OPEN
+)
 _HAS_COME = or_(tasks.c.due <= bindparam("day"), tasks.c.remind_from <= bindparam("today"))
 _DUE = _ON_CASE.where(_OPEN, _HAS_COME).order_by(*_BY_DUE).limit(bindparam("limit"))
 _DUE_AFTER = _DUE.where(
@@ -50,7 +54,8 @@ class SqlTasks:
         fixed = {
             "id": task.id,
             "case_id": task.case_id,
-            "meeting_id": task.meeting_id,
+            "subject_kind": task.subject.kind,
+            "subject_id": task.subject.id,
             "kind": task.kind,
         }
         self._connection.execute(_ADD, {**fixed, **self._changing(task)})
@@ -60,17 +65,21 @@ class SqlTasks:
         if self._connection.execute(_SAVE, {**which, **self._changing(task)}).rowcount != 1:
             raise Conflict("the task has changed meanwhile")
 
-    def open_of_meeting(self, meeting_id: str) -> tuple[Task, ...]:
-        return self._all(_OF_MEETING, meeting=meeting_id)
+    def open_of(self, subject: Subject) -> tuple[Task, ...]:
+        return self._all(_OF_SUBJECT, about=subject.kind, subject=subject.id)
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[Task, ...]:
-        self._cases.by_id(case_id, caller)
+        self._cases.get(case_id, caller)
         return self._all(_OF_CASE, case=case_id)
 
     def open_of_person(self, person: Person) -> tuple[Task, ...]:
         own = [m.unit.id for m in person.memberships if person.works_in(m.unit.id)]
-        unclaimed = and_(tasks.c.owner_id.is_(None), tasks.c.unit_id.in_(own))
-        return self._all(_TASKS.where(_OPEN, or_(tasks.c.owner_id == person.id, unclaimed)))
+        owned = self._all(_TASKS.where(_OPEN, tasks.c.owner_id == person.id))
+        in_units = self._all(_TASKS.where(_OPEN, tasks.c.unit_id.in_(own)))
+        return _by_due({task.id: task for task in (*owned, *in_units)}.values())
+
+    def owned_by(self, person_id: str, unit_ids: Sequence[str]) -> tuple[Task, ...]:
+        return self._all(_TASKS.where(_OPEN, tasks.c.owner_id == person_id, tasks.c.unit_id.in_(unit_ids)))
 
     def due_by(
         self, day: date, today: date, after: tuple[date, str] | None, limit: int
@@ -83,8 +92,9 @@ class SqlTasks:
         return tuple(TaskOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
 
     def _all(self, query: Select[Any], **values: str) -> tuple[Task, ...]:
+        """Put in order here: asked for the order, SQLite walks every open task by the index that has it."""
         rows = self._connection.execute(query, values).mappings()
-        return tuple(_read(row, self._cipher) for row in rows)
+        return _by_due(_read(row, self._cipher) for row in rows)
 
     def _changing(self, task: Task) -> dict[str, Any]:
         return {
@@ -97,8 +107,15 @@ class SqlTasks:
             "reason": self._cipher.seal_text("tasks", "reason", task.id, task.reason.reveal()),
             "status": task.status,
             "remind_from": task.remind_from,
+            "part": task.part,
+            "every_days": task.every_days,
+            "until": task.until,
             "version": task.version,
         }
+
+
+def _by_due(found: Iterable[Task]) -> tuple[Task, ...]:
+    return tuple(sorted(found, key=lambda task: (task.due, task.id)))
 
 
 def _read(row: RowMapping, cipher: Cipher) -> Task:
@@ -107,7 +124,7 @@ def _read(row: RowMapping, cipher: Cipher) -> Task:
         id=task_id,
         case_id=row[tasks.c.case_id],
         case_number=row[cases.c.number],
-        meeting_id=row[tasks.c.meeting_id],
+        subject=Subject(SubjectKind(row[tasks.c.subject_kind]), row[tasks.c.subject_id]),
         kind=TaskKind(row[tasks.c.kind]),
         unit_id=row[tasks.c.unit_id],
         sector=Sector(row[tasks.c.sector]),
@@ -118,5 +135,8 @@ def _read(row: RowMapping, cipher: Cipher) -> Task:
         reason=Sensitive(cipher.open_text("tasks", "reason", task_id, row[tasks.c.reason])),
         status=TaskStatus(row[tasks.c.status]),
         remind_from=row[tasks.c.remind_from],
+        part=row[tasks.c.part],
+        every_days=row[tasks.c.every_days],
+        until=row[tasks.c.until],
         version=row[tasks.c.version],
     )

@@ -1,7 +1,8 @@
 """The app manifest and its English translation, as Teams wants them.
 
 The manifest speaks Danish itself and names English as the additional language. It asks for as little as
-the bot needs: no files, no calls, no single sign-on, and of permissions only to know who is writing.
+the bot needs: files only to hand over a document, no calls, no single sign-on, and of permissions only to
+know who is writing.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ def _bot(app: OrganisationApp) -> Json:
         "botId": app.bot_id,
         "scopes": PERSONAL_SCOPES + GROUP_SCOPES,
         "isNotificationOnly": False,
-        "supportsFiles": False,
+        "supportsFiles": True,
         "supportsCalling": False,
         "supportsVideo": False,
         "commandLists": [

@@ -6,14 +6,32 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
-from domain.agreement import Agreement, Deadlines, Guidance, ReminderTimes
+from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, ReminderTimes
+from domain.document_kind import DocumentKind
+from domain.parts import PARTS
 from domain.people import Area
 from workflows.agreements import Agreements
 from workflows.holidays import calendar_of
 
-DEADLINES = Deadlines(acknowledge=1, find_time=5, minutes=2)
-AT_EIGHT = ReminderTimes(at=time(8), working_days_before=2, leader_after=2, coordinators_after=4)
+DEADLINES = Deadlines(
+    acknowledge=1,
+    find_time=5,
+    minutes=2,
+    sign_off=2,
+    agreement_before=2,
+    first_follow_up_days=7,
+    next_meeting_months=6,
+)
+AT_EIGHT = ReminderTimes(
+    at=time(8), working_days_before=2, leader_after=2, coordinators_after=4, ask_date_every=2
+)
 PARTIES = ("Psykiatrisk Center Glostrup", "Hvidovre Kommune", "Albertslund Kommune")
+
+
+def a_rule(kind: DocumentKind, **changes: Any) -> DocumentRule:
+    """The document is in use, and every part of it but the private parties is required."""
+    required = tuple(part.name for part in PARTS[kind] if part.name != "private_parties")
+    return replace(DocumentRule(kind, required), **changes)
 
 
 def an_agreement(**changes: Any) -> Agreement:
@@ -33,6 +51,7 @@ def an_agreement(**changes: Any) -> Agreement:
                 "Frister", "Deadlines", ("frist",), "Fem arbejdsdage.", "Five days.", "https://example.dk/"
             ),
         ),
+        documents=tuple(a_rule(kind) for kind in DocumentKind),
     )
     return replace(agreement, **changes)
 

@@ -9,16 +9,22 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import NAMESPACE_OID, uuid5
 
+from domain.admission import Admission
 from domain.case import Case, Citizen
 from domain.cpr import Cpr
+from domain.document import Document, DocumentContent
+from domain.document_kind import DocumentKind
+from domain.document_steps import Status as DocumentStatus
 from domain.event import CaseEvent
 from domain.legal_basis import Basis, ConsentFrom, LegalBasis
-from domain.network_meeting import MeetingContent, MeetingTime, Method, NetworkMeeting, Party, Status
+from domain.network_meeting import MeetingContent, MeetingTime, Method, NetworkMeeting, Status
+from domain.party import Party
 from domain.people import Area, Membership, Person, Role, Sector, Unit
 from domain.sensitive import Sensitive
+from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from storage.identity import organisation_id, person_id, unit_id
-from workflows.notice import Notice, NoticeKind, Post, Subject, SubjectKind
+from workflows.notice import Notice, NoticeKind, Post
 from workflows.ports import AuditEntry, DirectoryRow, Draft
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -63,6 +69,7 @@ def _albertslund(**who: Any) -> DirectoryRow:
 
 _WORKS = {"role": Role.FRONTLINE, "receives": True}
 _LEADS = {"role": Role.LEADER, "receives": False}
+_SIGNS = {"role": Role.SIGNATORY, "receives": False}
 _COORDINATES = {"role": Role.COORDINATOR, "receives": False}
 
 DIRECTORY: tuple[DirectoryRow, ...] = (
@@ -78,10 +85,27 @@ DIRECTORY: tuple[DirectoryRow, ...] = (
 )
 """Two parties to a case, and a municipality that is not."""
 
+SIGNERS: tuple[DirectoryRow, ...] = (
+    _region(person="Ida Demo", title="Overlæge", **_SIGNS),
+    _hvidovre(person="Bo Demo", title="Myndighedschef", **_SIGNS),
+)
+"""Who signs for the two parties, where a test wants others than their leaders."""
+
+ANOTHER_CENTRE = _row(
+    "Psykiatrisk Center Amager",
+    Sector.REGION,
+    "Afsnit 1",
+    Area.ADULTS,
+    person="Maja Demo",
+    title="Sygeplejerske",
+    **_WORKS,
+)
+
 
 def person_named(first_name: str) -> Person:
     """The person as the directory gives them, with the one membership they have here."""
-    row = next(row for row in DIRECTORY if row.person.startswith(first_name))
+    rows = (*DIRECTORY, *SIGNERS, ANOTHER_CENTRE)
+    row = next(row for row in rows if row.person.startswith(first_name))
     return Person(
         id=person_id(row.tenant_id, row.user_id),
         tenant_id=row.tenant_id,
@@ -110,6 +134,9 @@ CASEWORKER_LEADER = person_named("Ole")
 MUNICIPAL_COORDINATOR = person_named("Kirsten")
 ADMINISTRATOR = person_named("Anna")
 OUTSIDER = person_named("Ulla")
+CHIEF_PHYSICIAN = person_named("Ida")
+MANAGER = person_named("Bo")
+NURSE_ELSEWHERE = person_named("Maja")
 
 
 def a_cpr(text: str = CPR_TEXT) -> Cpr:
@@ -177,7 +204,7 @@ def a_task(meeting: NetworkMeeting, name: str = "first", **changes: Any) -> Task
         id=made_up_id(f"task {meeting.id} {name}"),
         case_id=meeting.case_id,
         case_number=meeting.case_number,
-        meeting_id=meeting.id,
+        subject=Subject(SubjectKind.MEETING, meeting.id),
         kind=TaskKind.FIND_TIME,
         unit_id=meeting.receiver.unit_id,
         sector=meeting.receiver.sector,
@@ -186,6 +213,51 @@ def a_task(meeting: NetworkMeeting, name: str = "first", **changes: Any) -> Task
         opened_at=meeting.requested_at,
     )
     return replace(task, **changes)
+
+
+def some_parts() -> dict[str, str]:
+    return {
+        "citizens_wish": "At bo i egen lejlighed og få søvnen på plads",
+        "treatment_offers": "Samtale hver anden uge i distriktspsykiatrien",
+        "social_offers": "Bostøtte to gange om ugen",
+        "housing": "own_home",
+        "relatives": "",
+    }
+
+
+def some_text(**changes: Any) -> DocumentContent:
+    """What the parties wrote in a document that rests on § 13 c."""
+    return replace(DocumentContent(some_parts(), LegalBasis(Basis.SECTION_13C)), **changes)
+
+
+def a_document(case: Case, name: str = "first", **changes: Any) -> Document:
+    """A discharge agreement sent by the region's unit, signed by nobody yet."""
+    document = Document(
+        id=made_up_id(f"document {case.number} {name}"),
+        case_id=case.id,
+        case_number=case.number,
+        kind=DocumentKind.DISCHARGE_AGREEMENT,
+        status=DocumentStatus.SIGNING,
+        author=Party(case.region_unit_id, Sector.REGION, NURSE.id),
+        receiver=Party(case.municipality_unit_id, Sector.MUNICIPALITY),
+        asked_at=NOW,
+        content=Sensitive(some_text()),
+    )
+    return replace(document, **changes)
+
+
+def an_admission(case: Case, name: str = "first", **changes: Any) -> Admission:
+    """Heard of today; nobody knows the date of the discharge, and nobody has assessed it."""
+    admission = Admission(
+        id=made_up_id(f"admission {case.number} {name}"),
+        case_id=case.id,
+        case_number=case.number,
+        region=Party(case.region_unit_id, Sector.REGION, NURSE.id),
+        municipality=Party(case.municipality_unit_id, Sector.MUNICIPALITY),
+        admitted_at=NOW,
+        since=NOW.date(),
+    )
+    return replace(admission, **changes)
 
 
 def a_draft(person: Person = NURSE, **changes: Any) -> Draft:

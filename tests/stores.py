@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import sqlite3
 import tempfile
@@ -14,7 +15,9 @@ from uuid import uuid4
 
 import psycopg
 
+from domain.admission import Admission
 from domain.case import Case
+from domain.document import Document
 from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.task import Task
@@ -101,6 +104,7 @@ def raw(url: str, statement: str) -> list[tuple[object, ...]]:
     """The rows of a statement run past the store, as somebody with the file or the server could."""
     if url.startswith("sqlite"):
         with closing(sqlite3.connect(url.removeprefix("sqlite:///"), isolation_level=None)) as file:
+            file.execute("PRAGMA foreign_keys = ON")
             return file.execute(statement).fetchall()
     with psycopg.connect(url, autocommit=True) as connection:
         cursor = connection.execute(statement.encode())
@@ -110,6 +114,8 @@ def raw(url: str, statement: str) -> list[tuple[object, ...]]:
 _PLACES: dict[type[Any], Callable[[Records], Callable[[Any], None]]] = {
     Case: lambda records: records.cases.add,
     NetworkMeeting: lambda records: records.meetings.add,
+    Document: lambda records: records.documents.add,
+    Admission: lambda records: records.admissions.add,
     Task: lambda records: records.tasks.add,
     Draft: lambda records: records.drafts.save,
     CaseEvent: lambda records: records.events.append,
@@ -136,3 +142,31 @@ async def with_a_case(store: SqlStore) -> tuple[Case, NetworkMeeting, Task]:
 
     await stored(store, case, meeting, task)
     return case, meeting, task
+
+
+def file_of(url: str) -> Path:
+    return Path(url.removeprefix("sqlite:///"))
+
+
+def make_staffed_file(folder: Path) -> Path:
+    """A migrated and staffed SQLite file, for many tests to begin with."""
+
+    async def make() -> None:
+        async with staffed(sqlite_url(folder)):
+            pass
+
+    asyncio.run(make())
+    return file_of(sqlite_url(folder))
+
+
+@asynccontextmanager
+async def staffed_on_sqlite(folder: Path, ready: Path | None = None) -> AsyncIterator[tuple[SqlStore, str]]:
+    """A staffed store in the folder, and its URL; it begins with a copy of the file `ready`."""
+    url = sqlite_url(folder)
+    if ready is None:
+        async with staffed(url) as store:
+            yield store, url
+        return
+    shutil.copy(ready, file_of(url))
+    async with opened(url) as store:
+        yield store, url

@@ -1,94 +1,31 @@
 """The collaboration agreements in force: read from `agreements/*.toml`, checked once at start.
 
-An error names file, key and remedy, and nothing starts until it is mended. What the files may say is the
-pydantic models here; what it means is `domain/agreement.py`.
+An error names file, key and remedy, and nothing starts until it is mended. Between two parties one agreement
+holds: of two that bind them at the same time, one must extend the other, and the more specific one wins.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date
+from itertools import combinations
 from pathlib import Path
-from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import ValidationError
 
-from domain.agreement import Agreement, Deadlines, Guidance, ReminderTimes
+from domain.agreement import Agreement
 from domain.errors import NotFound
 from domain.people import Area
 from domain.working_days import Calendar
+from workflows.agreement_bases import Contents, broken_bases, chain, filled_in
+from workflows.agreement_file import AgreementFile, agreement_of, contradictions
 from workflows.holidays import calendar_of
-
-Days = Annotated[int, Field(ge=0, le=365)]
-DaysBefore = Annotated[int, Field(ge=0, le=15)]
-"""Three weeks: the scan for reminders looks a month ahead."""
-
-
-def _day_of_every_year(text: str) -> str:
-    try:
-        date.fromisoformat(f"2000-{text}")
-    except ValueError:
-        raise ValueError("is no day of the year: write month and day, 06-05 for 5 June") from None
-    return text
-
-
-YearlyDay = Annotated[str, Field(pattern=r"^\d\d-\d\d$"), AfterValidator(_day_of_every_year)]
 
 
 class AgreementError(Exception):
     """An agreement file cannot be used; the message lists every fault with file, key and remedy."""
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class _Deadlines(_Table):
-    acknowledge_working_days: Days
-    find_time_working_days: Days
-    minutes_working_days: Days
-
-
-class _Reminders(_Table):
-    at: Annotated[time, Field(strict=True)]
-    working_days_before: DaysBefore
-    leader_after_working_days: Days
-    coordinators_after_working_days: Days
-
-    @model_validator(mode="after")
-    def _leader_first(self) -> _Reminders:
-        if self.coordinators_after_working_days < self.leader_after_working_days:
-            raise ValueError("coordinators are told after the leader: raise coordinators_after_working_days")
-        return self
-
-
-class _Guidance(_Table):
-    topic_da: str
-    topic_en: str
-    words: list[str] = Field(min_length=1)
-    da: str
-    en: str
-    link: str = Field(pattern="^https://")
-
-
-class _File(_Table):
-    name_da: str
-    name_en: str
-    area: Area
-    valid_from: date
-    valid_to: date | None = None
-    parties: list[str] = Field(min_length=2)
-    extra_holidays: list[YearlyDay] = []
-    deadlines: _Deadlines
-    reminders: _Reminders
-    guidance: list[_Guidance] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _ends_after_it_begins(self) -> _File:
-        if self.valid_to is not None and self.valid_to < self.valid_from:
-            raise ValueError("valid_to lies before valid_from: correct one of them")
-        return self
 
 
 @dataclass(frozen=True)
@@ -105,11 +42,21 @@ class Agreements:
         raise NotFound(f"no agreement {agreement_id}")
 
     def between(self, area: Area, organisations: tuple[str, ...], day: date) -> Agreement | None:
-        """The agreement for `area` in force on `day` that binds all of `organisations`, or None."""
-        for agreement in self.all:
-            if agreement.area is area and all(agreement.binds(name, day) for name in organisations):
-                return agreement
-        return None
+        """The agreement for `area` in force on `day` that binds all of `organisations`, or None.
+
+        Of several the most specific: the one that most others are bases of.
+        """
+        binding = [
+            a for a in self.all if a.area is area and all(a.binds(name, day) for name in organisations)
+        ]
+        return max(binding, key=lambda agreement: len(self.bases(agreement)), default=None)
+
+    def bases(self, agreement: Agreement) -> tuple[Agreement, ...]:
+        """What the agreement extends, the nearest first."""
+        if not agreement.extends:
+            return ()
+        base = self.get(agreement.extends)
+        return (base, *self.bases(base))
 
     def calendar(self, agreement_id: str) -> Calendar:
         return self._calendars[agreement_id]
@@ -117,53 +64,103 @@ class Agreements:
 
 def load_agreements(folder: Path) -> Agreements:
     """Every `*.toml` in `folder`, its name the agreement's id. Raises `AgreementError`."""
-    faults: list[str] = []
+    files, faults = _read(folder)
+    for name, message in broken_bases(files):
+        faults[name].append(_fault(name, "extends", message))
     agreements: list[Agreement] = []
+    for name in sorted(files, key=lambda name: len(chain(name, files))):
+        if not any(faults[each] for each in chain(name, files)):
+            try:
+                agreements.append(_agreement(name, filled_in(name, files)))
+            except _Faulty as faulty:
+                faults[name] += faulty.faults
+    for name, message in _clashes(agreements):
+        faults[name].append(_fault(name, "parties", message))
+    if any(faults.values()):
+        raise AgreementError("\n".join(line for name in sorted(faults) for line in faults[name]))
+    found = tuple(sorted(agreements, key=lambda agreement: agreement.id))
+    return Agreements(found, {a.id: calendar_of(a) for a in found})
+
+
+class _Faulty(Exception):
+    """One file's faults."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__(len(faults))
+
+
+def _read(folder: Path) -> tuple[dict[str, Contents], dict[str, list[str]]]:
+    """The files' contents, nothing where one cannot be read, and the faults of those, by the files' names."""
+    files: dict[str, Contents] = {}
+    faults: dict[str, list[str]] = {}
     for path in sorted(folder.glob("*.toml")):
+        files[path.stem], faults[path.stem] = {}, []
         try:
-            agreements.append(_agreement(path.stem, _File.model_validate(_toml(path))))
-        except ValidationError as error:
-            faults += [_fault(path, e["loc"], e["msg"]) for e in error.errors(include_input=False)]
+            files[path.stem] = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            faults.append(f"{path.name}: not TOML: {error}. Correct the line it names.")
-    if not faults and not agreements:
-        faults.append(f"{folder.name}/: no agreement found. Put at least one *.toml there.")
-    if faults:
-        raise AgreementError("\n".join(faults))
-    return Agreements(tuple(agreements), {a.id: calendar_of(a) for a in agreements})
+            faults[path.stem].append(f"{path.name}: not TOML: {error}. Correct the line it names.")
+    if not files:
+        raise AgreementError(f"{folder.name}/: no agreement found. Put at least one *.toml there.")
+    return files, faults
 
 
-def _toml(path: Path) -> dict[str, object]:
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+def _agreement(name: str, contents: Contents) -> Agreement:
+    try:
+        file = AgreementFile.model_validate(contents)
+    except ValidationError as error:
+        faults = [_fault(name, _key(e["loc"]), e["msg"]) for e in error.errors(include_input=False)]
+        raise _Faulty(faults) from None
+    if faults := [_fault(name, key, message) for key, message in contradictions(file)]:
+        raise _Faulty(faults)
+    return agreement_of(name, file)
 
 
-def _fault(path: Path, where: tuple[int | str, ...], message: str) -> str:
-    key = ".".join(str(part) for part in where) or "the file"
-    return f"{path.name}: {key}: {message}. Correct this key."
+def _key(where: tuple[int | str, ...]) -> str:
+    return ".".join(str(part) for part in where if part != "[key]") or "the file"
 
 
-def _agreement(agreement_id: str, file: _File) -> Agreement:
-    return Agreement(
-        id=agreement_id,
-        name_da=file.name_da,
-        name_en=file.name_en,
-        area=file.area,
-        valid_from=file.valid_from,
-        valid_to=file.valid_to,
-        parties=tuple(file.parties),
-        extra_holidays=tuple(file.extra_holidays),
-        deadlines=Deadlines(
-            acknowledge=file.deadlines.acknowledge_working_days,
-            find_time=file.deadlines.find_time_working_days,
-            minutes=file.deadlines.minutes_working_days,
-        ),
-        reminders=ReminderTimes(
-            at=file.reminders.at,
-            working_days_before=file.reminders.working_days_before,
-            leader_after=file.reminders.leader_after_working_days,
-            coordinators_after=file.reminders.coordinators_after_working_days,
-        ),
-        guidance=tuple(
-            Guidance(g.topic_da, g.topic_en, tuple(g.words), g.da, g.en, g.link) for g in file.guidance
-        ),
-    )
+def _fault(name: str, key: str, message: str) -> str:
+    return f"{name}.toml: {key}: {message}. Correct this key."
+
+
+def _clashes(agreements: Sequence[Agreement]) -> Iterator[tuple[str, str]]:
+    """Agreements that contradict each other: between the same two parties two would hold at once."""
+    bases = {agreement.id: agreement.extends for agreement in agreements}
+    for one, other in combinations(agreements, 2):
+        shared = [party for party in one.parties if party in other.parties]
+        if not (_at_once(one, other) and _meet(shared, (*one.parties, *other.parties))):
+            continue
+        if other.id not in _above(one.id, bases) and one.id not in _above(other.id, bases):
+            message = (
+                f"{', '.join(shared)} are bound by {one.id}.toml too at the same time, and neither extends"
+                " the other: let one extend the other, or end one before the other begins"
+            )
+            yield other.id, message
+
+
+def _at_once(one: Agreement, other: Agreement) -> bool:
+    starts = max(one.valid_from, other.valid_from)
+    ends = [agreement.valid_to for agreement in (one, other) if agreement.valid_to]
+    return one.area is other.area and all(starts <= end for end in ends)
+
+
+def _meet(shared: Sequence[str], parties: Sequence[str]) -> bool:
+    """Whether two of the shared parties can have a case together: a municipality and somebody else.
+
+    Where no party is called a municipality any two may.
+    """
+    if any(map(_is_municipality, parties)):
+        return {_is_municipality(name) for name in shared} == {True, False}
+    return len(shared) > 1
+
+
+def _is_municipality(name: str) -> bool:
+    return "kommune" in name.casefold()
+
+
+def _above(name: str, bases: Mapping[str, str]) -> list[str]:
+    found: list[str] = []
+    while name := bases[name]:
+        found.append(name)
+    return found

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from domain.subject import Subject
 from domain.task import Task
 from workflows.desk import Desk
-from workflows.notice import Notice, NoticeKind, Subject
+from workflows.notice import Notice, NoticeKind
 
 
 def refreshes(desk: Desk, task: Task, *subjects: Subject) -> list[Notice]:

@@ -8,7 +8,7 @@ knows Teams; `bot/messenger.py` does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any, Protocol
@@ -30,11 +30,35 @@ class Address:
 
 
 @dataclass(frozen=True)
+class FileOffer:
+    """A file the person is asked whether they want, in a personal chat. The offer holds no personal data:
+    the name and description are the kind of document and the case number."""
+
+    name: str
+    size_in_bytes: int
+    """About: the file is made when the person has said yes."""
+    description: str
+    context: Mapping[str, str]
+    """Comes back with the person's answer, and is then as untrusted as anything they send: ids only."""
+
+
+@dataclass(frozen=True)
+class FileInPlace:
+    """A file that lies where the person wanted it, as the channel knows it."""
+
+    name: str
+    content_url: str = field(repr=False)
+    unique_id: str
+    file_type: str
+
+
+@dataclass(frozen=True)
 class Message:
     """One message. `summary` is what a notification or preview shows: case number and task type only."""
 
     summary: str
     card: Card | None = None
+    file: FileOffer | FileInPlace | None = None
 
 
 class Refusal(StrEnum):

@@ -13,7 +13,7 @@ from workflows.notice import Notice
 from workflows.ports import AuditEntry, Records
 
 CLOCK_ID = "clock"
-"""The actor in the audit log where time itself acted."""
+"""The actor where time itself acted."""
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,15 @@ class Desk:
     """UTC."""
     agreements: Agreements
     new_id: Callable[[], str]
+    unattended: str = CLOCK_ID
+    """The actor in the audit log where no person acted."""
 
     @property
     def today(self) -> date:
         return local_day(self.now)
 
     def audit(self, actor: Person | None, action: str, subject: str, case_id: str, basis: str = "") -> None:
-        actor_id = actor.id if actor else CLOCK_ID
+        actor_id = actor.id if actor else self.unattended
         self.records.audit.write(AuditEntry(self.now, actor_id, action, subject, case_id, basis))
 
     def tell(self, notices: list[Notice]) -> None:

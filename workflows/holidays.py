@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import holidays
 
@@ -15,6 +16,7 @@ def calendar_of(agreement: Agreement) -> Calendar:
     public = holidays.country_holidays("DK")
     extra = frozenset(agreement.extra_holidays)
 
+    @cache
     def is_holiday(day: date) -> bool:
         return day in public or f"{day:%m-%d}" in extra
 

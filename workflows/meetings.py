@@ -10,32 +10,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.case import Case, Citizen
-from domain.cpr import Cpr
-from domain.errors import BadValue, NotAllowed
-from domain.event import CaseEvent
-from domain.legal_basis import check_basis
-from domain.local_time import local
+from domain.case import Case
+from domain.errors import BadValue
+from domain.meeting_tasks import ENDS_AS_DONE, wanted_tasks
 from domain.network_meeting import (
     Action,
     MeetingContent,
     MeetingTime,
     NetworkMeeting,
-    Party,
     Side,
     Status,
     check_times,
     future_times,
     transition,
 )
-from domain.people import Area, Person, Sector, Unit
-from domain.permission import Permission, check_permission, may_start_case
-from domain.sensitive import NOTHING, Sensitive
+from domain.people import Person
+from domain.permission import Permission, check_permission
+from domain.sensitive import Sensitive
+from domain.subject import Subject, SubjectKind
+from workflows.cases import check_case_basis, is_withdrawn, keep_case, other_side, own_side
 from workflows.desk import Desk
-from workflows.meeting_tasks import settle_tasks
-from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
 from workflows.ports import Caller, Clockwork, MeetingOnCase
-from workflows.recipients import inbox_of, people_of_party
+from workflows.record_keeping import record
+from workflows.settling import settle
+from workflows.telling import tell
 
 _PERMISSIONS = {Action.MOVE: Permission.CHANGE_MEETING, Action.CANCEL: Permission.CHANGE_MEETING}
 Change = Callable[[NetworkMeeting], NetworkMeeting]
@@ -43,83 +41,51 @@ Change = Callable[[NetworkMeeting], NetworkMeeting]
 
 @dataclass(frozen=True)
 class MeetingRequest:
-    cpr: Cpr
-    citizen_name: Sensitive[str]
-    area: Area
-    override_reason: Sensitive[str]
-    receiver_unit_id: str
     content: Sensitive[MeetingContent]
     times: tuple[MeetingTime, ...]
 
 
-def request_meeting(desk: Desk, caller: Person, request: MeetingRequest) -> MeetingOnCase:
-    """Open a case with a meeting request and tell the receiving unit.
+def request_meeting(desk: Desk, caller: Person, case: Case, request: MeetingRequest) -> MeetingOnCase:
+    """Ask the case's other side for a meeting.
 
-    Raises `NotAllowed`, `BadValue` (no agreement between the two, the basis, the receiver) or `NothingLeft`.
+    Raises `NotAllowed`, `BadValue` (the basis, a consent that was withdrawn) or `NothingLeft`.
     """
-    if not may_start_case(caller):
-        raise NotAllowed("only frontline staff and leaders start a case")
-    receiver = _receiver(desk, caller, request.receiver_unit_id)
-    agreement = desk.agreements.between(
-        request.area, (caller.home.organisation, receiver.organisation), desk.today
-    )
-    if agreement is None:
-        raise BadValue("meeting.no_agreement", "no agreement in force binds both organisations")
-    if not receiver.area.covers(request.area) or not inbox_of(desk.records.directory, receiver.id):
-        raise BadValue("field.no_unit_for_area", "the unit has nobody for citizens of this age")
+    receiver = other_side(desk, caller, case)
     basis = request.content.reveal().basis
-    check_basis(basis, request.cpr.age_on(desk.today), desk.today)
+    check_case_basis(desk, case, basis)
     check_times(request.times, desk.now)
+    agreement = desk.agreements.get(case.agreement_id)
     calendar = desk.agreements.calendar(agreement.id)
-    case = _new_case(desk, caller, receiver, request, agreement.id)
+    case = keep_case(desk, caller, case)
     meeting = NetworkMeeting(
         id=desk.new_id(),
         case_id=case.id,
         case_number=case.number,
         status=Status.REQUESTED,
-        inviter=Party(caller.home.id, caller.sector, caller.id),
-        receiver=Party(receiver.id, receiver.sector),
+        inviter=own_side(caller, case),
+        receiver=receiver,
         requested_at=desk.now,
         find_time_by=calendar.shift(desk.today, agreement.deadlines.find_time),
         proposed=request.times,
         content=request.content,
     )
-    desk.records.cases.add(case)
     desk.records.meetings.add(meeting)
     on_case = MeetingOnCase(case, meeting)
     record_meeting(desk, caller, on_case, "request", (Side.RECEIVER,), basis=basis.basis)
     return on_case
 
 
-def _receiver(desk: Desk, caller: Person, unit_id: str) -> Unit:
-    unit = desk.records.directory.unit(unit_id)
-    if unit is None or unit.sector is not caller.sector.opposite:
-        raise BadValue("meeting.receiver_other_sector", "the receiver is a unit of the other sector")
-    return unit
-
-
-def _new_case(desk: Desk, caller: Person, receiver: Unit, request: MeetingRequest, agreement_id: str) -> Case:
-    units = {caller.sector: caller.home.id, receiver.sector: receiver.id}
-    return Case(
-        id=desk.new_id(),
-        number=desk.records.cases.next_number(local(desk.now).year),
-        citizen=Citizen(request.cpr, request.citizen_name),
-        area=request.area,
-        agreement_id=agreement_id,
-        override_reason=request.override_reason,
-        region_unit_id=units[Sector.REGION],
-        municipality_unit_id=units[Sector.MUNICIPALITY],
-        participants=frozenset(),
-        opened_at=desk.now,
-    )
-
-
 def open_details(desk: Desk, caller: Person, meeting_id: str) -> MeetingOnCase:
-    """The meeting with everything in it, after an access check; the look is logged."""
+    """The meeting with everything in it, after an access check; the look is logged.
+
+    Raises `BadValue` for all but the inviting side once the consent it was shared on has been withdrawn.
+    """
     found = desk.records.meetings.get(meeting_id, caller)
     check_permission(caller, Permission.OPEN_DETAILS, found.case)
-    basis = found.meeting.content.reveal().basis.basis
-    desk.audit(caller, "read", f"meeting:{meeting_id}", found.case.id, basis)
+    basis = found.meeting.content.reveal().basis
+    if is_withdrawn(found.case, basis) and found.meeting.side_of(caller) is not Side.INVITER:
+        raise BadValue("basis.withdrawn")
+    desk.audit(caller, "read", f"meeting:{meeting_id}", found.case.id, basis.basis)
     return found
 
 
@@ -242,36 +208,10 @@ def record_meeting(
     reason: str = "",
     basis: str = "",
 ) -> None:
-    meeting = on_case.meeting
-    settle_tasks(desk, on_case)
-    desk.records.events.append(
-        CaseEvent(
-            id=desk.new_id(),
-            case_id=on_case.case.id,
-            subject_id=meeting.id,
-            kind=f"meeting.{action}",
-            at=desk.now,
-            person_id=person.id if person else None,
-            unit_id=person.home.id if person else None,
-            status=meeting.status,
-            reason=Sensitive(reason) if reason else NOTHING,
-        )
-    )
-    desk.audit(person, f"meeting.{action}", f"meeting:{meeting.id}", on_case.case.id, basis)
-    desk.tell(_notices(desk, person, meeting, tells))
-
-
-def _notices(
-    desk: Desk, actor: Person | None, meeting: NetworkMeeting, tells: tuple[Side, ...]
-) -> list[Notice]:
-    """A message to each side that is told, and fresh cards for everyone who holds one already."""
+    case, meeting = on_case.case, on_case.meeting
     subject = Subject(SubjectKind.MEETING, meeting.id)
-    rule = f"meeting:{meeting.id}:v{meeting.version}"
-    told = {p.id for side in tells for p in people_of_party(desk.records.directory, meeting.party(side))}
-    if actor:
-        told.discard(actor.id)
-    holders = set(desk.records.posts.holders(subject)) - told
-    return [
-        *(Notice(NoticeKind.MEETING, subject, id_, rule, desk.now) for id_ in sorted(told)),
-        *(Notice(NoticeKind.REFRESH, subject, id_, rule, desk.now) for id_ in sorted(holders)),
-    ]
+    agreement = desk.agreements.get(case.agreement_id)
+    wanted = wanted_tasks(meeting, agreement, desk.agreements.calendar(agreement.id))
+    settle(desk, case, subject, wanted, ENDS_AS_DONE.get(meeting.status, frozenset()))
+    record(desk, person, case, subject, action, meeting.status, reason=reason, basis=basis)
+    tell(desk, person, subject, meeting.version, [meeting.party(side) for side in tells])

@@ -10,10 +10,18 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.subject import Subject
+
 
 class NoticeKind(StrEnum):
     MEETING = "meeting"
     """The meeting's card, because something happened that this person should know."""
+    DOCUMENT = "document"
+    """A document's card, for the same reason."""
+    ADMISSION = "admission"
+    """An admission's card: a date, an assessment, a discharge."""
+    CASE = "case"
+    """The case's card: consent withdrawn, closed, another municipality."""
     REMINDER = "reminder"
     """A task's card, because its deadline is near, here or past."""
     ESCALATION = "escalation"
@@ -26,18 +34,6 @@ class NoticeKind(StrEnum):
 
 FOR_UNIT = " unit"
 """Ends the detail of a reminder that goes to a unit because the one it was for cannot be reached."""
-
-
-class SubjectKind(StrEnum):
-    MEETING = "meeting"
-    TASK = "task"
-    PERSON = "person"
-
-
-@dataclass(frozen=True)
-class Subject:
-    kind: SubjectKind
-    id: str
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 
+from domain.admission import Admission
 from domain.case import Case
 from domain.cpr import Cpr
+from domain.discharge_count import DischargeCount
+from domain.document import Document, DocumentVersion
 from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.people import Area, Organisation, Person, Sector, Unit
+from domain.subject import Subject
 from domain.task import Task
 from workflows.chat import Address
-from workflows.notice import Notice, Outgoing, Post, State, Subject
+from workflows.notice import Notice, Outgoing, Post, State
 
 T = TypeVar("T")
 
@@ -102,6 +106,18 @@ class TaskOnCase:
     task: Task
 
 
+@dataclass(frozen=True)
+class DocumentOnCase:
+    case: Case
+    document: Document
+
+
+@dataclass(frozen=True)
+class AdmissionOnCase:
+    case: Case
+    admission: Admission
+
+
 class Cases(Protocol):
     def next_number(self, year: int) -> str:
         """The year's next case number; taken for good when the transaction commits."""
@@ -109,6 +125,13 @@ class Cases(Protocol):
     def add(self, case: Case) -> None: ...
 
     def add_participant(self, case_id: str, person_id: str) -> None: ...
+
+    def save(self, case: Case) -> None:
+        """Store what changes on a case: its units, and whether it is closed or its consent withdrawn. As
+        `Meetings.save`."""
+
+    def get(self, case_id: str, caller: Caller) -> Case:
+        """Raises `NotFound` like `by_number`."""
 
     def by_number(self, number: str, caller: Caller) -> Case:
         """Raises `NotFound` where there is none or the caller has no relation to it."""
@@ -118,6 +141,10 @@ class Cases(Protocol):
 
     def of_person(self, person: Person) -> tuple[Case, ...]:
         """Cases of the person's units or that name the person, newest first."""
+
+    def open_naming(self, person_id: str, unit_id: str, caller: Person) -> tuple[Case, ...]:
+        """The unit's open cases with a document or meeting on which this person is a contact, newest first;
+        those the caller has a relation to."""
 
 
 class Meetings(Protocol):
@@ -136,6 +163,52 @@ class Meetings(Protocol):
         """Scheduled meetings whose agreed time has ended."""
 
 
+class Documents(Protocol):
+    def get(self, document_id: str, caller: Caller) -> DocumentOnCase:
+        """Raises `NotFound` like `Cases.by_number`."""
+
+    def of_case(self, case_id: str, caller: Caller) -> tuple[Document, ...]:
+        """Newest first."""
+
+    def add(self, document: Document) -> None: ...
+
+    def save(self, document: Document) -> None:
+        """As `Meetings.save`."""
+
+    def keep_version(self, document_id: str, version: DocumentVersion) -> None:
+        """Keep one version of the text for good."""
+
+    def version_of(self, document_id: str, number: int, caller: Caller) -> DocumentVersion:
+        """Raises `NotFound` like `get`, or where there is no such version."""
+
+
+class Admissions(Protocol):
+    def get(self, admission_id: str, caller: Caller) -> AdmissionOnCase:
+        """Raises `NotFound` like `Cases.by_number`."""
+
+    def of_case(self, case_id: str, caller: Caller) -> tuple[Admission, ...]:
+        """Newest first."""
+
+    def of_citizen(self, cpr: Cpr, caller: Caller) -> tuple[AdmissionOnCase, ...]:
+        """The citizen's admissions on cases the caller has a relation to, newest first."""
+
+    def discharged_between(self, first: date, last: date, caller: Caller) -> tuple[AdmissionOnCase, ...]:
+        """Those on cases the caller has a relation to, by day; both days included."""
+
+    def add(self, admission: Admission) -> None: ...
+
+    def save(self, admission: Admission) -> None:
+        """As `Meetings.save`."""
+
+
+class DischargeCounts(Protocol):
+    def replace(self, counts: Sequence[DischargeCount]) -> None:
+        """Keep these. Of a centre and month among them, nothing else stays: a count states a whole month."""
+
+    def of_month(self, month: date) -> tuple[DischargeCount, ...]:
+        """`month` is its first day. In the order of centre, municipality and area."""
+
+
 class Tasks(Protocol):
     def get(self, task_id: str, caller: Caller) -> TaskOnCase:
         """Raises `NotFound` like `Cases.by_number`."""
@@ -145,13 +218,18 @@ class Tasks(Protocol):
     def save(self, task: Task) -> None:
         """As `Meetings.save`."""
 
-    def open_of_meeting(self, meeting_id: str) -> tuple[Task, ...]: ...
+    def open_of(self, subject: Subject) -> tuple[Task, ...]:
+        """The open tasks that come from this meeting, document or admission."""
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[Task, ...]:
         """All of the case's tasks by due day, whatever their status."""
 
     def open_of_person(self, person: Person) -> tuple[Task, ...]:
-        """Open tasks the person owns, and those of their units that nobody owns, by due day."""
+        """Open tasks the person owns, and those of their units, whoever owns them, by due day: wards work in
+        shifts."""
+
+    def owned_by(self, person_id: str, unit_ids: Sequence[str]) -> tuple[Task, ...]:
+        """Open tasks of these units that the person owns, by due day: what somebody who leaves leaves."""
 
     def due_by(
         self, day: date, today: date, after: tuple[date, str] | None, limit: int
@@ -217,6 +295,9 @@ class Events(Protocol):
 class Posts(Protocol):
     def record(self, post: Post) -> None: ...
 
+    def replace(self, post: Post) -> None:
+        """Record it as the only card of ours that its message holds for the person."""
+
     def of(self, person_id: str, subject: Subject) -> tuple[Post, ...]:
         """Newest first."""
 
@@ -278,6 +359,9 @@ class Records(Protocol):
     addresses: Addresses
     cases: Cases
     meetings: Meetings
+    documents: Documents
+    admissions: Admissions
+    discharge_counts: DischargeCounts
     tasks: Tasks
     drafts: Drafts
     effects: Effects

@@ -6,9 +6,9 @@ with all its frontline staff, and without those with its leaders, so that nothin
 
 from __future__ import annotations
 
-from domain.network_meeting import Party
+from domain.party import Party
 from domain.people import Person, Role
-from domain.task import Task
+from domain.task import Task, TaskKind
 from workflows.ports import Directory
 
 
@@ -36,7 +36,22 @@ def people_of_party(directory: Directory, party: Party) -> tuple[Person, ...]:
 
 
 def people_of_task(directory: Directory, task: Task) -> tuple[Person, ...]:
-    return owner_or_inbox(directory, task.unit_id, task.owner_id)
+    """Of a task to sign: those who sign for the unit, unless one of them has taken it on."""
+    if task.kind is not TaskKind.SIGN:
+        return owner_or_inbox(directory, task.unit_id, task.owner_id)
+    signing = signers_of(directory, task.unit_id)
+    owner = tuple(person for person in signing if person.id == task.owner_id)
+    return owner or signing or inbox_of(directory, task.unit_id)
+
+
+def signers_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
+    """Who signs for the unit: its signatories, or its leaders where it has none."""
+    staff = directory.staff_of(unit_id)
+    for role in (Role.SIGNATORY, Role.LEADER):
+        found = [p for p in staff for m in p.memberships if m.unit.id == unit_id and m.role is role]
+        if found:
+            return tuple(dict.fromkeys(found))
+    return ()
 
 
 def leaders_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:

@@ -10,17 +10,29 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from domain.case import Case
 from domain.errors import BadValue, NotAllowed, WrongStatus
-from domain.event import CaseEvent
 from domain.people import Person
 from domain.permission import Permission, check_permission
-from domain.sensitive import NOTHING, Sensitive
-from domain.task import Task, TaskKind, done, handed_to, snoozed, with_deadline
+from domain.subject import Subject, SubjectKind
+from domain.task import (
+    Task,
+    TaskKind,
+    done,
+    handed_to,
+    next_of_series,
+    snoozed,
+    taken_by,
+    with_deadline,
+)
+from domain.task import not_possible as impossible
 from workflows.card_refresh import refreshes
 from workflows.desk import Desk
-from workflows.notice import Notice, NoticeKind, Subject, SubjectKind
+from workflows.notice import Notice, NoticeKind
 from workflows.ports import TaskOnCase
 from workflows.recipients import people_of_task
+from workflows.record_keeping import record
+from workflows.telling import tell
 
 
 def open_task(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
@@ -35,7 +47,34 @@ def mark_done(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
     found = _own_open(desk, caller, task_id)
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("only a follow-up is marked as done; the meeting ends its own tasks")
-    return _save(desk, caller, found, done(found.task), "done")
+    following = next_of_series(found.task, desk.new_id(), desk.now, desk.today)
+    ended = _save(desk, caller, found, done(found.task), "done")
+    if following:
+        desk.records.tasks.add(following)
+        desk.audit(caller, "add", f"task:{following.id}", found.case.id)
+    return ended
+
+
+def not_possible(desk: Desk, caller: Person, task_id: str, reason: str) -> TaskOnCase:
+    """A follow-up that cannot be done, and why; both sectors see it. A series ends with it."""
+    found = _own_open(desk, caller, task_id)
+    if found.task.kind is not TaskKind.FOLLOW_UP:
+        raise WrongStatus("only a follow-up is given up; the others end with what they belong to")
+    if not reason.strip():
+        raise BadValue("case.reason_missing")
+    ended = _save(desk, caller, found, impossible(found.task, reason), "not_possible", reason)
+    tell_other_side(desk, caller, ended.case, ended.task)
+    return ended
+
+
+def take(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
+    """ "Jeg tager den": a colleague of the unit takes the task over. Wards work in shifts."""
+    found = _own_open(desk, caller, task_id)
+    if not caller.works_in(found.task.unit_id):
+        raise NotAllowed("only a colleague of the unit takes its tasks")
+    if found.task.owner_id == caller.id:
+        return found
+    return _save(desk, caller, found, taken_by(found.task, caller.id), "take")
 
 
 def remind_later(desk: Desk, caller: Person, task_id: str, until: date) -> TaskOnCase:
@@ -63,14 +102,14 @@ def hand_over(desk: Desk, caller: Person, task_id: str, unit_id: str, owner_id: 
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("the meeting decides who has its own tasks")
     unit = desk.records.directory.unit(unit_id)
-    if unit is None or unit.id not in (found.case.region_unit_id, found.case.municipality_unit_id):
+    if unit is None or unit.id not in found.case.unit_ids:
         raise BadValue("task.unknown_owner")
     owner = desk.records.directory.person(owner_id) if owner_id else None
     if owner_id and (owner is None or not owner.works_in(unit.id)):
         raise BadValue("task.unknown_owner")
     task = handed_to(found.task, unit.id, unit.sector, owner_id, desk.now)
     handed = _save(desk, caller, found, task, "hand_over")
-    desk.tell(_handed(desk, caller, task))
+    desk.tell(news_of_handing_over(desk, caller, task))
     return handed
 
 
@@ -93,26 +132,14 @@ def _save(
     desk: Desk, caller: Person, found: TaskOnCase, task: Task, action: str, reason: str = ""
 ) -> TaskOnCase:
     desk.records.tasks.save(task)
-    desk.records.events.append(
-        CaseEvent(
-            id=desk.new_id(),
-            case_id=task.case_id,
-            subject_id=task.id,
-            kind=f"task.{action}",
-            at=desk.now,
-            person_id=caller.id,
-            unit_id=caller.home.id,
-            status=task.status,
-            reason=Sensitive(reason) if reason else NOTHING,
-        )
-    )
-    desk.audit(caller, f"task.{action}", f"task:{task.id}", task.case_id)
-    listed = (Subject(SubjectKind.TASK, task.id), Subject(SubjectKind.MEETING, task.meeting_id))
-    desk.tell(refreshes(desk, task, *listed))
+    subject = Subject(SubjectKind.TASK, task.id)
+    record(desk, caller, found.case, subject, action, task.status, reason=reason)
+    desk.tell(refreshes(desk, task, subject, task.subject))
     return replace(found, task=task)
 
 
-def _handed(desk: Desk, caller: Person, task: Task) -> list[Notice]:
+def news_of_handing_over(desk: Desk, caller: Person, task: Task) -> list[Notice]:
+    """A message to those who have the task from now on, but not to who gave it to them."""
     subject = Subject(SubjectKind.TASK, task.id)
     rule = f"task:{task.id}:v{task.version}:handed"
     return [
@@ -120,3 +147,9 @@ def _handed(desk: Desk, caller: Person, task: Task) -> list[Notice]:
         for person in people_of_task(desk.records.directory, task)
         if person.id != caller.id
     ]
+
+
+def tell_other_side(desk: Desk, caller: Person, case: Case, task: Task) -> None:
+    """News of the record the task comes from, to the units on the case that do not have the task."""
+    others = [side for side in case.sides if side.unit_id != task.unit_id]
+    tell(desk, caller, task.subject, task.version, others, rule=f"task:{task.id}:v{task.version}:ended")

@@ -30,6 +30,7 @@ export const read = (person, conversation) => post("/read", { person, conversati
 export const say = (person, kind, text) => post("/messages", { person, kind, text });
 export const sayAgain = (message) => post(`/messages/${encodeURIComponent(message)}/again`);
 export const act = (click) => post("/actions", click);
+export const answerFile = (answer) => post("/file-answers", answer);
 export const clock = () => call("/clock");
 export const wind = (step) => post("/clock", { step });
 export const startOver = () => post("/start-over");

@@ -3,7 +3,8 @@
 import * as api from "./api.js";
 import { formatted, renderCard } from "./card.js";
 import { button, make } from "./dom.js";
-import { DELETED, KEPT, NO_ANSWER, NOT_SENT, troubleWith } from "./words.js";
+import { fileOf, renderFile } from "./file.js";
+import { DECLINED, DELETED, FETCHING, KEPT, NO_ANSWER, NOT_SENT, troubleWith } from "./words.js";
 
 const CARD = "application/vnd.microsoft.card.adaptive";
 const LINE = "application/vnd.microsoft.activity.message";
@@ -66,6 +67,8 @@ export class MessageView {
     if (this.byBot && message.summary && message.summary !== message.text) parts.push(notification(message.summary));
     if (message.text) parts.push(this.byBot ? formatted(message.text) : plain(message.text));
     this.cards = cardsOf(message).map((json) => this.renderOne(json));
+    const file = fileOf(message);
+    if (file) this.cards.push({ holder: renderFile(file, (accepted) => this.answerFile(accepted)) });
     parts.push(...this.cards.map((card) => card.holder));
     return parts;
   }
@@ -105,6 +108,19 @@ export class MessageView {
       awake();
       this.tellTrouble(`${troubleWith(trouble.code)} ${KEPT}`, () => this.perform(click));
       this.outcome.querySelector("button").focus();
+    }
+  }
+
+  /** Say yes or no to the file that is offered; the bot then changes the message itself. */
+  async answerFile(accepted) {
+    const awake = this.beBusy();
+    try {
+      await api.answerFile({ person: this.viewer.id, message: this.message.id, accepted });
+      awake();
+      if (fileOf(this.message)?.offered) this.tell(accepted ? FETCHING : DECLINED);
+    } catch (trouble) {
+      awake();
+      this.tellTrouble(troubleWith(trouble.code), () => this.answerFile(accepted));
     }
   }
 
@@ -150,7 +166,7 @@ export class MessageView {
 const cardsOf = (message) => message.attachments.filter((one) => one.contentType === CARD).map((one) => one.content);
 
 /** What a message shows; while it stays the same, what is typed on its card is left alone. */
-const content = (message) => JSON.stringify([message.state === "deleted", message.text, message.summary, cardsOf(message)]);
+const content = (message) => JSON.stringify([message.state === "deleted", message.text, message.summary, cardsOf(message), fileOf(message)]);
 
 function plain(text) {
   const mention = /<at>([^<]*)<\/at>\s*/;

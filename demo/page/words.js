@@ -12,10 +12,13 @@ export const troubleWith = (code) => TROUBLE[code] ?? "Noget gik galt.";
 export const KEPT = "Det, du har skrevet, er her stadig.";
 export const NOT_SENT = "Ikke sendt. Brobygger svarer ikke lige nu.";
 export const NO_ANSWER = "Brobygger tog imod, men havde ikke mere at sige.";
+export const FETCHING = "Filen er på vej …";
+export const DECLINED = "Du har afvist filen.";
 export const DELETED = "Beskeden er slettet.";
 export const ROLES = {
   frontline: "Medarbejder",
   leader: "Leder",
+  signatory: "Godkender",
   coordinator: "Koordinator",
   administrator: "Administrator",
 };

@@ -42,7 +42,7 @@ VERSION: Literal["1.5"] = "1.5"
 
 MOST_BYTES = 28 * 1024
 """Teams refuses a card of more."""
-LONGEST_TEXTS = (4000, 1500, 600, 250)
+LONGEST_TEXTS = (4000, 1500, 600, 250, 120)
 """Characters of each text a card shows: all of it, or less where all of them together are too much."""
 
 _MARKUP = str.maketrans({sign: f"\\{sign}" for sign in "\\*_[]`#~<"})
@@ -97,11 +97,11 @@ def shortened(text: str, longest: int) -> str:
     return text if len(text) <= longest else f"{text[:longest].rstrip()} …"
 
 
-def fitting(make: Callable[[int], Card]) -> Card:
-    """The card that `make` makes with texts as long as Teams' limit for a message allows."""
+def fitting(make: Callable[[int], Card], most: Sequence[int] = LONGEST_TEXTS) -> Card:
+    """The card that `make` makes with texts as long, or with as many lines, as Teams' limit allows."""
     made: Card = {}
-    for longest in LONGEST_TEXTS:
-        made = make(longest)
+    for each in most:
+        made = make(each)
         if len(orjson.dumps(made)) < MOST_BYTES:
             break
     return made

@@ -19,9 +19,9 @@ from dialogs.cards.elements import (
     small,
 )
 from dialogs.cards.review_card import review_card
-from dialogs.cards.sheet import Sheet, base_of
+from dialogs.cards.sheet import Sheet, base_of, form_title
 from dialogs.forms.engine import REVIEW, Step
-from dialogs.forms.form import Fault, Field, Form, Page, Surroundings, never
+from dialogs.forms.form import Fault, Field, Form, Page, Surroundings
 from dialogs.wording import Wording
 from workflows.chat import Card
 from workflows.ports import Draft
@@ -44,6 +44,7 @@ def form_card(
         *([banner(note, "accent")] if note else []),
         *([banner(wording("form.masked"), "warning")] if step.masked else []),
         *([banner(wording.count("form.faults", len(step.faults)), "attention")] if step.faults else []),
+        *([quiet(wording.count("form.lacking", len(sheet.lacking)))] if sheet.lacking else []),
         *_inputs(sheet, page),
     ]
     return card(body, _page_actions(sheet, page), wording.language)
@@ -66,7 +67,7 @@ def _inputs(sheet: Sheet, page: Page) -> list[CardElement]:
     faults = {fault.field: fault for fault in sheet.step.faults}
     elements: list[CardElement] = []
     waiting: list[CardElement] = []
-    for field in page.fields:
+    for field in sheet.fields(page):
         shown = _input(sheet, field)
         if base_of(field.name)[0] == PAIRS[0]:
             waiting = [shown]
@@ -87,7 +88,7 @@ def _day_of(name: str) -> str:
 
 
 def _input(sheet: Sheet, field: Field) -> CardElement:
-    label, optional = sheet.text(field, "label"), field.required is never
+    label, optional = sheet.text(field, "label"), sheet.is_optional(field)
     if optional:
         label = sheet.wording("form.optional", label=label)
     value, choices = sheet.step.values.get(field.name, ""), sheet.choices(field)
@@ -103,7 +104,7 @@ def _fault(fault: Fault, wording: Wording) -> TextBlock:
 def _page_actions(sheet: Sheet, page: Page) -> list[Action]:
     wording, form = sheet.wording, sheet.form
     last = not form.reviewed and page.name == sheet.pages[-1].name
-    forward = wording(f"form.{form.name}.send") if last else wording("button.next")
+    forward = wording(f"form.{form.text_name}.send") if last else wording("button.next")
     actions: list[Action] = [button(forward, "form.next", sheet.ids, "positive")]
     if page.name != sheet.pages[0].name:
         actions.append(button(wording("button.back"), "form.back", sheet.ids))
@@ -117,7 +118,7 @@ def ask_cancel_card(form: Form, draft: Draft, wording: Wording) -> Card:
     ids = {"draft": draft.id, "version": draft.version}
     body = [
         heading(wording("form.ask_cancel.title")),
-        line(wording("form.ask_cancel.text", what=plain(wording(f"form.{form.name}.title")))),
+        line(wording("form.ask_cancel.text", what=plain(form_title(wording, form)))),
     ]
     actions = [
         button(wording("form.ask_cancel.no"), "form.resume", ids, "positive"),

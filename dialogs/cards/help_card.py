@@ -18,7 +18,8 @@ def main_buttons(person: Person, wording: Wording) -> list[Action]:
     """What this person can start with."""
     actions: list[Action] = []
     if may_start_case(person):
-        actions.append(button(wording("help.new_meeting"), "command.new_meeting", {}, "positive"))
+        actions.append(button(wording("help.new"), "command.new", {}, "positive"))
+        actions.append(button(wording("help.new_meeting"), "command.new_meeting", {}))
     actions.append(button(wording("help.my_cases"), "command.my_cases", {}))
     actions.append(button(wording("help.unit_tasks"), "command.unit_tasks", {}))
     return actions
@@ -45,7 +46,17 @@ def help_card(person: Person, wording: Wording, note: str = "") -> Card:
     return card(body, [*main_buttons(person, wording), other], wording.language)
 
 
-HELP_LINES = ("new_meeting", "my_cases", "unit_tasks", "status", "agreement", "cancel", "language")
+HELP_LINES = (
+    "new",
+    "new_meeting",
+    "my_cases",
+    "unit_tasks",
+    "status",
+    "assess",
+    "agreement",
+    "cancel",
+    "language",
+)
 
 
 def guidance_card(found: Sequence[Guidance], wording: Wording) -> Card:
@@ -61,7 +72,10 @@ def guidance_card(found: Sequence[Guidance], wording: Wording) -> Card:
     return card(body, actions, wording.language)
 
 
-def question_card(title: str, text: str, choices: Sequence[tuple[str, str]], wording: Wording) -> Card:
-    """Which of a few commands was meant."""
-    actions: list[Action] = [button(name, f"command.{command}", {}) for command, name in choices]
+def question_card(
+    title: str, text: str, choices: Sequence[tuple[str, str]], wording: Wording, case_id: str = ""
+) -> Card:
+    """Which of a few commands was meant; on the case that was named, where one was."""
+    ids: dict[str, object] = {"id": case_id} if case_id else {}
+    actions: list[Action] = [button(name, f"command.{command}", ids) for command, name in choices]
     return card([heading(title), line(text)], actions, wording.language)

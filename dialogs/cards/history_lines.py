@@ -8,14 +8,24 @@ from datetime import datetime
 
 from microsoft_teams.cards.core import CardElement
 
-from dialogs.cards.elements import plain, quiet, small
+from dialogs.cards.elements import plain, quiet, small, subheading
 from dialogs.wording import Wording
-from domain.network_meeting import Action
+from domain.document_steps import Action as DocumentAction
+from domain.network_meeting import Action as MeetingAction
 
-SHOWN_EVENTS = 12
+SHOWN_EVENTS = 30
+OF_ADMISSIONS = ("begin", "assess", "set_date", "ready", "homeless", "discharge", "signed_late", "explain")
+OF_CASES = (
+    "open", "close", "withdraw_consent", "change_municipality", "add_municipality", "remove_municipality",
+    "change_contact",
+)  # fmt: skip
+OF_TASKS = ("done", "new_deadline", "hand_over", "take", "not_possible")
 EVENTS_TOLD = (
-    *(f"meeting.{action}" for action in ("request", *Action)),
-    *(f"task.{action}" for action in ("done", "new_deadline", "hand_over")),
+    *(f"meeting.{action}" for action in ("request", *MeetingAction)),
+    *(f"document.{action}" for action in ("send", *DocumentAction)),
+    *(f"admission.{action}" for action in OF_ADMISSIONS),
+    *(f"case.{action}" for action in OF_CASES),
+    *(f"task.{action}" for action in OF_TASKS),
 )
 """The kinds of event both sectors are shown; that somebody put off a reminder is their own affair."""
 
@@ -28,17 +38,21 @@ class HistoryLine:
     """UTC."""
     who: str
     """Name and organisation; empty where time itself acted."""
+    what: str = ""
+    """What the document is called that it happened to."""
 
 
-def history_lines(lines: Sequence[HistoryLine], wording: Wording) -> list[CardElement]:
+def history_lines(lines: Sequence[HistoryLine], wording: Wording, most: int) -> list[CardElement]:
     if not lines:
         return []
-    told = [small(_line(line, wording)) for line in lines[:SHOWN_EVENTS]]
-    return [quiet(wording("status.history")), *told]
+    told: list[CardElement] = [small(_line(line, wording)) for line in lines[:most]]
+    if len(lines) > most:
+        told.append(quiet(wording.count("status.earlier", len(lines) - most)))
+    return [subheading(wording("status.history")), *told]
 
 
 def _line(line: HistoryLine, wording: Wording) -> str:
-    when, what = wording.moment(line.at), wording(f"event.{line.kind}")
+    when, what = wording.moment(line.at), wording(f"event.{line.kind}", what=plain(line.what))
     if not line.who:
         return wording("status.event_by_time", when=when, what=what)
     return wording("status.event", when=when, what=what, who=plain(line.who))

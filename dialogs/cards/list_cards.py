@@ -1,39 +1,56 @@
-"""Lists: my cases, our tasks, a case's status. Case numbers and task types only; a button opens each."""
+"""Lists: my cases, our tasks, which case. Case numbers and task types only; a button opens each."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import button, buttons, card, heading, line, quiet, subheading
-from dialogs.cards.history_lines import HistoryLine, history_lines
-from dialogs.cards.meeting_card import MeetingView, status_line
+from dialogs.cards.task_lines import TaskLine, opens, task_line
 from dialogs.wording import Wording
-from domain.task import Task, TaskKind
+from domain.case import Case
+from domain.task import Task
 from workflows.chat import Card
 
 
 @dataclass(frozen=True)
-class TaskLine:
-    task: Task
-    owner: str
-    """The owner's name; empty while nobody has it."""
+class CaseLine:
+    """A case in a list: what waits for the reader's own side, or else for the other."""
+
+    case: Case
+    own: tuple[Task, ...]
+    """Open tasks of the reader's own units, by due day."""
+    others: tuple[Task, ...]
+    other_organisation: str
 
 
-def cases_card(views: Sequence[MeetingView], more: int, actions: Sequence[Action], wording: Wording) -> Card:
+def cases_card(lines: Sequence[CaseLine], more: int, actions: Sequence[Action], wording: Wording) -> Card:
     body: list[CardElement] = [heading(wording("cases.title"))]
-    if not views:
+    if not lines:
         body.append(line(wording("cases.none")))
-    for view in views:
-        body.append(subheading(wording("cases.case", number=view.case.number)))
-        body.append(line(status_line(view, wording)))
-        body.append(buttons([button(wording("meeting.see"), "meeting.card", {"id": view.meeting.id})]))
+    for each in lines:
+        body.append(subheading(wording("cases.case", number=each.case.number)))
+        body.append(line(_waits(each, wording)))
+        body.append(buttons([button(wording("case.see"), "case.card", {"id": each.case.id})]))
     if more:
         body.append(quiet(wording.count("cases.more", more)))
     return card(body, actions, wording.language)
+
+
+def _waits(each: CaseLine, wording: Wording) -> str:
+    if not each.case.is_open:
+        return wording("cases.closed")
+    if not each.own and not each.others:
+        return wording("cases.nothing")
+    first, *rest = each.own or each.others
+    values = {"what": wording(f"task.kind.{first.kind}"), "by": wording.day(first.due)}
+    if not each.own:
+        return wording("cases.others", who=each.other_organisation, **values)
+    more = f" {wording.count('cases.own_more', len(rest))}" if rest else ""
+    return wording("cases.own", **values) + more
 
 
 def tasks_card(
@@ -43,29 +60,26 @@ def tasks_card(
     if not lines:
         body.append(line(wording("tasks.none")))
     for each in lines:
-        task = each.task
-        what = wording("task.title", what=wording(f"task.kind.{task.kind}"), number=task.case_number)
-        late = "tasks.overdue" if task.is_overdue(today) else "tasks.due"
-        who = each.owner or wording("tasks.nobody")
-        body.append(line(wording(late, what=what, by=wording.day(task.due), who=who)))
-        ids = {"id": task.id if task.kind is TaskKind.FOLLOW_UP else task.meeting_id}
-        verb = "task.card" if task.kind is TaskKind.FOLLOW_UP else "meeting.card"
-        body.append(buttons([button(wording("tasks.open"), verb, ids)]))
+        body.append(line(task_line(each, today, wording)))
+        verb, id_ = opens(each.task)
+        row: list[Action] = [button(wording("tasks.open"), verb, {"id": id_})]
+        if each.may_take:
+            ids = {"id": each.task.id, "version": each.task.version}
+            row.append(button(wording("task.action.take"), "task.take", ids))
+        body.append(buttons(row))
     if more:
         body.append(quiet(wording.count("tasks.more", more)))
     return card(body, actions, wording.language)
 
 
-def status_card(
-    number: str,
-    views: Sequence[MeetingView],
-    history: Mapping[str, Sequence[HistoryLine]],
-    wording: Wording,
-) -> Card:
-    """`history` is by meeting id, newest first."""
-    body: list[CardElement] = [heading(wording("status.title", number=number))]
-    for view in views:
-        body.append(line(status_line(view, wording)))
-        body.append(buttons([button(wording("meeting.see"), "meeting.card", {"id": view.meeting.id})]))
-        body += history_lines(history.get(view.meeting.id, ()), wording)
+def which_case_card(cases: Sequence[Case], verb: str, data: dict[str, object], wording: Wording) -> Card:
+    """Which of these cases is meant; `verb` is done on the one that is chosen."""
+    body: list[CardElement] = [heading(wording("status.which.title"))]
+    if not cases:
+        body.append(line(wording("status.which.text")))
+    else:
+        body.append(line(wording("case.which")))
+    for each in cases:
+        title = wording("cases.case", number=each.number)
+        body.append(buttons([button(title, verb, {**data, "id": each.id})]))
     return card(body, (), wording.language)

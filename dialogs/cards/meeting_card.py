@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from microsoft_teams.cards.core import Action, CardElement
 
+from dialogs.cards.case_words import basis_text, contact
 from dialogs.cards.elements import (
     Tone,
     banner,
@@ -21,12 +22,9 @@ from dialogs.cards.elements import (
     heading,
     line,
     link,
-    plain,
-    quiet,
-    shortened,
-    small,
     subheading,
 )
+from dialogs.cards.follow_up_lines import follow_up_lines
 from dialogs.wording import Wording
 from domain.case import Case
 from domain.network_meeting import (
@@ -40,7 +38,7 @@ from domain.network_meeting import (
     actions_for,
 )
 from domain.people import Person, Unit
-from domain.task import Task, TaskKind, TaskStatus
+from domain.task import Task
 from workflows.chat import Card
 
 TONES: dict[Status, Tone] = {
@@ -150,12 +148,12 @@ def _details(view: MeetingView, wording: Wording, longest: int) -> list[CardElem
         ("purpose", content.purpose),
         ("agenda", content.agenda),
         ("place", content.place),
-        ("inviter", _contact(view.inviter, view.inviter_unit)),
-        ("receiver", _contact(view.receiver, view.receiver_unit)),
+        ("inviter", contact(view.inviter, view.inviter_unit)),
+        ("receiver", contact(view.receiver, view.receiver_unit)),
         ("gp", content.gp),
         ("relatives", content.relatives),
         ("others", content.others),
-        ("basis", _basis(view, wording)),
+        ("basis", basis_text(basis, wording)),
         ("basis_other", basis.other),
         ("agreement", view.agreement),
         ("override_reason", view.case.override_reason.reveal()),
@@ -171,18 +169,6 @@ def _details(view: MeetingView, wording: Wording, longest: int) -> list[CardElem
     if view.transition_hint:
         shown.append(banner(wording("meeting.transition_hint"), "accent"))
     return shown
-
-
-def _contact(person: Person | None, unit: Unit) -> str:
-    return f"{person.name}, {person.title}, {unit.full_name}, {person.phone}" if person else unit.full_name
-
-
-def _basis(view: MeetingView, wording: Wording) -> str:
-    basis = view.meeting.content.reveal().basis
-    if basis.consent_from is None or basis.consent_on is None:
-        return wording(f"choice.bases.{basis.basis}")
-    given = wording(f"choice.bases.consent_{basis.consent_from}")
-    return f"{given}, {wording.day_and_year(basis.consent_on)}"
 
 
 def _times(view: MeetingView, wording: Wording) -> list[CardElement]:
@@ -212,20 +198,10 @@ def _time(time: MeetingTime, wording: Wording) -> str:
 
 
 def _follow_ups(view: MeetingView, wording: Wording, details: bool, longest: int) -> list[CardElement]:
-    if not view.follow_ups:
-        return []
-    rows: list[CardElement] = [subheading(wording("meeting.follow_ups"))]
-    for task in view.follow_ups:
-        owner = view.owners.get(task.owner_id or "", "")
-        unit = view.inviter_unit if task.unit_id == view.inviter_unit.id else view.receiver_unit
-        who = ", ".join(part for part in (owner, unit.organisation) if part)
-        state = wording(f"task.state.{task.status}")
-        rows.append(line(wording("meeting.follow_up", who=who, by=wording.day(task.due), state=state)))
-        if details:
-            rows.append(quiet(plain(shortened(task.text.reveal(), longest))))
-        if task.status is TaskStatus.OPEN and task.kind is TaskKind.FOLLOW_UP and view.side is not None:
-            rows.append(buttons([button(wording("meeting.open_task"), "task.show", {"id": task.id})]))
-    return rows
+    units = {unit.id: unit for unit in (view.inviter_unit, view.receiver_unit)}
+    shown = longest if details else 0
+    on_case = view.side is not None
+    return follow_up_lines(view.follow_ups, units, view.owners, wording, longest=shown, may_open=on_case)
 
 
 def _actions(view: MeetingView, wording: Wording) -> list[Action]:
@@ -247,13 +223,9 @@ def _footer(view: MeetingView, wording: Wording, details: bool) -> list[Action]:
     ids = {"id": view.meeting.id}
     key, verb = ("meeting.hide", "meeting.hide") if details else ("meeting.show", "meeting.show")
     actions: list[Action] = [button(wording(key), verb, ids)]
+    actions.append(button(wording("case.see"), "case.card", {"id": view.case.id}))
     if view.calendar_link and (view.meeting.agreed is not None or view.meeting.invitation):
         gone = view.meeting.status is Status.CANCELLED or view.meeting.agreed is None
         title = wording("meeting.calendar_remove" if gone else "meeting.calendar_add")
         actions.append(link(title, view.calendar_link))
     return actions
-
-
-def overtaken_card(case_number: str, wording: Wording) -> Card:
-    """What an earlier card says once a newer one stands further down."""
-    return card([small(wording("meeting.overtaken", number=case_number))], (), wording.language)

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from dialogs.cards.document_words import document_name, part_text
 from dialogs.forms.engine import Step, pages_for, progress
-from dialogs.forms.form import Answers, Choice, Field, Form, Page, Surroundings
+from dialogs.forms.form import Answers, Choice, Fault, Field, Form, Page, Surroundings, never
 from dialogs.forms.values import answers_so_far
 from dialogs.wording import Wording
+from domain.agreement import Agreement
 from workflows.ports import Draft
 
 _NUMBERED = re.compile(r"(.+)_(\d)$")
@@ -23,12 +25,29 @@ def base_of(name: str) -> tuple[str, str]:
 
 
 def field_text(wording: Wording, form: Form, field: Field, part: str) -> str:
-    """The wording of a field: the form's own, else the one fields of that name share; empty if neither."""
+    """The wording of a field: the form's own, else the document part's, else the one fields of that name
+    share; empty if none."""
     base, number = base_of(field.name)
-    for key in (f"form.{form.name}.{base}.{part}", f"field.{base}.{part}"):
-        if wording.has(key):
-            return wording(key, n=number)
-    return ""
+    for name in (form.name, form.text_name):
+        own = f"form.{name}.{base}.{part}"
+        if wording.has(own):
+            return wording(own, n=number)
+    of_part = part_text(wording, form.document, base, part) if form.document else ""
+    shared = f"field.{base}.{part}"
+    return of_part or (wording(shared, n=number) if wording.has(shared) else "")
+
+
+def form_title(wording: Wording, form: Form, agreement: Agreement | None = None) -> str:
+    """What the form is called; a document's by the name the agreement has for it."""
+    if form.document is None:
+        return wording(f"form.{form.name}.title")
+    return wording(f"form.{form.text_name}.named", what=document_name(form.document, agreement, wording))
+
+
+def page_title(wording: Wording, form: Form, page: Page) -> str:
+    """The form's own title of the page, else the one that pages of that name share."""
+    own = f"form.{form.name}.{page.name}.title"
+    return wording(own if wording.has(own) else f"form_page.{page.name}.title")
 
 
 @dataclass(frozen=True)
@@ -58,12 +77,21 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        wording, form = self.wording, self.form
-        return wording(f"form.{form.name}.title")
+        return form_title(self.wording, self.form, self.around.agreement(self.answers))
+
+    @cached_property
+    def lacking(self) -> tuple[Fault, ...]:
+        """What must be there before the form can be sent, and is not."""
+        return self.form.check(self.answers, self.around)
 
     def page_title(self, page: Page) -> str:
-        wording, form = self.wording, self.form
-        return wording(f"form.{form.name}.{page.name}.title")
+        return page_title(self.wording, self.form, page)
+
+    def fields(self, page: Page) -> tuple[Field, ...]:
+        return page.fields_for(self.answers, self.around)
+
+    def is_optional(self, field: Field) -> bool:
+        return field.required is never or field.optional(self.answers, self.around)
 
     def text(self, field: Field, part: str) -> str:
         return field_text(self.wording, self.form, field, part)

@@ -11,7 +11,8 @@ from datetime import datetime
 
 from microsoft_teams.cards.core import Action, CardElement
 
-from dialogs.cards.elements import Tone, banner, button, card, facts, heading
+from dialogs.cards.elements import Tone, banner, button, buttons, card, facts, heading
+from dialogs.cards.task_lines import CARD_OF
 from dialogs.wording import Wording
 from domain.people import Person, Unit
 from domain.task import Task, TaskKind, TaskStatus
@@ -23,6 +24,12 @@ REMINDER_TONES: dict[str, Tone] = {
     "overdue": "attention",
     "handed": "accent",
 }
+ENDED_TONES: dict[TaskStatus, Tone] = {
+    TaskStatus.DONE: "good",
+    TaskStatus.WITHDRAWN: "default",
+    TaskStatus.NOT_POSSIBLE: "warning",
+}
+OF_FOLLOW_UPS = ("later", "new_deadline", "hand_over", "not_possible")
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,8 @@ class TaskView:
     on_case: bool
     overdue_days: int
     """Working days past the deadline; 0 if not overdue."""
+    may_take: bool = False
+    """Whether the viewer may take it over: nobody's, or a colleague's of the same unit."""
     meets_at: datetime | None = None
     """When the meeting begins, for the task of taking part in it. UTC."""
 
@@ -57,12 +66,14 @@ def task_card(
     if note:
         body.append(banner(note, tone))
     if task.status is not TaskStatus.OPEN:
-        ended: Tone = "good" if task.status is TaskStatus.DONE else "default"
-        body.append(banner(wording(f"task.ended.{task.status}"), ended))
+        body.append(banner(wording(f"task.ended.{task.status}"), ENDED_TONES[task.status]))
     elif reminder:
         body.append(banner(_reminder_text(view, wording, reminder), REMINDER_TONES[reminder]))
     body.append(facts(_facts(view, wording, details)))
-    return card(body, _actions(view, wording, details), wording.language)
+    actions = _actions(view, wording)
+    if actions:
+        body.append(buttons(actions))
+    return card(body, _footer(view, wording, details), wording.language)
 
 
 def _reminder_text(view: TaskView, wording: Wording, reminder: str) -> str:
@@ -84,7 +95,7 @@ def escalation_card(view: TaskView, wording: Wording, to: str) -> Card:
     actions: list[Action] = []
     if view.on_case:
         actions.append(button(wording("task.show_task"), "task.show", {"id": task.id}))
-        actions.append(button(wording("meeting.see"), "meeting.card", {"id": task.meeting_id}))
+        actions.append(_open_subject(view, wording))
     return card(body, actions, wording.language)
 
 
@@ -98,29 +109,60 @@ def _facts(view: TaskView, wording: Wording, details: bool) -> list[tuple[str, s
     ]
     if task.remind_from and task.is_open:
         rows.append((wording("task.reminded_again"), wording.day(task.remind_from)))
+    if task.every_days:
+        rows.append((wording("task.series"), _series(task, wording)))
     if details:
-        rows.append((wording("task.agreed"), task.text.reveal()))
-        rows.append((wording("task.new_deadline_reason"), task.reason.reveal()))
+        rows.append((wording("task.agreed"), task.text.reveal() or _part(task, wording)))
+        ended = task.status is TaskStatus.NOT_POSSIBLE
+        reason = "task.why_not_possible" if ended else "task.new_deadline_reason"
+        rows.append((wording(reason), task.reason.reveal()))
     return rows
 
 
-def _actions(view: TaskView, wording: Wording, details: bool) -> list[Action]:
+def _series(task: Task, wording: Wording) -> str:
+    if task.until is None:
+        return wording("task.every", days=task.every_days)
+    return wording("task.every_until", days=task.every_days, until=wording.day_and_year(task.until))
+
+
+def _part(task: Task, wording: Wording) -> str:
+    """What a document's own part asks for, where nobody wrote a text."""
+    key = f"part.{task.part}.label"
+    return wording(key) if task.part and wording.has(key) else ""
+
+
+def _actions(view: TaskView, wording: Wording) -> list[Action]:
+    """What the viewer may do about it."""
     task = view.task
-    ids = {"id": task.id, "version": task.version}
-    actions: list[Action] = []
-    if task.is_open and view.may_change:
-        if task.kind is TaskKind.FOLLOW_UP:
-            actions.append(button(wording("task.action.done"), "task.done", ids, "positive"))
-        if task.kind is not TaskKind.FOLLOW_UP:
-            actions.append(
-                button(wording("meeting.see"), "meeting.card", {"id": task.meeting_id}, "positive")
-            )
-        actions.append(button(wording("task.action.later"), "task.later", ids))
-        if task.kind is TaskKind.FOLLOW_UP:
-            actions.append(button(wording("task.action.new_deadline"), "task.new_deadline", ids))
-            actions.append(button(wording("task.action.hand_over"), "task.hand_over", ids))
-    if view.on_case and task.kind is TaskKind.FOLLOW_UP:
-        key = "meeting.hide" if details else "task.details"
-        verb = "task.hide" if details else "task.show"
-        actions.append(button(wording(key), verb, {"id": task.id}))
-    return actions
+    ids: dict[str, object] = {"id": task.id, "version": task.version}
+    if not task.is_open or not view.may_change:
+        return []
+    if task.kind is not TaskKind.FOLLOW_UP:
+        return [
+            _open_subject(view, wording, first=True),
+            button(wording("task.action.later"), "task.later", ids),
+            *_take(view, ids, wording),
+        ]
+    done = button(wording("task.action.done"), "task.done", ids, "positive")
+    others = [button(wording(f"task.action.{name}"), f"task.{name}", ids) for name in OF_FOLLOW_UPS]
+    return [done, *others, *_take(view, ids, wording)]
+
+
+def _take(view: TaskView, ids: dict[str, object], wording: Wording) -> list[Action]:
+    return [button(wording("task.action.take"), "task.take", ids)] if view.may_take else []
+
+
+def _open_subject(view: TaskView, wording: Wording, first: bool = False) -> Action:
+    """Opens the meeting, document or admission the task comes from."""
+    subject = view.task.subject
+    title = wording(f"task.open.{subject.kind}")
+    return button(title, CARD_OF[subject.kind], {"id": subject.id}, "positive" if first else "default")
+
+
+def _footer(view: TaskView, wording: Wording, details: bool) -> list[Action]:
+    task = view.task
+    if not view.on_case or task.kind is not TaskKind.FOLLOW_UP:
+        return []
+    key = "meeting.hide" if details else "task.details"
+    verb = "task.hide" if details else "task.show"
+    return [button(wording(key), verb, {"id": task.id}), _open_subject(view, wording)]

@@ -5,16 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from dialogs.forms.form import Answers, Choice, Surroundings
-from dialogs.forms.meeting_request import BASES, BY_AGE, chosen_area
+from dialogs.forms.basis_page import BASES
+from dialogs.forms.citizen_pages import BY_AGE, chosen_area
+from dialogs.forms.form import Answers, Choice, Known, Surroundings
+from dialogs.forms.law_pages import ADULTS_ONLY, BY_CHOICE, GUIDE_ME, is_adult
+from dialogs.forms.staff_choices import contact_cases, new_contacts, other_municipalities, takers_over
 from dialogs.wording import Wording
+from domain.admission import DischargeKind
+from domain.agreement import Agreement
 from domain.case import Case
 from domain.network_meeting import Method
+from domain.parts import FollowUpEvery, Housing, Setting
 from domain.people import Area, Person, Unit
 from workflows.desk import Desk
 
 DURATIONS = (30, 45, 60, 90, 120)
 """Minutes."""
+LINKED_PARTS = (
+    "treatment_offers", "social_offers", "housing", "medication_responsible", "crisis_plan", "relatives",
+)  # fmt: skip
+"""The parts of an agreement that people follow up on."""
 
 
 @dataclass(frozen=True)
@@ -25,17 +35,40 @@ class Choices:
     person: Person
     wording: Wording
     case: Case | None = None
-    _known: dict[tuple[object, ...], tuple[Choice, ...]] = field(default_factory=dict, repr=False)
+    known: frozenset[Known] = frozenset()
+    subject_id: str = ""
+    """The record the form is about; empty for one that starts a case."""
+    _found: dict[tuple[object, ...], tuple[Choice, ...]] = field(default_factory=dict, repr=False)
     """What this turn has looked up: a page asks for the same choices several times."""
+    _agreements: dict[tuple[object, ...], Agreement | None] = field(default_factory=dict, repr=False)
 
     def surroundings(self) -> Surroundings:
-        return Surroundings(self.desk.now, self)
+        age = self.case.citizen.cpr.age_on(self.desk.today) if self.case else None
+        return Surroundings(self.desk.now, self, self.agreement, self.known, age)
 
     def __call__(self, source: str, answers: Answers) -> tuple[Choice, ...]:
         key = (source, *(answers.get(name) for name in _DEPENDS.get(source, ())))
-        if key not in self._known:
-            self._known[key] = self._look_up(source, answers)
-        return self._known[key]
+        if key not in self._found:
+            self._found[key] = self._look_up(source, answers)
+        return self._found[key]
+
+    def agreement(self, answers: Answers) -> Agreement | None:
+        """The case's agreement; before there is a case, the one that binds both organisations for the
+        citizen's age."""
+        if self.case is not None:
+            return self.desk.agreements.get(self.case.agreement_id)
+        key = tuple(answers.get(name) for name in _CITIZEN)
+        if key not in self._agreements:
+            self._agreements[key] = self._agreement_between(answers)
+        return self._agreements[key]
+
+    def _agreement_between(self, answers: Answers) -> Agreement | None:
+        area = chosen_area(answers, self.surroundings())
+        other = self.desk.records.directory.organisation(answers.get("other_organisation", ""))
+        if area is None or other is None:
+            return None
+        names = (self.person.home.organisation, other.name)
+        return self.desk.agreements.between(area, names, self.desk.today)
 
     def _look_up(self, source: str, answers: Answers) -> tuple[Choice, ...]:
         fixed = _FIXED.get(source)
@@ -54,16 +87,6 @@ class Choices:
         ]
         return tuple(Choice(o.id, o.name) for o in bound)
 
-    def agreement_between(self, answers: Answers) -> tuple[Choice, ...]:
-        """The agreement that binds both organisations for the citizen's age: one, or none."""
-        area = chosen_area(answers, self.surroundings())
-        other = self.desk.records.directory.organisation(answers.get("other_organisation", ""))
-        if area is None or other is None:
-            return ()
-        names = (self.person.home.organisation, other.name)
-        agreement = self.desk.agreements.between(area, names, self.desk.today)
-        return (Choice(agreement.id, agreement.name_da),) if agreement else ()
-
     def receiver_units(self, answers: Answers) -> tuple[Choice, ...]:
         organisation_id = answers.get("other_organisation")
         area = chosen_area(answers, self.surroundings())
@@ -72,16 +95,22 @@ class Choices:
         units = self.desk.records.directory.units_of(organisation_id)
         return tuple(Choice(u.id, u.name) for u in units if u.area.covers(area) and _works(self.desk, u))
 
+    def required_by(self, answers: Answers) -> tuple[Choice, ...]:
+        """Why an agreement is required, or that none is: what may hold for the citizen's age."""
+        adult = is_adult(answers, self.surroundings())
+        values = [value for value in (*BY_CHOICE, GUIDE_ME) if adult or value != ADULTS_ONLY]
+        return tuple(Choice(value, self.wording(f"choice.required_by.{value}")) for value in values)
+
     def durations(self, _answers: Answers) -> tuple[Choice, ...]:
         return tuple(Choice(str(n), self.wording("choice.minutes", n=n)) for n in DURATIONS)
 
     def task_owners(self, _answers: Answers) -> tuple[Choice, ...]:
-        """Both units of the case, and everyone who works in them; a value is `unit:person` or `unit:`."""
+        """The units of the case, and everyone who works in them; a value is `unit:person` or `unit:`."""
         if self.case is None:
             return ()
         directory = self.desk.records.directory
         found: list[Choice] = []
-        for unit_id in (self.case.region_unit_id, self.case.municipality_unit_id):
+        for unit_id in self.case.unit_ids:
             unit = directory.unit(unit_id)
             if unit is None:
                 continue
@@ -104,16 +133,28 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "bases": BASES,
     "relatives_wish": ("yes", "no", "not_asked"),
     "yes_no": ("no", "yes"),
+    "support": ("yes", "no", "not_known"),
+    "takes_part": ("yes", "no", "not_asked"),
+    "housing": tuple(Housing),
+    "setting": tuple(Setting),
+    "follow_up_every": tuple(FollowUpEvery),
+    "discharge_kind": tuple(DischargeKind),
+    "linked_parts": LINKED_PARTS,
+    "copy_to": ("citizen", "gp", "relatives", "private_party", "other"),
 }
 
 _LOOKED_UP: Mapping[str, Callable[[Choices, Answers], tuple[Choice, ...]]] = {
     "other_organisations": Choices.other_organisations,
-    "agreement_between": Choices.agreement_between,
     "receiver_units": Choices.receiver_units,
+    "required_by": Choices.required_by,
     "durations": Choices.durations,
     "task_owners": Choices.task_owners,
+    "other_municipalities": lambda c, _: other_municipalities(c.desk, c.case),
+    "new_contacts": lambda c, _: new_contacts(c.desk, c.person, c.case),
+    "contact_cases": lambda c, _: contact_cases(c.desk, c.person, c.wording, c.case),
+    "takers_over": lambda c, _: takers_over(c.desk, c.person, c.wording, c.subject_id),
 }
 
 _CITIZEN = ("other_organisation", "agreement", "cpr")
-_DEPENDS: Mapping[str, tuple[str, ...]] = {"receiver_units": _CITIZEN, "agreement_between": _CITIZEN}
+_DEPENDS: Mapping[str, tuple[str, ...]] = {"receiver_units": _CITIZEN, "required_by": ("cpr",)}
 """The answers a source's choices depend on."""

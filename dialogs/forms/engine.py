@@ -93,22 +93,32 @@ def _forward(form: Form, there: Step, names: list[str], around: Surroundings, se
 
 
 def _finish(form: Form, kept: dict[str, str], masked: bool, around: Surroundings) -> Step:
-    """Every page is checked once more: a day proposed yesterday may have passed since."""
+    """Every page is checked once more: a day proposed yesterday may have passed since. Then the whole is."""
     pages = shown_pages(form, kept, around)
     for page in pages:
         faults = page_faults(form, page, kept, around)
         if faults:
             return Step(page.name, kept, faults, masked)
     answers = answers_so_far(form.fields, kept, around)
-    asked = {field.name for page in pages for field in page.fields}
+    lacking = form.check(answers, around)
+    if lacking:
+        first = next(page for page in pages if faults_on(page, lacking))
+        return Step(first.name, kept, faults_on(first, lacking), masked)
+    asked = {field.name for page in pages for field in page.fields_for(answers, around)}
     complete = {name: value for name, value in answers.items() if name in asked}
     return Step(REVIEW if form.reviewed else form.pages[-1].name, kept, masked=masked, complete=complete)
+
+
+def faults_on(page: Page, faults: Sequence[Fault]) -> tuple[Fault, ...]:
+    """Those that are about a field of the page."""
+    names = {field.name for field in page.fields}
+    return tuple(fault for fault in faults if fault.field in names)
 
 
 def page_faults(form: Form, page: Page, values: Values, around: Surroundings) -> tuple[Fault, ...]:
     answers = answers_so_far(form.fields, values, around)
     faults = []
-    for asked in page.fields:
+    for asked in page.fields_for(answers, around):
         raw = values.get(asked.name, "")
         if raw:
             try:
@@ -116,7 +126,7 @@ def page_faults(form: Form, page: Page, values: Values, around: Surroundings) ->
             except BadValue as bad:
                 faults.append(Fault(asked.name, bad.key))
         elif asked.required(answers, around):
-            faults.append(Fault(asked.name, "field.required"))
+            faults.append(Fault(asked.name, asked.missing))
     return tuple(faults) or page.check(answers, around)
 
 

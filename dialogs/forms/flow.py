@@ -11,20 +11,27 @@ from dataclasses import replace
 
 from dialogs.cards.elements import button
 from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
+from dialogs.cards.sheet import form_title
 from dialogs.forms.choices import Choices
 from dialogs.forms.engine import Move, Step, begin, disagree, step, take_up
-from dialogs.forms.form import Form, Surroundings, Values
+from dialogs.forms.form import Form, Known, Surroundings, Values
 from dialogs.forms.submit import FORMS, case_of, receive, subject_of
+from dialogs.known import known_about
 from dialogs.receipts import holds_card
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.errors import BadValue, NothingLeft
+from domain.subject import SubjectKind
 from workflows.chat import Card, Message
 from workflows.ports import Draft
 
+OVERTAKEN = frozenset({"document.changed_meanwhile", "document.older_version"})
+"""Refusals because somebody else changed the record after the form was begun."""
+
 
 def start(talk: Talk, form: Form, subject_id: str, values: Values, note: str = "") -> Card:
-    """The first page with `values` filled in, or the draft begun earlier, its empty fields filled in."""
+    """The first page with what is known and `values` filled in, or the draft begun earlier, its empty fields
+    filled in with `values`. What was known is not proposed again: the person may have taken it out."""
     around = _surroundings(talk, form, subject_id)
     drafts = talk.desk.records.drafts
     draft = drafts.of(talk.person.id, form.name, subject_id)
@@ -35,7 +42,9 @@ def start(talk: Talk, form: Form, subject_id: str, values: Values, note: str = "
         draft = _next_version(talk, draft, first)
         note = note or talk.wording("form.resumed")
     else:
-        first = begin(form, values, around)
+        known = FORMS[form.name].begins_with(talk, subject_id)
+        first = begin(form, {**known, **values}, around)
+        note = note or (talk.wording("form.known") if _proposes(form, first.page, known) else "")
         draft = Draft(
             id=talk.desk.new_id(),
             person_id=talk.person.id,
@@ -48,6 +57,14 @@ def start(talk: Talk, form: Form, subject_id: str, values: Values, note: str = "
         )
     drafts.save(draft)
     return form_card(form, draft, first, around, talk.wording, note)
+
+
+def _proposes(form: Form, page: str, known: Values) -> bool:
+    """Whether the page holds a proposal to look at, and not the record's own text."""
+    first = form.page(page)
+    if first is None or not form.reviewed or FORMS[form.name].about is not SubjectKind.CASE:
+        return False
+    return any(known.get(field.name) for field in first.fields)
 
 
 def resume(talk: Talk, draft: Draft, note: str = "") -> Card:
@@ -76,9 +93,19 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
     try:
         done = receive(talk, draft, there.complete)
     except (BadValue, NothingLeft) as refused:
-        return _stay(talk, form, draft, there, around, move, talk.wording(refused.key))
+        there, note = _refused(talk, draft, there, refused.key)
+        return _stay(talk, form, draft, there, around, move, note)
     talk.desk.records.drafts.delete(draft.id)
     return replace(done, messages=_told_of_mask(talk, there))
+
+
+def _refused(talk: Talk, draft: Draft, there: Step, key: str) -> tuple[Step, str]:
+    """Where the form stands after a refusal, and what is told: all that was typed is kept."""
+    catch_up = FORMS[draft.form].catch_up
+    if key not in OVERTAKEN or catch_up is None:
+        return there, talk.wording(key)
+    caught_up = catch_up(talk, draft.subject_id, there.values)
+    return replace(there, values=caught_up.values), caught_up.note
 
 
 def _stay(
@@ -149,12 +176,14 @@ def _next_version(talk: Talk, draft: Draft, there: Step) -> Draft:
 
 def _surroundings(talk: Talk, form: Form, subject_id: str) -> Surroundings:
     case = case_of(talk, form, subject_id)
-    return Choices(talk.desk, talk.person, talk.wording, case).surroundings()
+    about_case = FORMS[form.name].about is SubjectKind.CASE
+    known = known_about(talk, case, form.document) if case and about_case else frozenset[Known]()
+    return Choices(talk.desk, talk.person, talk.wording, case, known, subject_id).surroundings()
 
 
 def _saved_card(talk: Talk, form: Form, draft: Draft) -> Card:
     wording = talk.wording
-    title = wording(f"form.{form.name}.title")
+    title = form_title(wording, form)
     again = button(
         wording("button.go_on"), "form.resume", {"draft": draft.id, "version": draft.version}, "positive"
     )

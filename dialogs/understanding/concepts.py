@@ -1,9 +1,9 @@
 """The content words a sentence is understood by, each under the concept it stands for.
 
-A
-table: concept → words and phrases, Danish and English. Slips of the pen are mended by `concept_finding.py`,
-so no misspellings stand here. A phrase is read as a whole ("tak for hjælpen" asks for no help); `NOTHING`
-is for phrases whose words would mislead. What the concepts add up to is `intents.py`.
+A table: concept → words and phrases, Danish and English; those of the documents and the course stand in
+`document_words.py`. Slips of the pen are mended by `concept_finding.py`, so no misspellings stand here. A
+phrase is read as a whole ("tak for hjælpen" asks for no help); `NOTHING` is for phrases whose words would
+mislead. What the concepts add up to is `intents.py`.
 """
 
 from __future__ import annotations
@@ -54,10 +54,55 @@ class Concept(StrEnum):
     GP = auto()
     RELATIVES = auto()
     NOTHING = auto()
+    # The documents.
+    EARLY_NOTICE = auto()
+    MUNICIPAL_STATUS = auto()
+    DISCHARGE_NOTICE = auto()
+    READINESS_NOTICE = auto()
+    DISCHARGE_AGREEMENT = auto()
+    COORDINATION_PLAN = auto()
+    INTERVENTION_PLAN = auto()
+    # What is said of them and of the course.
+    THE_DOCUMENT = auto()
+    """One that already stands."""
+    ANY_DOCUMENT = auto()
+    ANY_AGREEMENT = auto()
+    NEW = auto()
+    WRITE = auto()
+    SHOW = auto()
+    ALREADY = auto()
+    """Whether something was sent, received or signed."""
+    ALREADY_TOLD = auto()
+    WHETHER = auto()
+    """Asks whether one must."""
+    ASSESS = auto()
+    NOT_TAKING_PART = auto()
+    INFORM = auto()
+    NOTICE_FROM = auto()
+    NOTICE_TO = auto()
+    TO_PSYCHIATRY = auto()
+    EXPECTED = auto()
+    WILL_DISCHARGE = auto()
+    THE_DISCHARGE = auto()
+    DISCHARGE_DATE = auto()
+    DISCHARGED = auto()
+    IS_DISCHARGED = auto()
+    """Said in so many words, also of a death or a transfer."""
+    CLOSE = auto()
+    CLOSE_THE_CASE = auto()
+    REDISTRIBUTE = auto()
+    ALL_TASKS = auto()
+    COLLEAGUE = auto()
+    HAS_LEFT = auto()
     # What the sentence shows beside its words.
     A_CITIZEN = auto()
     A_CASE = auto()
     A_PARTY = auto()
+    A_MUNICIPALITY = auto()
+    A_CENTRE = auto()
+    A_DOCUMENT = auto()
+    A_QUESTION = auto()
+    """A question mark."""
     A_DAY = auto()
     FEW_WORDS = auto()
     SHORT = auto()
@@ -92,13 +137,14 @@ WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     ),
     C.MOVE: (
         "flyt", "flytte", "flyttes", "flyttet", "udskyd", "udskyde", "udsæt", "udsætte", "ryk", "rykke",
-        "rykkes", "ombook", "ombooke", "ændre tid", "ændre tidspunkt", "move", "postpone", "reschedule",
+        "rykkes", "rykket", "fremrykket", "udskudt", "er udsat", "udsat til", "blevet udsat", "ombook",
+        "ombooke", "ændre tid", "ændre tidspunkt", "move", "postpone", "reschedule",
     ),
     C.CALL_OFF: ("aflys", "aflyse", "aflyses", "aflyst", "aflysning", "afmeld", "afmelde", "call off"),
     C.STOP: (
         "annuller", "annullér", "annullere", "annulleres", "annullering", "fortryd", "fortryde", "stop",
-        "stoppe", "afbryd", "afbryde", "slet", "slette", "slet kladden", "drop", "droppe", "glem det",
-        "luk", "cancel", "abort", "forget it", "never mind",
+        "stoppe", "stopper", "afbryd", "afbryde", "slet", "slette", "slet kladden", "drop", "droppe",
+        "glem det", "luk", "cancel", "abort", "forget it", "never mind",
     ),
     C.MINE: ("mine", "min", "mit", "har jeg", "my"),
     C.OURS: (
@@ -122,6 +168,8 @@ WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     ),
     C.STATUS: (
         "status", "hvordan går det med", "hvor langt er", "hvor langt", "hvad sker der med", "nyt om",
+        "nyt i", "nyt fra", "er der noget nyt", "noget nyt om", "noget nyt i", "hvad mangler",
+        "hvad mangler der", "tidslinje", "tidslinjen", "timeline", "what is missing",
     ),
     C.HOW: ("hvordan", "how"),
     C.HELP: (
@@ -215,9 +263,17 @@ del C
 
 METHODS = (Concept.PHYSICAL, Concept.VIDEO, Concept.TELEPHONE)
 DETAILS = frozenset({*METHODS, Concept.GP, Concept.RELATIVES})
+DOCUMENTS = (
+    Concept.EARLY_NOTICE, Concept.MUNICIPAL_STATUS, Concept.DISCHARGE_NOTICE, Concept.READINESS_NOTICE,
+    Concept.DISCHARGE_AGREEMENT, Concept.COORDINATION_PLAN, Concept.INTERVENTION_PLAN,
+)  # fmt: skip
 ACTIONS = frozenset({
     Concept.NETWORK_MEETING, Concept.MEETING, Concept.THE_MEETING, Concept.CREATE, Concept.MOVE,
     Concept.CALL_OFF, Concept.STOP,
     Concept.RESUME, Concept.DANISH, Concept.ENGLISH, Concept.HELP,
+    *DOCUMENTS, Concept.ANY_AGREEMENT, Concept.NEW, Concept.WRITE, Concept.ASSESS, Concept.INFORM,
+    Concept.WILL_DISCHARGE,
+    Concept.DISCHARGED, Concept.IS_DISCHARGED, Concept.CLOSE, Concept.CLOSE_THE_CASE, Concept.REDISTRIBUTE,
+    Concept.HAS_LEFT,
 })  # fmt: skip
 """What "ikke" in the same clause takes back."""

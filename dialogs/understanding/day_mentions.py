@@ -69,6 +69,8 @@ class DayMentions:
     days_ahead: tuple[int, ...] = ()
     weeks_counted: tuple[int, ...] = ()
     """ "om to uger": that many weeks from today, or from the weekday said with it."""
+    earlier_today: bool = False
+    """ "I morges": today, but nothing can be planned for it."""
     vague: bool = False
     """A month, a weekend, "et par uger": a time of the year but no day."""
 
@@ -120,8 +122,10 @@ _OFFSETS = (
     (re.compile(r"\b(?:i ?dag|today)\b(?!lig)"), 0),
     (_EVENING, 0),
     (re.compile(r"\btonight\b"), 0),
-    (re.compile(r"\b(?:i ?går|i forgårs|yesterday|i morges)\b"), -1),
+    (re.compile(r"\b(?:i ?går|i aftes|yesterday)\b"), -1),
+    (re.compile(r"\bi ?forgårs\b"), -2),
 )
+_EARLIER_TODAY = re.compile(r"\bi ?morges\b")
 _WEEKS_AHEAD = (
     (re.compile(r"\b(?:i |the )?(?:næste uge|kommende uge|next week)\b"), 1),
     (re.compile(r"\b(?:i )?(?:denne uge|this week)\b"), 0),
@@ -162,13 +166,14 @@ class _Reader:
         self.weeks_ahead: list[int] = []
         self.days_ahead: list[int] = []
         self.weeks_counted: list[int] = []
+        self.earlier_today = False
         self.vague = False
 
     def said(self) -> DayMentions:
         return DayMentions(
             tuple(self.dates), tuple(self.weekdays), tuple(self.weeks), tuple(self.weeks_ahead),
             tuple(self.days_ahead),
-            tuple(self.weeks_counted), self.vague,
+            tuple(self.weeks_counted), self.earlier_today, self.vague,
         )  # fmt: skip
 
     def read(self) -> None:
@@ -180,6 +185,8 @@ class _Reader:
         self._dates(_SIX_AFTER_D, 1, 2, 3)
         self._dates(_EIGHT, 1, 2, 3)
         self._dates(_AFTER_D, 1, 2)
+        self.text, earlier = _EARLIER_TODAY.subn(TAKEN, self.text)
+        self.earlier_today = earlier > 0
         self._counts(_OFFSETS, self.days_ahead)
         self._counts(_WEEKS_AHEAD, self.weeks_ahead)
         self.text = _WEEK.sub(self._week, self.text)

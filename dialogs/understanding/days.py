@@ -56,6 +56,7 @@ def resolve_days(said: DayMentions, today: date) -> Days:
 def _dates(said: DayMentions, today: date) -> set[date]:
     """The dates said. What is past was told, not asked for, when another day is said as well."""
     dates = {_date(each, today) for each in said.dates} | {_ahead(n, today) for n in said.days_ahead}
+    dates |= {today - timedelta(days=1)} if said.earlier_today else set()
     ahead = {day for day in dates if day >= today}
     other_weekdays = {each.weekday for each in said.weekdays} - {day.isoweekday() for day in dates}
     return ahead if ahead or other_weekdays else dates

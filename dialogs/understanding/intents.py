@@ -1,7 +1,7 @@
 """What the concepts of a sentence add up to: one table of rules, the strongest wins.
 
-A rule holds when all it needs is there and nothing it forbids. Two intents equally strong are asked about;
-so is one whose rule is only likely. The order of the words plays no part.
+Two intents equally strong are asked about; so is one whose rule is only likely. The order of the words plays
+no part. The rules of the documents and the course stand in `document_intents.py`.
 """
 
 from __future__ import annotations
@@ -10,30 +10,13 @@ from dataclasses import dataclass
 
 from dialogs.understanding.concepts import Concept
 from dialogs.understanding.concepts import Concept as C
+from dialogs.understanding.document_intents import DOCUMENT_RULES
 from dialogs.understanding.meaning import Intent
-
-
-@dataclass(frozen=True)
-class Rule:
-    intent: Intent
-    strength: int
-    needs: frozenset[Concept]
-    forbids: frozenset[Concept] = frozenset()
-    likely: bool = False
-    """Only likely: asked about instead of done."""
-
-
-def _rules(
-    intent: Intent,
-    strength: int,
-    *needs: set[Concept],
-    unless: set[Concept] | None = None,
-    likely: bool = False,
-) -> tuple[Rule, ...]:
-    return tuple(Rule(intent, strength, frozenset(need), frozenset(unless or ()), likely) for need in needs)
-
+from dialogs.understanding.rule import Rule
+from dialogs.understanding.rule import rules as _rules
 
 RULES: tuple[Rule, ...] = (
+    *DOCUMENT_RULES,
     *_rules(
         Intent.MOVE_MEETING, 50,
         {C.MOVE, C.THE_MEETING}, {C.MOVE, C.MEETING}, {C.MOVE, C.NETWORK_MEETING}, {C.MOVE, C.A_CASE},

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.cpr import Cpr
@@ -18,14 +18,32 @@ from domain.network_meeting import Method
 class Intent(StrEnum):
     """What the person wants the bot to do."""
 
+    NEW = "new"
+    """Something new, not said what: the menu of all documents."""
     NEW_MEETING = "new_meeting"
     MOVE_MEETING = "move_meeting"
     """An agreed meeting, never the draft."""
     CANCEL_MEETING = "cancel_meeting"
     """An agreed meeting, never the draft."""
+    EARLY_NOTICE = "early_notice"
+    MUNICIPAL_STATUS = "municipal_status"
+    DISCHARGE_NOTICE = "discharge_notice"
+    READINESS_NOTICE = "readiness_notice"
+    DISCHARGE_AGREEMENT = "discharge_agreement"
+    COORDINATION_PLAN = "coordination_plan"
+    INTERVENTION_PLAN = "intervention_plan"
+    ASSESS = "assess"
+    """Whether this citizen must have an agreement or a plan, and which."""
+    DISCHARGE_DATE = "discharge_date"
+    """The expected date is new or has changed."""
+    DISCHARGED = "discharged"
+    """The citizen has left: discharged, transferred or dead; `Understanding.happened_on` holds when."""
+    CLOSE_CASE = "close_case"
     MY_CASES = "my_cases"
     UNIT_TASKS = "unit_tasks"
     """The open tasks, the person's own among them."""
+    HANDOVER_ALL = "handover_all"
+    """All the open tasks of one who has left."""
     STATUS = "status"
     AGREEMENT_QUESTION = "agreement_question"
     """What the collaboration agreement says; `Understanding.topic` holds about what."""
@@ -71,6 +89,16 @@ class OpenQuestion(StrEnum):
     """Two ways of meeting, or one that is declined."""
 
 
+NEEDS_A_CASE = frozenset({Intent.STATUS, Intent.CANCEL_MEETING, Intent.MOVE_MEETING})
+"""Said of one case by its number."""
+NEEDS_A_CASE_OR_CITIZEN = frozenset({Intent.CLOSE_CASE, Intent.DISCHARGED, Intent.DISCHARGE_DATE})
+"""Said of one case, which the citizen may lead to."""
+_OF_DAYS_AHEAD = frozenset({
+    OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.WEEKDAY_DISAGREES,
+    OpenQuestion.TIME_IN_PAST,
+})  # fmt: skip
+
+
 @dataclass(frozen=True)
 class PartyNames:
     """The organisations a sentence may name: id → full name, as the directory has it."""
@@ -81,13 +109,13 @@ class PartyNames:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What one sentence said. A day is never in the past, and no text of the person's is kept but `topic`."""
+    """What one sentence said. No day but `happened_on` is past, no text of the person's kept but `topic`."""
 
     intent: Intent | None = None
     possible_intents: tuple[Intent, ...] = ()
     """What it may have meant when `intent` is None and WHICH_INTENT is open."""
     topic: str = ""
-    """For AGREEMENT_QUESTION: about what, in small letters, numbers left out."""
+    """For AGREEMENT_QUESTION, also a possible one: about what, in small letters, numbers left out."""
     cpr: Cpr | None = None
     case_number: str | None = None
     """As `26-1042`."""
@@ -99,6 +127,8 @@ class Understanding:
     """The days it may be when `day` is None; at most five, earliest first."""
     week: int | None = None
     """ISO week, when only the week is known."""
+    happened_on: dt.date | None = None
+    """For DISCHARGED, also a possible one: the day it happened, today or before. No other day stands then."""
     time: dt.time | None = None
     """Local time in Copenhagen."""
     end_time: dt.time | None = None
@@ -108,3 +138,34 @@ class Understanding:
     relatives: bool = False
     open_questions: tuple[OpenQuestion, ...] = ()
     """In the order of `OpenQuestion`, each once."""
+
+    def meaning(self, intent: Intent) -> Understanding:
+        """The same sentence, now that `intent` is what was meant: all else that was said is kept.
+
+        For a person's answer to WHICH_INTENT, and for any other choice that follows from the sentence.
+        """
+        chosen = replace(
+            self,
+            intent=intent,
+            possible_intents=(),
+            topic=self.topic if intent is Intent.AGREEMENT_QUESTION else "",
+            happened_on=self.happened_on if intent is Intent.DISCHARGED else None,
+        )
+        chosen = chosen._looking_back() if intent is Intent.DISCHARGED else chosen
+        questions = set(chosen.open_questions) - {OpenQuestion.WHICH_INTENT} | chosen._asks_for_case()
+        return replace(chosen, open_questions=tuple(q for q in OpenQuestion if q in questions))
+
+    def _looking_back(self) -> Understanding:
+        """Without the days ahead; a day that is said but is not the one it happened on is asked about."""
+        unclear = self.day or self.week or set(self.open_questions) & _OF_DAYS_AHEAD
+        questions = set(self.open_questions) - _OF_DAYS_AHEAD
+        if unclear and self.happened_on is None:
+            questions.add(OpenQuestion.WHICH_DAY)
+        return replace(self, day=None, possible_days=(), week=None, open_questions=tuple(questions))
+
+    def _asks_for_case(self) -> set[OpenQuestion]:
+        known = self.case_number is not None or (
+            self.intent in NEEDS_A_CASE_OR_CITIZEN and self.cpr is not None
+        )
+        needed = self.intent in NEEDS_A_CASE | NEEDS_A_CASE_OR_CITIZEN
+        return {OpenQuestion.WHICH_CASE} if needed and not known else set()

@@ -13,9 +13,14 @@ from dialogs.understanding.words import folded
 
 ORDINARY_WORDS = frozenset(map(folded, {
     "fortsat", "fortsatte", "holder", "drager", "fridag", "mandat", "mandage", "fredage", "statue", "hjalp",
-    "hjælm", "flytter", "danske", "engelske", "mødre", "sagen", "saver", "stort", "storte", "telefonnr",
-    "virket", "aftalt", "aftaler", "stoppet", "fysik", "slutte", "slettet", "starten", "hjælper", "viden",
-    "after", "about", "snart", "livet", "regner",
+    "hjælm", "flytter", "danske", "engelske", "mødre", "saver", "stort", "storte", "telefonnr",
+    "virket", "aftalt", "aftaler", "fysik", "slutte", "slettet", "starten", "hjælper", "viden",
+    "after", "about", "snart", "livet", "inden", "udsatte", "beskrive", "beskriver", "beskrives", "beskrevet",
+    "beskrivelse", "beskrivelsen", "indskrives", "indskrevet", "indskrivning", "indskrivningen", "omskrevet",
+    "opskrevet", "nedskrevet", "afskrevet", "overflytte", "overflyttes", "færdighed", "færdigheder",
+    "udskrift",
+    "udskrifter", "lukket", "lykke", "lykkes", "beslutte", "fordelen", "fordelene", "formulere", "formulerer",
+    "dokumentere", "dokumenterer", "dokumenteret",
 }))  # fmt: skip
 """Real words one slip from a word of ours; never taken for a slip."""
 

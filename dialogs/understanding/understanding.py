@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from dialogs.understanding.calendar_words import mended
 from dialogs.understanding.concept_finding import Found, find_concepts
-from dialogs.understanding.concepts import METHODS, Concept
+from dialogs.understanding.concepts import DOCUMENTS, METHODS, Concept
 from dialogs.understanding.day_mentions import DayMentions, take_days
 from dialogs.understanding.days import Days, resolve_days
 from dialogs.understanding.doubtful import take_doubtful
 from dialogs.understanding.intents import Choice, choose_intent
 from dialogs.understanding.meaning import Intent, OpenQuestion, PartyNames, Understanding
 from dialogs.understanding.numbers import Numbers, take_numbers
+from dialogs.understanding.past_day import past_day
 from dialogs.understanding.places import Places, find_places
 from dialogs.understanding.times import Times, take_times
 from dialogs.understanding.words import TAKEN, cleaned, words_of
@@ -28,7 +30,6 @@ from domain.network_meeting import Method
 FEW_WORDS = 3
 SHORT_WORDS = 7
 MOST_TOPIC_CHARACTERS = 200
-_NEEDS_A_CASE = frozenset({Intent.STATUS, Intent.CANCEL_MEETING, Intent.MOVE_MEETING})
 _TOPIC = re.compile(
     r"\b(?:\w{0,15}aftalen|agreement|regler|reglerne|rules)\b.{0,40}?\b(?:om|for|about|ved)\b\s+(.+)",
     re.DOTALL,
@@ -52,17 +53,16 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
     days = resolve_days(said, wall.date())
     words = words_of(rest)
     places, found = find_places(words, names), find_concepts(words)
-    choice = choose_intent(_signs(found, numbers, places, bool(said) or _a_time(times), len(words)))
+    a_day = bool(said) or _a_time(times)
+    choice = choose_intent(_signs(found, numbers, places, a_day, len(words), "?" in without_numbers))
     if _hour_or_date(said, days) and not _a_time(times):
         times = Times(None, None, unsure=True)
     start, end, time_questions = _decided(times, days, wall.date(), wall.time())
     method, method_questions = _method(found)
     questions = {*numbers.questions, *places.questions, *days.questions}
-    questions |= {*time_questions, *method_questions, *_asked(choice, numbers)}
-    return Understanding(
-        intent=choice.intent,
-        possible_intents=choice.possible,
-        topic=_topic(without_numbers) if choice.intent is Intent.AGREEMENT_QUESTION else "",
+    questions |= {*time_questions, *method_questions}
+    everything = Understanding(
+        topic=_topic(without_numbers),
         cpr=numbers.cpr,
         case_number=numbers.case_number,
         municipalities=places.municipalities,
@@ -70,6 +70,7 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
         day=days.day,
         possible_days=days.possible,
         week=days.week,
+        happened_on=past_day(said, wall.date()),
         time=start,
         end_time=end,
         method=method,
@@ -77,13 +78,33 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
         relatives=Concept.RELATIVES in found.concepts,
         open_questions=tuple(question for question in OpenQuestion if question in questions),
     )
+    return everything.meaning(choice.intent) if choice.intent else _undecided(everything, choice)
 
 
-def _signs(found: Found, numbers: Numbers, places: Places, a_day: bool, words: int) -> frozenset[Concept]:
+def _undecided(everything: Understanding, choice: Choice) -> Understanding:
+    """What was said, kept whole for the intent that may be chosen."""
+    possible = choice.possible
+    asked = (OpenQuestion.WHICH_INTENT,) if possible else ()
+    return replace(
+        everything,
+        possible_intents=possible,
+        topic=everything.topic if Intent.AGREEMENT_QUESTION in possible else "",
+        happened_on=everything.happened_on if Intent.DISCHARGED in possible else None,
+        open_questions=(*asked, *everything.open_questions),
+    )
+
+
+def _signs(
+    found: Found, numbers: Numbers, places: Places, a_day: bool, words: int, a_question: bool
+) -> frozenset[Concept]:
     shown = {
         Concept.A_CITIZEN: numbers.cpr is not None or bool(_CITIZEN_QUESTIONS & numbers.questions),
         Concept.A_CASE: numbers.case_number is not None or OpenQuestion.WHICH_CASE in numbers.questions,
         Concept.A_PARTY: bool(places.municipalities or places.centres),
+        Concept.A_MUNICIPALITY: bool(places.municipalities),
+        Concept.A_CENTRE: bool(places.centres),
+        Concept.A_DOCUMENT: not found.concepts.isdisjoint(DOCUMENTS),
+        Concept.A_QUESTION: a_question,
         Concept.A_DAY: a_day,
         Concept.FEW_WORDS: words <= FEW_WORDS,
         Concept.SHORT: words <= SHORT_WORDS,
@@ -92,13 +113,6 @@ def _signs(found: Found, numbers: Numbers, places: Places, a_day: bool, words: i
 
 
 _CITIZEN_QUESTIONS = frozenset({OpenQuestion.CPR_NOT_VALID, OpenQuestion.WHICH_CITIZEN})
-
-
-def _asked(choice: Choice, numbers: Numbers) -> Iterable[OpenQuestion]:
-    if choice.possible:
-        yield OpenQuestion.WHICH_INTENT
-    if choice.intent in _NEEDS_A_CASE and numbers.case_number is None:
-        yield OpenQuestion.WHICH_CASE
 
 
 def _hour_or_date(said: DayMentions, days: Days) -> bool:

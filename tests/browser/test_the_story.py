@@ -21,7 +21,13 @@ SENTENCE = f"nyt netværksmøde for {ADULT.cpr} på torsdag kl. 10 i Hvidovre"
 
 
 def label(field: str, form: str = "form.meeting_request", **values: object) -> str:
-    return DA(f"{form}.{field}.label", **values)
+    own = f"{form}.{field}.label"
+    return DA(own if DA.has(own) else f"field.{field}.label", **values)
+
+
+def title(page: str) -> str:
+    own = f"form.meeting_request.{page}.title"
+    return DA(own if DA.has(own) else f"form_page.{page}.title")
 
 
 @asynccontextmanager
@@ -50,7 +56,7 @@ async def presses(side: Locator, key: str, **values: object) -> None:
 
 
 async def is_asked(side: Locator, page: str) -> None:
-    await expect(heading(side, DA(f"form.meeting_request.{page}.title"))).to_be_visible()
+    await expect(heading(side, title(page))).to_be_visible()
 
 
 async def wind(page: Page, times: int, now: str) -> None:
@@ -212,7 +218,7 @@ async def test_the_request_is_sent_with_the_keyboard_alone(tmp_path: Path) -> No
 async def go_on_by_keyboard(page: Page, nurse: Locator, following: str) -> None:
     await tab_to(page, press(nurse, DA("button.next")), "Tab")
     await page.keyboard.press("Enter")
-    await expect(heading(nurse, DA(f"form.meeting_request.{following}.title"))).to_be_focused()
+    await expect(heading(nurse, title(following))).to_be_focused()
 
 
 async def test_the_request_fits_a_telephone(tmp_path: Path) -> None:

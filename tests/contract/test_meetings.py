@@ -10,6 +10,8 @@ import pytest
 from domain.errors import NotFound
 from domain.legal_basis import Basis, LegalBasis
 from domain.network_meeting import Status
+from domain.party import Party
+from domain.people import Sector
 from domain.sensitive import Sensitive
 from storage.store import SqlStore
 from tests import factories as f
@@ -32,7 +34,8 @@ async def test_everything_about_a_meeting_may_change(store: SqlStore) -> None:
     changed = replace(
         meeting,
         status=Status.SCHEDULED,
-        receiver=replace(meeting.receiver, person_id=f.CASEWORKER.id),
+        inviter=Party(f.CASEWORKER.home.id, Sector.MUNICIPALITY, f.CASEWORKER.id),
+        receiver=Party(f.OUTSIDER.home.id, Sector.MUNICIPALITY, f.OUTSIDER.id),
         proposed=(),
         content=Sensitive(content),
         agreed=f.a_time(),

@@ -3,35 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, inspect
-from sqlalchemy.pool import NullPool
 
 from storage.columns import metadata
 from storage.store import open_store
+from tests.contract.databases import checks, indexes, looking_at
 from tests.factories import NURSE
 from tests.stores import KEYS, LOOKUP_KEY, opened, raw, staffed
-
-
-@contextmanager
-def looking_at(url: str) -> Iterator[Connection]:
-    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"), poolclass=NullPool)
-    with engine.connect() as connection:
-        yield connection
-
-
-def checks(connection: Connection) -> set[tuple[str, str, str]]:
-    inspector = inspect(connection)
-    return {
-        (table.name, str(check["name"]), check["sqltext"])
-        for table in metadata.sorted_tables
-        for check in inspector.get_check_constraints(table.name)
-    }
 
 
 async def test_the_migrated_tables_are_those_the_code_knows(empty_url: str) -> None:
@@ -42,15 +23,19 @@ async def test_the_migrated_tables_are_those_the_code_knows(empty_url: str) -> N
         assert compare_metadata(context, metadata) == []
 
 
-async def test_the_migrated_tables_admit_the_words_the_code_knows(empty_url: str) -> None:
+async def test_the_migrated_tables_have_the_words_and_the_indexes_the_code_knows(
+    empty_url: str,
+) -> None:
     async with opened(empty_url):
         pass
     with looking_at(empty_url) as connection:
-        migrated = checks(connection)
+        migrated, indexed = checks(connection), indexes(connection)
         metadata.drop_all(connection)
         metadata.create_all(connection)
         assert migrated == checks(connection)
+        assert indexed == indexes(connection)
     assert len(migrated) >= 10
+    assert len([index for index in indexed if index[-1]]) == 2
 
 
 async def test_starting_again_changes_nothing(empty_url: str) -> None:

@@ -30,3 +30,14 @@ async def test_each_holder_of_a_card_is_named_once(store: SqlStore) -> None:
     await store.run(lambda r: r.posts.drop(cards[1]))
     assert await store.run(lambda r: r.posts.holders(cards[0].subject)) == (NURSE.id,)
     assert await store.run(lambda r: r.posts.of(CASEWORKER.id, cards[0].subject)) == ()
+
+
+async def test_a_card_that_takes_another_s_place_is_the_only_one_there(store: SqlStore) -> None:
+    before, of_others = a_post(), a_post(NURSE)
+    elsewhere = a_post(activity_id="second")
+    await stored(store, before, of_others, elsewhere)
+    now_there = a_post(subject_id="another")
+    await store.run(lambda r: r.posts.replace(now_there))
+    assert await store.run(lambda r: r.posts.of(CASEWORKER.id, before.subject)) == (elsewhere,)
+    assert await store.run(lambda r: r.posts.of(CASEWORKER.id, now_there.subject)) == (now_there,)
+    assert await store.run(lambda r: r.posts.of(NURSE.id, before.subject)) == (of_others,)

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 import pytest
 
 from domain.errors import NotFound
-from domain.people import Sector
+from domain.people import Person, Sector
 from domain.sensitive import Sensitive
-from domain.task import Task, TaskKind, done, handed_to, snoozed, with_deadline
+from domain.subject import Subject, SubjectKind
+from domain.task import Task, TaskKind, TaskStatus, done, handed_to, snoozed, with_deadline
 from storage.store import SqlStore
 from tests import factories as f
+from tests.contract.fields import changed_fields, fields_but
 from tests.stores import stored, with_a_case
 from workflows.ports import Clockwork, Conflict, TaskOnCase
 
@@ -48,6 +50,33 @@ async def test_everything_that_may_happen_to_a_task_is_kept(store: SqlStore) -> 
         assert found.task == step
 
 
+async def test_everything_that_may_change_about_a_task_is_stored(store: SqlStore) -> None:
+    _, _, task = await with_a_case(store)
+    changed = replace(
+        task,
+        unit_id=f.NURSE.home.id,
+        sector=Sector.REGION,
+        owner_id=f.NURSE.id,
+        due=date(2026, 12, 4),
+        opened_at=f.NOW + timedelta(days=1),
+        text=Sensitive("Ring til søsteren på Ærø"),
+        reason=Sensitive("Ferie"),
+        status=TaskStatus.NOT_POSSIBLE,
+        remind_from=date(2026, 12, 1),
+        part="first_follow_up",
+        every_days=14,
+        until=date(2027, 3, 1),
+        version=2,
+    )
+    fixed = ("id", "case_id", "case_number", "subject", "kind")
+    assert changed_fields(task, changed) == fields_but(Task, *fixed)
+    await save(store, changed)
+    assert (await store.run(lambda r: r.tasks.get(task.id, CLOCK))).task == changed
+    back = replace(task, version=3)
+    await save(store, back)
+    assert (await store.run(lambda r: r.tasks.get(task.id, CLOCK))).task == back
+
+
 async def test_a_stale_version_is_refused(store: SqlStore) -> None:
     _, _, task = await with_a_case(store)
     await store.run(lambda r: r.tasks.save(snoozed(task, DUE)))
@@ -67,25 +96,75 @@ async def test_an_outsider_does_not_learn_that_a_task_exists(store: SqlStore) ->
 
 async def test_a_meetings_open_tasks_leave_out_what_is_done(store: SqlStore) -> None:
     case, meeting, task = await with_a_case(store)
+    of_meeting = Subject(SubjectKind.MEETING, meeting.id)
     sooner = f.a_task(meeting, "sooner", due=DUE - timedelta(days=1))
     await store.run(lambda r: r.tasks.add(sooner))
-    assert await store.run(lambda r: r.tasks.open_of_meeting(meeting.id)) == (sooner, task)
+    assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (sooner, task)
     await store.run(lambda r: r.tasks.save(done(sooner)))
-    assert await store.run(lambda r: r.tasks.open_of_meeting(meeting.id)) == (task,)
+    assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (task,)
     assert await store.run(lambda r: r.tasks.of_case(case.id, f.NURSE)) == (done(sooner), task)
 
 
-async def test_a_person_has_their_own_tasks_and_their_units_unclaimed_ones(store: SqlStore) -> None:
+@pytest.mark.parametrize("kind", TaskKind)
+@pytest.mark.parametrize("about", [SubjectKind.DOCUMENT, SubjectKind.ADMISSION, SubjectKind.CASE])
+async def test_a_task_is_found_by_what_it_is_about_and_by_nothing_else_with_that_id(
+    store: SqlStore, about: SubjectKind, kind: TaskKind
+) -> None:
+    _, meeting, _ = await with_a_case(store)
+    subject = Subject(about, meeting.id)
+    task = f.a_task(meeting, "about another", subject=subject, kind=kind)
+    await store.run(lambda r: r.tasks.add(task))
+    assert await store.run(lambda r: r.tasks.open_of(subject)) == (task,)
+    assert await store.run(lambda r: r.tasks.open_of(Subject(about, "0" * 32))) == ()
+
+
+@pytest.mark.parametrize("status", TaskStatus)
+async def test_a_task_may_end_in_every_way(store: SqlStore, status: TaskStatus) -> None:
+    _, _, task = await with_a_case(store)
+    ended = replace(task, status=status, version=2)
+    await save(store, ended)
+    assert (await store.run(lambda r: r.tasks.get(task.id, CLOCK))).task == ended
+
+
+async def test_wards_work_in_shifts_so_a_person_sees_the_whole_units_tasks(store: SqlStore) -> None:
     _, meeting, unclaimed = await with_a_case(store)
     own = f.a_task(meeting, "own", owner_id=f.CASEWORKER.id, due=DUE - timedelta(days=1))
-    colleagues = f.a_task(meeting, "colleague's", owner_id=f.CASEWORKER_LEADER.id)
+    colleagues = f.a_task(
+        meeting, "colleague's", owner_id=f.CASEWORKER_LEADER.id, due=DUE + timedelta(days=1)
+    )
     finished = done(f.a_task(meeting, "finished", owner_id=f.CASEWORKER.id))
     await stored(store, own, colleagues, finished)
-    assert await store.run(lambda r: r.tasks.open_of_person(f.CASEWORKER)) == (own, unclaimed)
-    leaders = tuple(sorted((colleagues, unclaimed), key=lambda task: task.id))
-    assert await store.run(lambda r: r.tasks.open_of_person(f.CASEWORKER_LEADER)) == leaders
-    assert await store.run(lambda r: r.tasks.open_of_person(f.NURSE)) == ()
-    assert await store.run(lambda r: r.tasks.open_of_person(f.MUNICIPAL_COORDINATOR)) == ()
+    for person in (f.CASEWORKER, f.CASEWORKER_LEADER):
+        assert await open_of_person(store, person) == (own, unclaimed, colleagues)
+    assert await open_of_person(store, f.NURSE) == ()
+    assert await open_of_person(store, f.MUNICIPAL_COORDINATOR) == ()
+
+
+async def test_a_person_keeps_what_they_own_in_another_unit(store: SqlStore) -> None:
+    _, meeting, _ = await with_a_case(store)
+    own = f.a_task(meeting, "own", owner_id=f.NURSE.id)
+    await store.run(lambda r: r.tasks.add(own))
+    assert await open_of_person(store, f.NURSE) == (own,)
+
+
+async def test_what_somebody_who_leaves_leaves_in_a_unit_is_listed(store: SqlStore) -> None:
+    _, meeting, _ = await with_a_case(store)
+    later = f.a_task(meeting, "later", owner_id=f.CASEWORKER.id, due=DUE + timedelta(days=1))
+    sooner = f.a_task(meeting, "sooner", owner_id=f.CASEWORKER.id)
+    elsewhere = f.a_task(meeting, "elsewhere", owner_id=f.CASEWORKER.id, unit_id=f.NURSE.home.id)
+    colleagues = f.a_task(meeting, "colleague's", owner_id=f.CASEWORKER_LEADER.id)
+    finished = done(f.a_task(meeting, "finished", owner_id=f.CASEWORKER.id))
+    await stored(store, later, sooner, elsewhere, colleagues, finished)
+    unit_id, other = f.CASEWORKER.home.id, f.NURSE.home.id
+    left = await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, (unit_id,)))
+    assert left == (sooner, later)
+    in_both = await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, (unit_id, other)))
+    assert set(in_both) == {sooner, later, elsewhere}
+    assert await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, ())) == ()
+
+
+async def open_of_person(store: SqlStore, person: Person) -> tuple[Task, ...]:
+    return await store.run(lambda r: r.tasks.open_of_person(person))
 
 
 async def test_the_scan_pages_through_what_is_due_and_misses_nothing(store: SqlStore) -> None:

@@ -115,8 +115,9 @@ class Actor:
         return self.cards()[-1]
 
     def message(self, summary: str) -> Spoken:
-        """The newest message that came with this summary."""
-        newest = [sent.message for sent in self._posted() if sent.summary == summary][-1]
+        """The newest message that came with this summary, or as a labelled repeat of it."""
+        either = (summary, self.wording("notice.repeat", summary=summary))
+        newest = [sent.message for sent in self._posted() if sent.summary in either][-1]
         return next(message for message in self.messages() if message.id == newest)
 
     def card_in(self, message: Spoken) -> CardSeen:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.scenario.written import ALL_TEXTS
+
 
 @dataclass(frozen=True)
 class Citizen:
@@ -54,4 +56,5 @@ PERSONAL = (
     MEDICINE_CHECK,
     DEADLINE_REASON,
     OVERRIDE_REASON,
+    *ALL_TEXTS,
 )

@@ -9,6 +9,7 @@ from tests.scenario.town import Town
 
 NUMBER = "26-1001"
 EVENTS = [
+    "case.open",
     "meeting.request",
     "meeting.acknowledge",
     "meeting.propose_times",

@@ -30,6 +30,13 @@ class Kept:
     def meeting_statuses(self) -> list[str]:
         return [str(status) for (status,) in self.rows("SELECT status FROM meetings ORDER BY requested_at")]
 
+    def document_statuses(self) -> dict[str, list[str]]:
+        """By kind, in the order they were sent."""
+        found: dict[str, list[str]] = {}
+        for kind, status in self.rows("SELECT kind, status FROM documents ORDER BY asked_at"):
+            found.setdefault(str(kind), []).append(str(status))
+        return found
+
     def events(self) -> list[str]:
         return [str(kind) for (kind,) in self.rows("SELECT kind FROM events ORDER BY seq")]
 

@@ -87,7 +87,7 @@ async def test_fields_that_cannot_be_read_are_faults_at_the_field(town: Town) ->
         message, action = town.mette.button(town.da("button.next"))
         await town.mette.clicks(message, {**action, "data": {**action["data"], **inputs}})
         page = town.mette.card_in(message)
-        assert page.heading == town.da("form.meeting_request.citizen.title")
+        assert page.heading == town.da("form_page.citizen.title")
         assert page.faults_at("cpr"), inputs
         assert page.faults_at("other_organisation"), inputs
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from demo import activities
 from demo.activities import Json
 from tests.scenario import story
@@ -10,17 +12,31 @@ from tests.scenario.ending import NUMBER
 from tests.scenario.story import GLOSTRUP, HVIDOVRE, NEXT_MONDAY, tell
 from tests.scenario.town import Town
 
+TUESDAY = date(2026, 3, 3)
 
-async def test_my_cases_and_status_say_whose_turn_it_is(town: Town) -> None:
+
+async def test_my_cases_say_whom_a_case_waits_for(town: Town) -> None:
+    await tell(town, story.she_sends_it)
+    what, by = town.da("task.kind.acknowledge"), town.da.day(TUESDAY)
+    waiting = town.da("cases.others", who=HVIDOVRE, what=what, by=by)
+    assert waiting in (await town.mette.says("mine sager")).texts
+    asked = town.da("cases.own", what=what, by=by)
+    for colleague in (town.henrik, town.signe):
+        lines = (await colleague.says("Mine sager")).texts
+        assert any(line.startswith(asked) for line in lines), lines
+    opened = await town.signe.presses("case.see")
+    assert opened.heading == town.da("case.title", number=NUMBER)
+
+
+async def test_a_case_tells_where_each_matter_stands_and_leads_to_it(town: Town) -> None:
     await tell(town, story.she_sends_it)
     by = town.da.day(NEXT_MONDAY)
     waiting = town.da("meeting.status.requested.inviter", receiver=HVIDOVRE, by=by)
-    for words in ("mine sager", f"status {NUMBER}"):
-        assert waiting in (await town.mette.says(words)).texts
     asked = town.da("meeting.status.requested.receiver", inviter=GLOSTRUP, by=by)
-    for colleague in (town.henrik, town.signe):
-        assert asked in (await colleague.says("Mine sager")).texts
-    opened = await town.signe.presses("meeting.see")
+    for words in ("sag", "status"):
+        assert waiting in (await town.mette.says(f"{words} {NUMBER}")).texts
+        assert asked in (await town.signe.says(f"{words} {NUMBER}")).texts
+    opened = await town.signe.presses("case.open_matter", name=town.da("case.meeting"))
     assert town.da("meeting.action.acknowledge") in opened.buttons
 
 
@@ -52,11 +68,11 @@ async def test_english_and_back(town: Town) -> None:
     await mette.says("english")
     mette.wording = town.en
     assert mette.sees("help.language_chosen")
-    assert (await mette.says("new network meeting")).heading == town.en("form.meeting_request.citizen.title")
+    assert (await mette.says("new network meeting")).heading == town.en("form_page.citizen.title")
     await mette.says("dansk")
     mette.wording = town.da
     assert mette.sees("help.language_chosen")
-    assert (await mette.says("fortsæt")).heading == town.da("form.meeting_request.citizen.title")
+    assert (await mette.says("fortsæt")).heading == town.da("form_page.citizen.title")
 
 
 async def test_what_nobody_understands_gets_a_short_helpful_answer(town: Town) -> None:

@@ -78,7 +78,7 @@ async def test_another_agreement_than_the_age_points_to_needs_a_reason(town: Tow
     await town.arrive(sara, ida)
     await sara.presses("help.new_meeting")
     page = await fill_in_citizen(sara.fills(agreement="children"), ADULT)
-    assert page.heading == town.da("form.meeting_request.override.title")
+    assert page.heading == town.da("form_page.override.title")
     page = await sara.presses("button.next")
     assert page.faults_at("override_reason") == (town.da("field.required"),)
     await turn_the_page(sara.fills(override_reason=OVERRIDE_REASON))

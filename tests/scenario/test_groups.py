@@ -18,7 +18,7 @@ async def test_a_form_asked_for_in_the_channel_waits_in_the_personal_chat(town: 
     line = await mette.says_in_channel(f"nyt netværksmøde for {ADULT.cpr} i Hvidovre")
     assert line == town.da("group.continue_and_no_cpr")
     card = await mette.hears("group.summary")
-    assert card.heading == town.da("form.meeting_request.citizen.title")
+    assert card.heading == town.da("form_page.citizen.title")
     assert card.fields["cpr"] == ADULT.cpr
     assert card.fields["other_organisation"] == card.choices("other_organisation")[HVIDOVRE]
 
@@ -29,7 +29,7 @@ async def test_a_status_asked_for_in_the_channel_names_number_and_task_only(town
     line = town.da("group.case", number=NUMBER, tasks=tasks)
     assert await town.mette.says_in_channel(f"status {NUMBER}") == line
     card = await town.mette.hears("group.summary")
-    assert card.heading == town.da("status.title", number=NUMBER)
+    assert card.heading == town.da("case.title", number=NUMBER)
 
 
 async def test_a_colleague_without_the_case_learns_nothing_of_it(town: Town) -> None:

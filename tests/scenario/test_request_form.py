@@ -36,7 +36,7 @@ async def test_one_can_go_back_put_it_aside_and_take_it_up(town: Town) -> None:
     await mette.says("nyt netværksmøde")
     await fill_in_citizen(mette)
     page = await mette.fills(citizens_wish=WISH).presses("button.back")
-    assert page.heading == town.da("form.meeting_request.citizen.title")
+    assert page.heading == town.da("form_page.citizen.title")
     assert page.fields["citizen_name"] == ADULT.name
     page = await turn_the_page(mette)
     assert page.fields["citizens_wish"] == WISH

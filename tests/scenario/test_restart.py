@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from demo import activities
-from tests.scenario import story
+from tests.scenario import agreement_story, discharge_story, story
+from tests.scenario.cast import ABOUT_AN_ADULT, Cast
+from tests.scenario.discharge_ending import check_agreement_story
 from tests.scenario.ending import NUMBER, check_the_ending
 from tests.scenario.link import sent_and_unheard
 from tests.scenario.story import STORY, Step, tell
@@ -29,6 +31,21 @@ async def test_it_is_killed_after_every_step(town: Town) -> None:
         await killed_and_started(town)
         await town.settles()
     check_the_ending(town)
+
+
+async def test_it_is_killed_between_the_steps_of_an_agreement(town: Town) -> None:
+    """From the readiness notice on: with a form half filled in, with one signature of two, while the
+    citizen's copy is missing."""
+    cast = Cast(town, ABOUT_AN_ADULT)
+    begins = agreement_story.STORY.index(discharge_story.she_reports_the_citizen_ready)
+    for step in agreement_story.STORY[:begins]:
+        await step(cast)
+        await town.delivers()
+    for step in agreement_story.STORY[begins:]:
+        await step(cast)
+        await killed_and_started(town)
+        await town.settles()
+    check_agreement_story(cast)
 
 
 LEFT, COMMITTED = "as soon as it has left", "when it is committed"
@@ -103,7 +120,7 @@ async def test_an_answer_in_words_that_was_not_heard_is_given_again(town: Town) 
     await town.bot.start()
 
     await town.link.deliver(activity)
-    assert town.mette.latest_card().heading == town.da("form.meeting_request.citizen.title")
+    assert town.mette.latest_card().heading == town.da("form_page.citizen.title")
     assert town.kept.count("drafts") == 1
 
 

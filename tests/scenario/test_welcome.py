@@ -22,7 +22,7 @@ async def test_one_is_welcomed_once(town: Town) -> None:
     welcome = mette.latest_card()
     assert welcome.heading == town.da("welcome.title", name="Mette")
     assert mette.sees("welcome.privacy")
-    wanted = ("help.new_meeting", "help.my_cases", "help.unit_tasks", "help.button")
+    wanted = ("help.new", "help.new_meeting", "help.my_cases", "help.unit_tasks", "help.button")
     assert list(welcome.buttons) == [town.da(key) for key in wanted]
 
     await town.link.deliver(activities.bot_installed(mette.said("1:installed-again")))
@@ -40,7 +40,7 @@ async def test_a_coordinator_is_offered_no_form(town: Town) -> None:
 
 
 async def test_a_request_begins_by_button_and_by_words(town: Town) -> None:
-    title = town.da("form.meeting_request.citizen.title")
+    title = town.da("form_page.citizen.title")
     await town.arrive(town.mette)
     assert (await town.mette.presses("help.new_meeting")).heading == title
     jens = town.person("Jens Iversen")

@@ -37,7 +37,7 @@ class Wire:
     _let_go: asyncio.Event = field(default_factory=asyncio.Event)
 
     def hold(self, summary: str) -> None:
-        """From now on, take messages of this summary without telling the bot so."""
+        """From now on, take new messages of this summary without telling the bot so."""
         self._holds = summary
         self._let_go.clear()
 
@@ -52,7 +52,7 @@ class Wire:
             answer = json.loads(response.text or "{}")
             sent = OnTheWire(request.method == "POST", chat, answer.get("id", ""), await request.json())
             self.sent.append(sent)
-            if self._holds and sent.summary == self._holds:
+            if self._holds and sent.is_new and sent.summary == self._holds:
                 self.unanswered.append(sent.summary)
                 await self._let_go.wait()
         return response

@@ -15,6 +15,7 @@ from bot.conversation import LONGEST_TURN
 from bot.service_hosts import ServiceHosts
 from dialogs.turn import Reply, Turn
 from tests.integration.bot.fake_teams import APP_ID, NOW, FakeTeams, KeyPair
+from workflows.paper import PrintPaper
 
 TENANT = "22222222-aaaa-4bbb-8ccc-000000000001"
 PERSON = "33333333-aaaa-4bbb-8ccc-000000000001"
@@ -86,6 +87,7 @@ class Room:
         self.pauses: list[float] = []
         self.clock = Clock()
         self.answerer = Answerer()
+        self.print_paper: PrintPaper = lambda paper: paper.title.encode()
         self.connection = Connection(channel, self.clock, total_timeout=timedelta(seconds=2))
         self.client: TestClient[web.Request, web.Application] = TestClient(TestServer(self._application()))
 
@@ -94,6 +96,7 @@ class Room:
             self.connection,
             self.answerer,
             lambda locale, error_id: f"{locale}: fejl {error_id}",
+            lambda paper: self.print_paper(paper),
             new_error_id=lambda: "E1",
             patience=self.patience,
             longest_turn=self.longest_turn,

@@ -38,4 +38,6 @@ async def test_a_recorded_activity_becomes_its_turn(path: Path, teams: FakeTeams
 def test_every_kind_of_event_is_recorded() -> None:
     turns = [json.loads(path.read_text(encoding="utf-8"))["turn"] for path in RECORDED]
     kinds = {"silence" if turn is None else turn["event"]["is"] for turn in turns}
-    assert kinds == {"TextSaid", "CardAction", "BotAdded", "BotRemoved", "NotUnderstood", "silence"}
+    assert kinds == {
+        "TextSaid", "CardAction", "FileAnswered", "BotAdded", "BotRemoved", "NotUnderstood", "silence",
+    }  # fmt: skip

@@ -75,6 +75,8 @@ def test_an_incomplete_registration_is_refused_by_name(setting: str, value: obje
         ("token_endpoint", "http://login.example/token"),
         ("service_hosts", ServiceHosts(frozenset())),
         ("service_hosts", ServiceHosts(frozenset({"*.trafficmanager.net"}))),
+        ("upload_hosts", ServiceHosts(frozenset())),
+        ("upload_hosts", ServiceHosts(frozenset({"*.azurewebsites.net"}))),
     ],
 )
 def test_an_incomplete_or_unsafe_setting_is_refused_by_name(setting: str, value: object) -> None:
@@ -117,7 +119,8 @@ def test_a_client_secret_is_never_shown() -> None:
 
 
 def test_the_loopback_channel_serves_this_machine_only_and_cannot_be_given_other_hosts() -> None:
-    assert LoopbackChannel(tenants=frozenset({"t"})).service_hosts == LOOPBACK_ONLY
+    loopback = LoopbackChannel(tenants=frozenset({"t"}))
+    assert loopback.service_hosts == loopback.upload_hosts == LOOPBACK_ONLY
     with pytest.raises(TypeError):
         LoopbackChannel(tenants=frozenset({"t"}), service_hosts=ServiceHosts(frozenset()))  # type: ignore[call-arg]
 

@@ -6,24 +6,27 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 
+from dialogs.cards.colleagues_card import SHOWN_COLLEAGUES, WorkLine, colleagues_card, handed_over_card
 from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
-from dialogs.cards.history_lines import EVENTS_TOLD, HistoryLine
-from dialogs.cards.list_cards import TaskLine, cases_card, status_card, tasks_card
-from dialogs.cards.meeting_card import MeetingView, meeting_card, overtaken_card
+from dialogs.cards.list_cards import CaseLine, cases_card, tasks_card, which_case_card
+from dialogs.cards.meeting_card import MeetingView, meeting_card
+from dialogs.cards.overtaken_card import overtaken_card
+from dialogs.cards.paper_card import paper_card
 from dialogs.cards.task_card import REMINDER_TONES, TaskView, escalation_card, task_card
+from dialogs.cards.task_lines import CARD_OF, TaskLine
 from dialogs.commands import SHOWN_CASES, SHOWN_TASKS
 from dialogs.forms.engine import REVIEW, Step, page_faults, shown_pages
 from dialogs.forms.form import Fault, FieldKind, Form
 from dialogs.forms.submit import FORMS
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
-from domain.case import Citizen
+from domain.case import Case, Citizen
 from domain.legal_basis import Basis, LegalBasis
 from domain.network_meeting import MeetingContent, Method, Side, Status
-from domain.people import Unit
 from domain.reminder import ESCALATIONS
 from domain.sensitive import Sensitive
+from domain.subject import Subject
 from domain.task import Task, TaskKind, TaskStatus
 from tests.factories import (
     ADMINISTRATOR,
@@ -32,21 +35,25 @@ from tests.factories import (
     NURSE,
     REGION_COORDINATOR,
     a_case,
-    a_cpr,
+    a_document,
     a_draft,
     a_meeting,
     a_task,
     a_time,
 )  # fmt: skip
 from tests.unit.dialogs.bot_in_process import AGREEMENTS
+from tests.unit.dialogs.document_cards import (
+    CPR,
+    a_unit,
+    closed_document_cards,
+    menus,
+    opened_document_cards,
+)
 from tests.unit.dialogs.form_surroundings import around
 from workflows.chat import Card
 
-CPR = a_cpr("610190-9876")
-
-
-def a_unit(unit: Unit, mark: str) -> Unit:
-    return replace(unit, name=f"{mark} afsnit")
+OTHER_MUNICIPALITY = ("change_municipality", "add_municipality")
+"""The forms that ask for a municipality that is not on the case."""
 
 
 def a_content(mark: str, longest: bool = False) -> MeetingContent:
@@ -98,17 +105,26 @@ def a_follow_up(mark: str, number: int = 0, longest: bool = False) -> Task:
     )  # fmt: skip
 
 
-def a_history() -> list[HistoryLine]:
-    """One line of each kind, by people and by time itself."""
-    who = ("Nora Demo, Hvidovre Kommune", "")
-    return [HistoryLine(kind, NOW, who[n % 2]) for n, kind in enumerate(EVENTS_TOLD)]
-
-
 def a_task_view(
     mark: str, kind: TaskKind, status: TaskStatus, on_case: bool = True, late: int = 3
 ) -> TaskView:
+    subjects = list(CARD_OF)
+    subject = Subject(subjects[list(TaskKind).index(kind) % len(subjects)], a_meeting(a_case()).id)
     task = replace(a_follow_up(mark), kind=kind, status=status, remind_from=NOW.date() + timedelta(days=9))
-    return TaskView(task, a_unit(CASEWORKER.home, mark), CASEWORKER, on_case, on_case, late)
+    task = replace(task, subject=subject, every_days=14, until=NOW.date())
+    return TaskView(task, a_unit(CASEWORKER.home, mark), CASEWORKER, on_case, on_case, late, on_case)
+
+
+def some_case_lines(mark: str) -> list[CaseLine]:
+    """Waiting for the own side, for the other, for nobody; closed."""
+    case, task = a_case(override_reason=Sensitive(mark)), a_follow_up(mark)
+    return [
+        CaseLine(case, (task, task), (task,), ""),
+        CaseLine(case, (task, task, task), (), ""),
+        CaseLine(case, (), (task,), "Hvidovre Kommune"),
+        CaseLine(case, (), (), ""),
+        CaseLine(replace(case, closed_at=NOW), (), (), ""),
+    ]
 
 
 def closed_cards(mark: str, wording: Wording) -> Iterator[Card]:
@@ -128,13 +144,27 @@ def closed_cards(mark: str, wording: Wording) -> Iterator[Card]:
             for on_case in (True, False):
                 yield escalation_card(a_task_view(mark, kind, TaskStatus.OPEN, on_case), wording, to)
     actions = main_buttons(NURSE, wording)
-    yield cases_card(views[:SHOWN_CASES], 3, actions, wording)
+    yield cases_card(some_case_lines(mark), 3, actions, wording)
     yield cases_card([], 0, actions, wording)
-    yield status_card("26-1001", views[:4], {views[0].meeting.id: a_history()}, wording)
-    lines = [TaskLine(a_follow_up(mark, n), NURSE.name if n % 2 else "") for n in range(SHOWN_TASKS)]
+    cases: list[Case] = [a_case(f"26-10{n:02}") for n in range(SHOWN_CASES)]
+    yield which_case_card(cases, "case.card", {}, wording)
+    yield which_case_card(cases, "case.date", {}, wording)
+    yield which_case_card(cases, "case.discharged", {}, wording)
+    yield which_case_card([], "case.card", {}, wording)
+    lines = [
+        TaskLine(a_follow_up(mark, n), NURSE.name if n % 2 else "", may_take=n % 3 == 0)
+        for n in range(SHOWN_TASKS)
+    ]
     yield tasks_card(lines, 1, NOW.date() + timedelta(days=30), actions, wording)
     yield tasks_card([], 0, NOW.date(), actions, wording)
+    colleagues = [WorkLine(NURSE.id, ("", NURSE.name)[n % 2], n + 1) for n in range(SHOWN_COLLEAGUES + 1)]
+    yield colleagues_card(colleagues, wording)
+    yield colleagues_card([], wording)
+    yield handed_over_card(2, CASEWORKER, wording)
+    yield handed_over_card(1, None, wording)
+    yield handed_over_card(0, None, wording)
     yield overtaken_card("26-1001", wording)
+    yield from closed_document_cards(mark, wording, views[0])
 
 
 def opened_cards(mark: str, wording: Wording, longest: bool = False) -> Iterator[Card]:
@@ -143,6 +173,8 @@ def opened_cards(mark: str, wording: Wording, longest: bool = False) -> Iterator
             yield meeting_card(a_view(mark, status, side, longest), wording, details=True)
     for kind in TaskKind:
         yield task_card(a_task_view(mark, kind, TaskStatus.OPEN), wording, details=True)
+        yield task_card(a_task_view(mark, kind, TaskStatus.NOT_POSSIBLE), wording, details=True)
+    yield from opened_document_cards(mark, wording, longest)
 
 
 def other_cards(wording: Wording) -> Iterator[Card]:
@@ -155,6 +187,8 @@ def other_cards(wording: Wording) -> Iterator[Card]:
         "Hvad?", "Vælg", [(intent.value, wording(f"intent.{intent}")) for intent in list(Intent)[:3]], wording
     )
     yield note_card("Titel", "Tekst", wording)
+    yield paper_card(a_document(a_case()), wording)
+    yield from menus(wording)
 
 
 def form_cards(text: str, wording: Wording) -> Iterator[Card]:
@@ -178,11 +212,14 @@ def form_cards(text: str, wording: Wording) -> Iterator[Card]:
 def _filled(form: Form, text: str) -> dict[str, str]:
     fixed = {
         FieldKind.CPR: "610190-4321", FieldKind.DATE: "2026-11-25", FieldKind.TIME: "10:00",
-        FieldKind.TYPE_AHEAD: "hvidovre",
+        FieldKind.TYPE_AHEAD: "dragør" if form.name in OTHER_MUNICIPALITY else "hvidovre",
     }  # fmt: skip
     chosen = {
         "agreement": "children", "relatives_wish": "yes",
         "basis": "other", "method": "video", "duration": "60", "more_rows": "yes", "owner": "voksne:sara",
+        "required_by": "guide_me", "will_not_seek": "yes", "housing": "own_home", "setting": "admission",
+        "contact": "åge", "which_cases": "all", "to": "unit", "copy_to": "relatives",
+        "follow_up_every": "14", "discharge_kind": "planned", "homeless": "no",
     }  # fmt: skip
     values = {}
     for asked in form.fields:

@@ -19,7 +19,7 @@ from dialogs.wording import load_catalogues
 from domain.people import Person
 from storage.store import SqlStore
 from tests.factories import CASEWORKER, CPR_TEXT, NOW, NURSE
-from tests.stores import sqlite_url, staffed
+from tests.stores import staffed_on_sqlite
 from tests.unit.dialogs.card_reading import buttons_of
 from workflows.agreements import load_agreements
 from workflows.chat import Card
@@ -53,6 +53,7 @@ def make_desk(records: Records, now: datetime) -> Desk:
 @dataclass
 class Bot:
     store: SqlStore
+    url: str
     time: datetime = NOW
     _ids: Any = field(default_factory=lambda: count(1))
 
@@ -129,6 +130,6 @@ class Bot:
 
 
 @asynccontextmanager
-async def running_bot(folder: Path) -> AsyncIterator[Bot]:
-    async with staffed(sqlite_url(folder)) as store:
-        yield Bot(store)
+async def running_bot(folder: Path, ready: Path | None = None) -> AsyncIterator[Bot]:
+    async with staffed_on_sqlite(folder, ready) as (store, url):
+        yield Bot(store, url)

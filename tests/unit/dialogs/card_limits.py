@@ -19,7 +19,7 @@ ELEMENTS = frozenset(
 MOST_BYTES = 28 * 1024
 MOST_ACTIONS = 6
 _ID = re.compile(r"[0-9a-f]{8,32}")
-_DATA = {"id", "draft", "version", "page", "start", "shown"}
+_DATA = {"id", "draft", "version", "content_version", "kind", "party", "agrees", "page", "start", "shown"}
 _WORD = re.compile(r"[a-z_]+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
@@ -55,7 +55,7 @@ def _odd(data: dict[str, Any]) -> list[str]:
 
 
 def _is_harmless(name: str, value: object) -> bool:
-    if name == "version":
+    if name in ("version", "content_version", "party", "agrees"):
         return isinstance(value, int)
-    shape = {"page": _WORD, "start": _MOMENT}.get(name, _ID)
+    shape = {"page": _WORD, "kind": _WORD, "start": _MOMENT}.get(name, _ID)
     return isinstance(value, str) and shape.fullmatch(value) is not None

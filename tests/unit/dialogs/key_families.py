@@ -8,29 +8,47 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from dialogs.agreement_words import DEADLINES, REMINDERS
+from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
 from dialogs.cards.history_lines import EVENTS_TOLD
 from dialogs.cards.meeting_card import BUTTONS, MeetingView, meeting_card
-from dialogs.cards.sheet import field_text
-from dialogs.cards.task_card import REMINDER_TONES
+from dialogs.cards.menu_card import MEETING
+from dialogs.cards.paper_card import COPY_BUTTONS
+from dialogs.cards.sheet import field_text, page_title
+from dialogs.cards.task_card import OF_FOLLOW_UPS, REMINDER_TONES
+from dialogs.cards.task_lines import CARD_OF
 from dialogs.forms.choices import _FIXED
 from dialogs.forms.form import Field, Form, Page
+from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
+from domain.admission import AdmissionStatus, DischargeKind, Outcome
+from domain.completeness import Lack
+from domain.discharge_law import Paragraph, Requirement
+from domain.document import CITIZEN
+from domain.document_kind import DocumentKind
+from domain.document_steps import Status as DocumentStatus
 from domain.legal_basis import Basis, ConsentFrom
 from domain.network_meeting import Method, Side, Status
+from domain.people import Area
 from domain.reminder import ESCALATIONS
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
+from tests.unit.dialogs.document_cards import a_document_view, document_views
+from workflows.discharge_values import Wrong
+from workflows.follow_ups import ACTING_MUNICIPALITY, PLANNED
 
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
 SIDES = (Side.INVITER, Side.RECEIVER)
-NO_TEXTS = frozenset({"meeting.{}", "task.{}"})
+ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
+ENDS = tuple(set(Outcome) - {Outcome.MISSING})
+NO_TEXTS = frozenset(f"{record}.{{}}" for record in ("meeting", "task", "document", "admission", "case"))
 """Templates of the same shape that name something else: a button's verb, an event's kind."""
 
 
@@ -77,12 +95,35 @@ def _view() -> MeetingView:
     )
 
 
+def _shown_in_document_details() -> frozenset[str]:
+    """The texts of the rows of an opened document's card."""
+    asked = _Asked()
+    document_card(a_document_view("x"), Wording("da", asked), details=True)
+    return frozenset(key for key in asked.keys_asked if key.startswith("document.detail."))
+
+
+def _document_statuses() -> frozenset[str]:
+    """What is told of every document in every status, to its sides and to others."""
+    asked = _Asked()
+    for view in document_views("x"):
+        document_card(view, Wording("da", asked))
+    return frozenset(key for key in asked.keys_asked if key.startswith("document.status."))
+
+
 def _field_texts(table: str) -> frozenset[str]:
-    """Where the label, hint and reason of every form's fields are found: by form, or shared."""
+    """Where the label, hint and reason of every form's fields are found: by form, by part, or shared."""
     asked = _Asked()
     for form, field in FIELDS:
         for part in ("label", "hint", "why"):
             field_text(Wording("da", asked), form, field, part)
+    return frozenset(key for key in asked.keys_asked if key.split(".")[0] == table)
+
+
+def _page_titles(table: str) -> frozenset[str]:
+    """Where the title of every form's pages is found: by form, or shared."""
+    asked = _Asked()
+    for form, page in PAGES:
+        page_title(Wording("da", asked), form, page)
     return frozenset(key for key in asked.keys_asked if key.split(".")[0] == table)
 
 
@@ -95,33 +136,63 @@ def _page_sections(part: str) -> frozenset[str]:
 @cache
 def needed() -> Mapping[str, frozenset[str]]:
     return {
+        "admission.action.{}": _of("admission.action", "date", "assess", "discharged"),
+        "admission.answer.{}": _of("admission.answer", *ANSWERS),
+        "admission.need.{}": _of("admission.need", "date", "assessment"),
+        "admission.need.no_{}": _of("admission.need", "no_date", "no_assessment"),
+        "admission.outcome.{}": _of("admission.outcome", *Outcome),
+        "admission.paragraph.{}": _of("admission.paragraph", *Paragraph),
+        "admission.requirement.{}": _of("admission.requirement", *Requirement),
+        "admission.status.{}": _of("admission.status", "no_date", *AdmissionStatus, *ENDS),
+        "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
+        "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
+        "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
         "choice.bases.consent_{}": frozenset(f"choice.bases.consent_{giver}" for giver in ConsentFrom),
+        "choice.discharge_kind.{}": _of("choice.discharge_kind", *DischargeKind),
         "choice.methods.{}": _of("choice.methods", *Method),
+        "choice.required_by.{}": _of("choice.required_by", *BY_CHOICE, GUIDE_ME),
         "choice.{}.{}": frozenset().union(*(_of(f"choice.{s}", *values) for s, values in _FIXED.items())),
+        "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
+        "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
+        "document.detail.{}": _shown_in_document_details(),
+        "document.status.{}.{}": _document_statuses(),
+        "document.name.{}": _of("document.name", *DocumentKind),
         "event.{}": _of("event", *EVENTS_TOLD),
         "field.{}.{}": _field_texts("field"),
-        "form.{}.review": frozenset(f"form.{form.name}.review" for form in FORMS_SHOWN if form.reviewed),
-        "form.{}.send": frozenset(f"form.{form.name}.send" for form in FORMS_SHOWN),
-        "form.{}.title": frozenset(f"form.{form.name}.title" for form in FORMS_SHOWN),
-        "form.{}.{}.title": frozenset(f"form.{form.name}.{page.name}.title" for form, page in PAGES),
+        "form.{}.review": frozenset(f"form.{form.text_name}.review" for form in FORMS_SHOWN if form.reviewed),
+        "form.{}.send": frozenset(f"form.{form.text_name}.send" for form in FORMS_SHOWN),
+        "form.{}.named": frozenset(f"form.{form.text_name}.named" for form in FORMS_SHOWN if form.document),
+        "form.{}.title": frozenset(f"form.{form.name}.title" for form in FORMS_SHOWN if not form.document),
+        "form.{}.{}.title": _page_titles("form"),
         "form.{}.{}.{}": _field_texts("form"),
+        "form_page.{}.title": _page_titles("form_page"),
         "help.line.{}": _of("help.line", *HELP_LINES),
         "intent.{}": _of("intent", *Intent),
         "meeting.action.{}": _of("meeting.action", *BUTTONS),
         "meeting.detail.{}": _shown_in_details(),
         "meeting.status.{}.other": frozenset(f"meeting.status.{status}.other" for status in Status),
         "meeting.status.{}.{}": frozenset(f"meeting.status.{s}.{side}" for s in Status for side in SIDES),
+        "menu.line.{}": _of("menu.line", MEETING, *DocumentKind),
+        "paper.sent_{}": frozenset(f"paper.sent_{to}" for to in COPY_BUTTONS),
+        "choice.copy_to.{}": _of("choice.copy_to", *(set(COPY_BUTTONS) - {CITIZEN})),
         "minutes.{}_missing": frozenset(f"minutes.{part}_missing" for part in ("text", "owner", "due")),
+        "notice.admission.{}": _of("notice.admission", *AdmissionStatus),
+        "notice.case.{}": _of("notice.case", "open", "closed"),
+        "notice.document.{}": _of("notice.document", *DocumentStatus),
         "notice.meeting.{}": _of("notice.meeting", *Status),
+        "part.lack.{}": _of("part.lack", *Lack),
+        "part.{}.{}": _field_texts("part"),
         "page.{}.summary": frozenset(f"page.{page}.summary" for page in PATHS),
         "page.{}.title": frozenset(f"page.{page}.title" for page in PATHS),
         "page.{}.{}.text": _page_sections("text"),
         "page.{}.{}.title": _page_sections("title"),
+        "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),
         "task.ended.{}": _of("task.ended", *(set(TaskStatus) - {TaskStatus.OPEN})),
         "task.escalation.{}": _of("task.escalation", *ESCALATIONS),
         "task.kind.{}": _of("task.kind", *TaskKind),
+        "task.open.{}": _of("task.open", *CARD_OF),
         "task.reminder.meeting_{}": _of("task.reminder", "meeting_before", "meeting_on_day"),
         "task.reminder.{}": _of("task.reminder", *REMINDER_TONES),
         "task.state.{}": _of("task.state", *TaskStatus),
@@ -133,6 +204,14 @@ def optional() -> Mapping[str, frozenset[str]]:
     return {
         "form.{}.{}.intro": frozenset(f"form.{form.name}.{page.name}.intro" for form, page in PAGES),
         "meeting.next.{}": _of("meeting.next", *Status),
+        "document.next.{}": _of("document.next", *DocumentStatus),
+        "part.{}.label": frozenset(f"part.{part}.label" for part in (*PLANNED.values(), ACTING_MUNICIPALITY)),
+        "part.{}.{}.{}": frozenset(
+            f"part.{form.document}.{field.name}.{part}"
+            for form, field in FIELDS
+            if form.document
+            for part in ("label", "hint", "why")
+        ),
     }
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from domain.network_meeting import NetworkMeeting
 from domain.people import Person
 from domain.task import Task, TaskKind
-from tests.factories import CASEWORKER, NURSE
+from tests.factories import CASEWORKER, CPR_TEXT, NURSE
 from tests.unit.dialogs.bot_in_process import Bot, make_desk
 from workflows.chat import Card
 from workflows.meetings import time_passed
@@ -30,8 +30,8 @@ def _time_passes(found: MeetingOnCase, now: datetime, records: Records) -> None:
 class Story:
     bot: Bot
 
-    async def requested(self) -> NetworkMeeting:
-        await self.bot.requests_a_meeting()
+    async def requested(self, cpr: str = CPR_TEXT) -> NetworkMeeting:
+        await self.bot.requests_a_meeting(cpr=cpr)
         return await self.meeting()
 
     async def meeting(self) -> NetworkMeeting:

@@ -19,13 +19,15 @@ TABLES = frozenset(key.split(".")[0] for key in DANISH.texts)
 STATUS_VALUES = frozenset({"inviter", "receiver", "by", "when"})
 GIVEN_ELSEWHERE: Mapping[str, frozenset[str]] = {
     "meeting.status.": STATUS_VALUES,
-    "receipt.": frozenset({"receiver", "number"}),
+    "receipt.": frozenset({"number", "receiver", "name"}),
     "task.escalation.": frozenset({"late", "organisation", "by"}),
     "field.": frozenset({"n"}),
 }
 """The values of the texts that are filled in through `**values`."""
 
-SAME_IN_BOTH = frozenset({"choice.methods.video", "intent.danish", "intent.english"})
+SAME_IN_BOTH = frozenset({
+    "choice.methods.video", "intent.danish", "intent.english", "document.version", "document.detail.version",
+})  # fmt: skip
 DANISH_WORDS = frozenset({
     "og", "ikke", "det", "jeg", "du", "er", "på", "til", "af", "med", "der", "som", "eller", "dit", "din",
     "dig", "vi", "hvad", "hvem", "hvornår", "skriv", "vælg", "sag", "sagen", "møde", "mødet",

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import pytest
 
 from dialogs.forms.choices import Choices
@@ -9,12 +12,14 @@ from dialogs.forms.form import Choice
 from dialogs.forms.meeting_request import FORM
 from dialogs.forms.submit import FORMS
 from dialogs.receipts import keep
+from dialogs.talk import Talk
 from dialogs.views import unit_of
+from domain.case import Case
 from domain.errors import NotFound
 from domain.people import Person
-from tests.factories import CASEWORKER, COLLEAGUE, NURSE, OUTSIDER, a_case, a_cpr
+from domain.subject import Subject, SubjectKind
+from tests.factories import CASEWORKER, COLLEAGUE, NURSE, OUTSIDER, a_case, a_citizen, a_cpr
 from tests.unit.dialogs.bot_in_process import Bot
-from workflows.notice import Subject, SubjectKind
 
 
 async def chosen(bot: Bot, source: str, person: Person = NURSE, **answers: object) -> list[str]:
@@ -56,6 +61,30 @@ async def test_a_task_is_owned_by_a_unit_of_the_case_or_somebody_who_works_there
         "Ole Demo",
         "Sara Demo",
     ]
+
+
+async def test_support_by_itself_requires_an_agreement_for_adults_only(bot: Bot) -> None:
+    def values(case: Case) -> Callable[[Talk], list[str]]:
+        return lambda t: [c.value for c in Choices(t.desk, t.person, t.wording, case)("required_by", {})]
+
+    young = replace(a_case(), citizen=replace(a_citizen(), cpr=a_cpr("610110-4321")))
+    assert await bot.talks(NURSE, values(a_case())) == ["support", "will_not_seek", "neither", "guide_me"]
+    assert await bot.talks(NURSE, values(young)) == ["will_not_seek", "neither", "guide_me"]
+
+
+async def test_the_agreement_is_the_cases_own_or_the_one_that_binds_both_for_the_age(bot: Bot) -> None:
+    def agreement(case: Case | None, **answers: object) -> Callable[[Talk], str]:
+        def found(talk: Talk) -> str:
+            binding = Choices(talk.desk, talk.person, talk.wording, case).agreement(answers)
+            return binding.id if binding else ""
+
+        return found
+
+    other = {"other_organisation": CASEWORKER.home.organisation_id}
+    assert await bot.talks(NURSE, agreement(a_case(agreement_id="children"))) == "children"
+    assert await bot.talks(NURSE, agreement(None, cpr=a_cpr("610190-4321"), **other)) == "adults"
+    assert await bot.talks(NURSE, agreement(None, cpr=a_cpr("610190-4321"))) == ""
+    assert await bot.talks(NURSE, agreement(None, **other)) == ""
 
 
 async def test_without_a_case_or_a_unit_nobody_can_own_a_task(bot: Bot) -> None:

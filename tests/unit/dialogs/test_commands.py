@@ -35,6 +35,19 @@ ROLES = {
     "administrator": ADMINISTRATOR,
 }
 WORDS = {
+    Intent.NEW: "nyt",
+    Intent.EARLY_NOTICE: "ny orientering",
+    Intent.MUNICIPAL_STATUS: "ny orientering fra kommunen",
+    Intent.DISCHARGE_NOTICE: "ny varsling i sag 26-1001",
+    Intent.READINESS_NOTICE: "ny færdigmelding i sag 26-1001",
+    Intent.DISCHARGE_AGREEMENT: "ny udskrivningsaftale i sag 26-1001",
+    Intent.COORDINATION_PLAN: "ny koordinationsplan i sag 26-1001",
+    Intent.INTERVENTION_PLAN: "ny indsatsplan i sag 26-1001",
+    Intent.ASSESS: "skal der laves en aftale i sag 26-1001?",
+    Intent.DISCHARGE_DATE: "forventet udskrivning 26-1001 den 1. december",
+    Intent.DISCHARGED: "borgeren er udskrevet 26-1001",
+    Intent.CLOSE_CASE: "luk sag 26-1001",
+    Intent.HANDOVER_ALL: "fordel en kollegas opgaver",
     Intent.NEW_MEETING: "nyt netværksmøde",
     Intent.MOVE_MEETING: "flyt mødet i sag 26-1001",
     Intent.CANCEL_MEETING: "aflys mødet i sag 26-1001",
@@ -91,10 +104,15 @@ async def test_nobody_outside_sees_a_case_or_a_task(bot: Bot, person: Person, wo
     assert "26-1001" not in everything_in(await bot.says(person, words))
 
 
+def another_citizen(number: int) -> str:
+    """A CPR number of one's own."""
+    return f"610190-50{number:02}"
+
+
 async def test_my_cases_stand_with_the_open_ones_first_and_no_more_than_a_few(bot: Bot) -> None:
     story = Story(bot)
-    for _ in range(SHOWN_CASES + 2):
-        await bot.requests_a_meeting()
+    for n in range(SHOWN_CASES + 2):
+        await bot.requests_a_meeting(cpr=another_citizen(n))
     await story.does(NURSE, "meeting.cancel", reason="Aflyst")
     text = text_of(await bot.says(NURSE, "mine sager"))
     assert "26-1010" not in text
@@ -104,8 +122,8 @@ async def test_my_cases_stand_with_the_open_ones_first_and_no_more_than_a_few(bo
 async def test_an_old_open_case_stands_before_newer_closed_ones(bot: Bot) -> None:
     story = Story(bot)
     await story.requested()
-    for _ in range(SHOWN_CASES):
-        await story.requested()
+    for n in range(SHOWN_CASES):
+        await story.requested(another_citizen(n))
         await story.does(NURSE, "meeting.cancel", reason="Aflyst")
     text = text_of(await bot.says(NURSE, "mine sager"))
     assert text.index("Sag 26-1001") < text.index("Sag 26-1009")
@@ -116,8 +134,8 @@ async def test_open_cases_stand_by_whose_turn_it_is_and_then_by_deadline(bot: Bo
     story = Story(bot)
     await story.requested()
     bot.time += timedelta(days=3)
-    await story.requested()
-    await story.requested()
+    await story.requested(another_citizen(1))
+    await story.requested(another_citizen(2))
     await story.does(CASEWORKER, "meeting.ask", question="Hvor?")
     theirs = text_of(await bot.says(CASEWORKER, "mine sager"))
     assert theirs.index("26-1001") < theirs.index("26-1002") < theirs.index("26-1003")
@@ -149,7 +167,16 @@ async def test_a_status_shows_each_meeting_of_the_case(bot: Bot) -> None:
     meeting = await Story(bot).requested()
     card = await bot.says(CASEWORKER, "status 26-1001")
     assert "Psykiatrisk Center Glostrup indkalder jer" in text_of(card)
-    assert [button["data"]["id"] for button in buttons_of(card)] == [meeting.id]
+    of_case = (
+        "new",
+        "change_contact",
+        "change_municipality",
+        "add_municipality",
+        "close",
+        "withdraw_consent",
+    )
+    assert verbs_of(card) == {"meeting.card", *(f"case.{verb}" for verb in of_case)}
+    assert [b["data"]["id"] for b in buttons_of(card) if b["verb"] == "meeting.card"] == [meeting.id]
 
 
 async def test_a_status_tells_what_happened_newest_first_and_by_whom(bot: Bot) -> None:
@@ -162,7 +189,8 @@ async def test_a_status_tells_what_happened_newest_first_and_by_whom(bot: Bot) -
     await bot.clicks(CASEWORKER, "task.done", {"id": task.id})
     lines = text_of(await bot.says(NURSE, "sag 26-1001")).splitlines()
     told = lines[lines.index(DANISH("status.history")) + 1 :]
-    done, minutes, passed, chosen, requested = told
+    done, minutes, passed, chosen, requested, opened = told[:6]
+    assert opened.endswith(": Sagen oprettet – Nora Demo, Psykiatrisk Center Glostrup")
     assert done.endswith(": Opfølgning udført – Sara Demo, Hvidovre Kommune")
     assert minutes.endswith(": Referat delt – Nora Demo, Psykiatrisk Center Glostrup")
     assert passed == "onsdag 25. november kl. 11.01: Mødetiden er gået"
@@ -199,7 +227,7 @@ async def test_a_status_holds_nothing_personal_about_the_citizen(bot: Bot) -> No
     await story.does(CASEWORKER, "meeting.move", reason="Borgeren er syg", **times)
     held = everything_in(await bot.says(NURSE, "status 26-1001"))
     assert DANISH("event.meeting.move") in held
-    told = ("610190", "Asta", "Opdigtet", "At bo", "Støtte efter", "syg", "Afsnit 1", "Voksenenheden")
+    told = ("610190", "Asta", "Opdigtet", "At bo", "Støtte efter", "er syg", "Afsnit 1", "Voksenenheden")
     assert not [word for word in told if word in held]
 
 

@@ -7,9 +7,21 @@ from dataclasses import replace
 import pytest
 
 from dialogs.forms.engine import REVIEW, Move, Step, begin, disagree, progress, shown_pages, step, take_up
-from dialogs.forms.form import Answers, Fault, Field, FieldKind, Form, Page, Surroundings, never
+from dialogs.forms.form import (
+    Answers,
+    Fault,
+    Field,
+    FieldKind,
+    Form,
+    Known,
+    Page,
+    Surroundings,
+    is_unknown,
+    never,
+    when_sent,
+)
 from domain.cpr import MASK
-from tests.unit.dialogs.form_surroundings import around
+from tests.unit.dialogs.form_surroundings import around, on_a_case
 
 
 def _wants_more(answers: Answers, _around: Surroundings) -> bool:
@@ -194,3 +206,43 @@ def test_what_is_new_never_replaces_what_was_typed_and_shows_the_first_page() ->
     assert there == Step("first", WHOLE)
     assert disagree(WHOLE, {"name": "Bo"})
     assert not disagree(WHOLE, {"name": "Asta", "text": "mere"})
+
+
+def _has_a_day(answers: Answers, _around: Surroundings) -> tuple[Fault, ...]:
+    return () if "day" in answers else (Fault("day", "the day is missing"),)
+
+
+GAPPY = Form(
+    "gappy",
+    (
+        Page("name", (Field("name", FieldKind.TEXT, when_sent),)),
+        Page("day", (Field("day", FieldKind.DATE, when_sent),)),
+    ),
+    check=_has_a_day,
+)
+
+
+def test_one_goes_on_without_what_is_only_needed_when_the_form_is_sent() -> None:
+    assert go("name", Move.NEXT, {}, GAPPY) == Step("day", {})
+    assert go("day", Move.NEXT, {}, GAPPY) == Step(REVIEW, {})
+
+
+def test_sending_goes_to_the_page_of_what_is_still_missing() -> None:
+    there = go(REVIEW, Move.SEND, {"name": "Asta"}, GAPPY)
+    assert (there.page, there.complete) == ("day", None)
+    assert there.faults == (Fault("day", "the day is missing"),)
+    assert go(REVIEW, Move.SEND, {"day": "2026-11-27"}, GAPPY).complete is not None
+
+
+def test_what_is_known_is_not_asked_for_and_not_sent() -> None:
+    known = Field("name", FieldKind.TEXT, shown=is_unknown(Known.CASE))
+    form = Form("form", (Page("page", (known, Field("day", FieldKind.DATE))),))
+    there = step(form, REVIEW, {"name": "Asta", "day": "2026-11-27"}, Move.SEND, {}, on_a_case())
+    assert there.complete is not None
+    assert set(there.complete) == {"day"}
+    assert go(REVIEW, Move.SEND, {"day": "2026-11-27"}, form).faults == (Fault("name", "field.required"),)
+
+
+def test_a_field_may_ask_in_its_own_words_where_it_is_empty() -> None:
+    form = Form("form", (Page("page", (Field("name", FieldKind.TEXT, missing="part.lack.empty"),)),))
+    assert go("page", Move.NEXT, {}, form).faults == (Fault("name", "part.lack.empty"),)

@@ -126,7 +126,7 @@ async def test_what_is_sent_later_changes_nothing(bot: Bot, intent: Intent) -> N
 @pytest.mark.parametrize("intent", Intent)
 async def test_the_personal_chat_is_asked_only_to_show(bot: Bot, intent: Intent) -> None:
     await Story(bot).requested()
-    await said_in_group(bot, NURSE, WORDS[intent])
+    await said_in_group(bot, CASEWORKER if intent is Intent.MUNICIPAL_STATUS else NURSE, WORDS[intent])
     shown = {Intent(each.notice.detail.split()[0]) for each in await claimed(bot, NoticeKind.CONTINUE)}
     assert shown <= READING_INTENTS
     assert bool(shown) is (intent not in ANSWERED_HERE)
@@ -148,3 +148,10 @@ async def test_the_same_words_twice_go_on_once(bot: Bot) -> None:
     turn = bot.turn(NURSE, TextSaid("mine sager"), ChatKind.GROUP)
     assert await bot.conversation.handle(turn) == await bot.conversation.handle(turn)
     assert len(await claimed(bot, NoticeKind.CONTINUE)) == 1
+
+
+async def test_a_step_said_without_its_case_shows_the_cases_to_choose_from(bot: Bot) -> None:
+    await Story(bot).requested()
+    message = await said_in_group(bot, NURSE, "luk sagen")
+    assert message == Message(DANISH("group.continue"))
+    assert DANISH("case.which") in text_of((await continued(bot)).card)

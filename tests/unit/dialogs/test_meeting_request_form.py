@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from dialogs.forms.basis_page import legal_basis
+from dialogs.forms.citizen_pages import chosen_area
 from dialogs.forms.engine import begin, page_faults, shown_pages
-from dialogs.forms.meeting_request import FORM, chosen_area, legal_basis
+from dialogs.forms.meeting_request import FORM
 from dialogs.forms.times import proposed_times, time_values
 from dialogs.forms.values import answers_so_far
 from domain.legal_basis import Basis, ConsentFrom, LegalBasis

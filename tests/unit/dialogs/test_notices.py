@@ -12,6 +12,7 @@ from dialogs.once import MARK
 from domain.local_time import at_local
 from domain.people import Person
 from domain.reminder import ReminderKind
+from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from tests.factories import (
     CASEWORKER,
@@ -29,7 +30,7 @@ from tests.unit.dialogs.card_limits import faults_of
 from tests.unit.dialogs.card_reading import buttons_of, everything_in, text_of, verbs_of
 from tests.unit.dialogs.meeting_story import Story
 from workflows.chat import Message
-from workflows.notice import FOR_UNIT, Notice, NoticeKind, Outgoing, State, Subject, SubjectKind
+from workflows.notice import FOR_UNIT, Notice, NoticeKind, Outgoing, State
 from workflows.ports import Records
 
 PERSONAL = (

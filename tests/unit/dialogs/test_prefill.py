@@ -7,9 +7,10 @@ from datetime import date
 import pytest
 
 from dialogs.forms.meeting_request import FORM
-from dialogs.prefill import party_names, prefill
+from dialogs.forms.submit import FORMS
+from dialogs.prefill import ABOUT_DAYS, party_names, prefill
 from dialogs.understanding import OpenQuestion, Understanding
-from tests.factories import CASEWORKER, NURSE, OUTSIDER
+from tests.factories import CASEWORKER, NURSE, OUTSIDER, a_cpr
 from tests.unit.dialogs.bot_in_process import DANISH, REQUEST_PAGES, Bot
 from tests.unit.dialogs.card_reading import inputs_of, text_of, verbs_of
 
@@ -47,7 +48,9 @@ async def test_each_sector_names_the_other(bot: Bot) -> None:
     assert names.municipalities[CASEWORKER.home.organisation_id] == "Hvidovre Kommune"
     assert names.centres == {centre: "Psykiatrisk Center Glostrup"}
     said = Understanding(municipalities=(OUTSIDER.home.organisation_id,), centres=(centre,))
-    assert (await bot.talks(CASEWORKER, lambda t: prefill(t, said)))[0] == {"other_organisation": centre}
+    assert (await bot.talks(CASEWORKER, lambda t: prefill(t, said, FORM)))[0] == {
+        "other_organisation": centre
+    }
 
 
 async def test_two_municipalities_fill_in_none(bot: Bot) -> None:
@@ -55,7 +58,7 @@ async def test_two_municipalities_fill_in_none(bot: Bot) -> None:
         municipalities=(CASEWORKER.home.organisation_id, OUTSIDER.home.organisation_id),
         open_questions=(OpenQuestion.WHICH_MUNICIPALITY,),
     )
-    values, note = await bot.talks(NURSE, lambda talk: prefill(talk, said))
+    values, note = await bot.talks(NURSE, lambda talk: prefill(talk, said, FORM))
     assert values == {}
     assert note == DANISH("ask.which_municipality")
 
@@ -64,7 +67,9 @@ async def test_two_municipalities_fill_in_none(bot: Bot) -> None:
 async def test_what_is_uncertain_is_asked_unless_it_is_another_matter(
     bot: Bot, question: OpenQuestion
 ) -> None:
-    values, note = await bot.talks(NURSE, lambda t: prefill(t, Understanding(open_questions=(question,))))
+    values, note = await bot.talks(
+        NURSE, lambda t: prefill(t, Understanding(open_questions=(question,)), FORM)
+    )
     elsewhere = question in (OpenQuestion.WHICH_INTENT, OpenQuestion.WHICH_CASE)
     assert (values, note) == ({}, "" if elsewhere else DANISH(f"ask.{question}"))
 
@@ -73,13 +78,13 @@ async def test_possible_days_are_named(bot: Bot) -> None:
     said = Understanding(
         possible_days=(date(2026, 11, 26), date(2026, 12, 3)), open_questions=(OpenQuestion.WHICH_DAY,)
     )
-    _, note = await bot.talks(NURSE, lambda talk: prefill(talk, said))
+    _, note = await bot.talks(NURSE, lambda talk: prefill(talk, said, FORM))
     assert note.startswith(DANISH("ask.which_day"))
     assert "torsdag 26. november, torsdag 3. december" in note
 
 
 async def test_nothing_said_needs_no_note(bot: Bot) -> None:
-    assert await bot.talks(NURSE, lambda talk: prefill(talk, Understanding())) == ({}, "")
+    assert await bot.talks(NURSE, lambda talk: prefill(talk, Understanding(), FORM)) == ({}, "")
 
 
 async def test_a_sentence_about_another_citizen_never_mixes_with_the_form_begun(bot: Bot) -> None:
@@ -140,3 +145,46 @@ async def test_a_form_put_aside_is_gone_on_with(bot: Bot) -> None:
     saved = await bot.presses(NURSE, first, "form.save", citizen_name="Asta")
     assert DANISH("form.saved.title") in text_of(saved)
     assert inputs_of(await bot.presses(NURSE, saved, "form.resume"))["citizen_name"] == "Asta"
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("early_notice", "expected_discharge"),
+        ("discharge_notice", "expected_discharge"),
+        ("readiness_notice", "ready_on"),
+        ("municipal_status", "earliest_start"),
+        ("discharge_date", "expected_on"),
+    ],
+)
+async def test_a_day_fills_the_field_where_the_form_asks_for_it(bot: Bot, name: str, field: str) -> None:
+    said = Understanding(day=date(2026, 12, 4))
+    values, note = await bot.talks(NURSE, lambda t: prefill(t, said, FORMS[name].form))
+    assert (values, note) == ({field: "2026-12-04"}, DANISH("form.prefilled"))
+
+
+async def test_what_has_happened_fills_the_day_it_happened_on(bot: Bot) -> None:
+    said = Understanding(happened_on=date(2026, 11, 19))
+    values, _ = await bot.talks(NURSE, lambda t: prefill(t, said, FORMS["discharged"].form))
+    assert values == {"on": "2026-11-19"}
+
+
+async def test_a_document_gets_only_what_it_asks_for(bot: Bot) -> None:
+    said = Understanding(
+        cpr=a_cpr(), municipalities=(CASEWORKER.home.organisation_id,), gp=True, relatives=True,
+        open_questions=(OpenQuestion.WHICH_TIME, OpenQuestion.WHICH_METHOD),
+    )  # fmt: skip
+    values, note = await bot.talks(NURSE, lambda t: prefill(t, said, FORMS["early_notice"].form))
+    assert values == {"cpr": "610190-4321", "other_organisation": CASEWORKER.home.organisation_id}
+    assert note == DANISH("form.prefilled")
+
+
+@pytest.mark.parametrize("question", sorted(ABOUT_DAYS))
+async def test_an_uncertain_day_is_asked_about_where_the_document_asks_for_one(
+    bot: Bot, question: OpenQuestion
+) -> None:
+    said = Understanding(open_questions=(question,))
+    _, note = await bot.talks(NURSE, lambda t: prefill(t, said, FORMS["discharge_notice"].form))
+    assert note == DANISH("ask.document_day")
+    _, none = await bot.talks(NURSE, lambda t: prefill(t, said, FORMS["close_case"].form))
+    assert none == ""

@@ -5,10 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import get_args
 
-from dialogs.cards.history_lines import EVENTS_TOLD
+from dialogs.cards.admission_card import TONES as ADMISSION_TONES
+from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS
+from dialogs.cards.document_card import TONES as DOCUMENT_TONES
+from dialogs.cards.history_lines import EVENTS_TOLD, OF_ADMISSIONS, OF_CASES
 from dialogs.cards.meeting_card import BUTTONS, TONES
-from dialogs.cards.task_card import REMINDER_TONES
-from dialogs.commands import CHANGING_INTENTS, COMMANDS, READING_INTENTS
+from dialogs.cards.task_card import ENDED_TONES, REMINDER_TONES
+from dialogs.cards.task_lines import CARD_OF
+from dialogs.commands import CHANGING_INTENTS, COMMANDS, DOCUMENT_INTENTS, READING_INTENTS
 from dialogs.forms.choices import _FIXED, _LOOKED_UP
 from dialogs.forms.form import FieldKind
 from dialogs.forms.submit import FORMS
@@ -18,8 +22,14 @@ from dialogs.notices import _RENDERERS, HANDED
 from dialogs.turn import CardAction, Event
 from dialogs.understanding import Intent
 from dialogs.verbs import READING_VERBS, RECORD_VERBS, VERBS
+from domain.admission import AdmissionStatus
+from domain.document_kind import DocumentKind
+from domain.document_steps import Action as DocumentAction
+from domain.document_steps import Status as DocumentStatus
 from domain.network_meeting import TRANSITIONS, Action, Side, Status
 from domain.reminder import ESCALATIONS, ReminderKind
+from domain.subject import SubjectKind
+from domain.task import TaskStatus
 from tests.unit.dialogs.all_cards import closed_cards, form_cards, opened_cards, other_cards
 from tests.unit.dialogs.bot_in_process import CATALOGUES, DANISH
 from tests.unit.dialogs.card_reading import verbs_of
@@ -52,7 +62,27 @@ def test_every_reminder_has_its_words() -> None:
 
 def test_every_event_is_told_but_a_reminder_put_off() -> None:
     of_meetings = {"meeting.request", *(f"meeting.{action}" for action in Action)}
-    assert set(EVENTS_TOLD) == of_meetings | {"task.done", "task.new_deadline", "task.hand_over"}
+    of_documents = {"document.send", *(f"document.{action}" for action in DocumentAction)}
+    of_tasks = {f"task.{did}" for did in ("done", "new_deadline", "hand_over", "take", "not_possible")}
+    others = {*(f"admission.{did}" for did in OF_ADMISSIONS), *(f"case.{did}" for did in OF_CASES)}
+    assert set(EVENTS_TOLD) == of_meetings | of_documents | of_tasks | others
+
+
+def test_every_document_status_has_its_colour_and_every_step_its_button() -> None:
+    assert set(DOCUMENT_TONES) == set(DocumentStatus)
+    in_details = {DocumentAction.PRIVATE_ANSWER}
+    assert {*NEXT_STEPS, *OTHER_STEPS} | in_details == set(DocumentAction)
+    assert set(ADMISSION_TONES) == set(AdmissionStatus)
+    assert set(ENDED_TONES) | {TaskStatus.OPEN} == set(TaskStatus)
+
+
+def test_every_document_is_begun_in_words_too() -> None:
+    assert set(DOCUMENT_INTENTS.values()) == set(DocumentKind)
+
+
+def test_a_task_opens_what_it_comes_from() -> None:
+    assert set(CARD_OF) == set(SubjectKind) - {SubjectKind.TASK, SubjectKind.PERSON}
+    assert set(CARD_OF.values()) <= set(VERBS)
 
 
 def test_every_button_and_command_either_reads_or_changes() -> None:
@@ -73,8 +103,7 @@ def test_every_status_has_its_colour() -> None:
 def test_every_kind_of_field_is_read_and_every_choice_has_a_source() -> None:
     assert set(_READERS) == set(FieldKind)
     asked = {field.choices for sent in FORMS.values() for field in sent.form.fields if field.choices}
-    by_rules = {"agreement_between"}
-    assert asked | by_rules == {*_FIXED, *_LOOKED_UP}
+    assert asked == {*_FIXED, *_LOOKED_UP}
 
 
 def test_every_button_of_a_card_has_a_verb_and_every_verb_a_button() -> None:
@@ -93,4 +122,4 @@ def test_every_button_of_a_card_has_a_verb_and_every_verb_a_button() -> None:
 
 def test_every_kind_of_event_is_known() -> None:
     assert CardAction in get_args(Event)
-    assert len(get_args(Event)) == 5
+    assert len(get_args(Event)) == 6

@@ -18,6 +18,8 @@ QUOTED = re.compile(r"(?:[Ss]kriv|[Tt]ype) [»“]([^«”]+)[«”]")
 PAGES = re.compile(r"under [»“]([^«”]+)[«”]")
 
 HELP_LINES = {
+    "new": [Intent.NEW],
+    "assess": [Intent.ASSESS],
     "new_meeting": [Intent.NEW_MEETING],
     "my_cases": [Intent.MY_CASES],
     "unit_tasks": [Intent.UNIT_TASKS],
@@ -25,7 +27,7 @@ HELP_LINES = {
     "agreement": [Intent.AGREEMENT_QUESTION],
     "cancel": [Intent.CANCEL, Intent.RESUME],
 }
-COMMANDS = {"my cases", "mine sager", "status", "resume", "fortsæt", "help", "hjælp"}
+COMMANDS = {"new", "ny", "my cases", "mine sager", "status", "resume", "fortsæt", "help", "hjælp"}
 
 
 @IN_BOTH
@@ -50,7 +52,7 @@ def test_the_help_names_both_languages_as_they_are_understood(wording: Wording) 
 
 
 @IN_BOTH
-@pytest.mark.parametrize("intent", [Intent.NEW_MEETING, Intent.MY_CASES, Intent.UNIT_TASKS])
+@pytest.mark.parametrize("intent", [Intent.NEW, Intent.NEW_MEETING, Intent.MY_CASES, Intent.UNIT_TASKS])
 def test_a_main_button_may_be_typed_instead(wording: Wording, intent: Intent) -> None:
     assert understand(wording(f"help.{intent}"), NAMES, NOW).intent is intent
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from pydantic import SecretStr
 from sqlalchemy import LargeBinary
 
 from app import cli
+from dialogs.discharge_report import import_report
+from dialogs.wording import load_catalogues
 from domain.people import Role
-from domain.permission import MAY_START_CASE, PERMISSIONS, Permission, Relation
+from domain.permission import MAY_SIGN, MAY_START_CASE, PERMISSIONS, Permission, Relation
 from reminders.scan import ANSWERS_KEPT
 from settings import PREFIX, Settings
 from storage.columns import metadata
@@ -28,11 +31,14 @@ from tests.unit.docs.papers import (
     named,
 )
 from workflows.directory_import import COLUMNS, ImportRefused, read_directory
+from workflows.discharge_file import COUNT_COLUMNS, LIST_COLUMNS, read_discharges
+from workflows.discharge_import import ImportedMonth, MunicipalityTotal
 from workflows.notice import State
 from workflows.ports import DRAFT_LIFETIME
 
 every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
 
+TODAY = date(2026, 12, 1)
 HASHES = {("audit", "previous"), ("audit", "hash")}
 """Bytes that are no sealed value."""
 _MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|root|Users|work|tmp|usr|opt|var|srv|mnt)/|[A-Z]:\\")
@@ -71,6 +77,17 @@ def test_commands_and_targets_named_in_a_paper_exist(paper: Paper) -> None:
     assert set(re.findall(r"`make ([a-z]+)", paper.text)) <= targets
 
 
+def test_every_decision_says_what_why_and_what_follows() -> None:
+    papers = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    for number, path in enumerate(papers, start=1):
+        text = path.read_text("utf-8")
+        assert path.name.startswith(f"{number:04d}-")
+        assert re.match(rf"# {number}\. [^\n]+\n\n\*\*Decision\.\*\* ", text), path.name
+        assert re.findall(r"^\*\*(\w+)\.\*\*", text, re.MULTILINE) == ["Decision", "Why", "Consequences"], (
+            path.name
+        )
+
+
 def test_the_readme_lists_every_command() -> None:
     listed = {
         " ".join(_words(named(row[0])[0])) for row in README.table("command", "does") if "app.py" in row[0]
@@ -102,7 +119,11 @@ def test_the_permission_table_is_the_codes() -> None:
         permission: {r: "yes" if permission in PERMISSIONS[r] else "no" for r in Relation}
         for permission in Permission
     }
-    assert {Role.FRONTLINE, Role.LEADER} == MAY_START_CASE
+    told = PRIVACY.text.replace("\n", " ")
+    assert "A case is started by `frontline`, `leader` and `signatory` only." in told
+    assert {Role.FRONTLINE, Role.LEADER, Role.SIGNATORY} == MAY_START_CASE
+    assert "Signing** is for the `signatory` and the `leader` of that very unit." in told
+    assert {Role.SIGNATORY, Role.LEADER} == MAY_SIGN
 
 
 def test_the_sealed_columns_are_the_tables_own() -> None:
@@ -149,15 +170,31 @@ def test_the_directory_columns_are_the_imports() -> None:
 
 
 def test_the_example_directory_is_imported_and_the_faulty_one_reported_as_shown() -> None:
-    good, faulty = OPERATIONS.blocks("csv")
-    assert len(read_directory(good.splitlines(keepends=True))) == 3
+    good, faulty = OPERATIONS.blocks("csv")[:2]
+    rows = read_directory(good.splitlines(keepends=True))
+    assert [row.role for row in rows] == [Role.FRONTLINE, Role.SIGNATORY, Role.FRONTLINE, Role.LEADER]
     with pytest.raises(ImportRefused) as refused:
         read_directory(faulty.splitlines(keepends=True))
-    [shown] = OPERATIONS.blocks("text")
+    shown = OPERATIONS.blocks("text")[1]
     assert shown.splitlines() == [
         "Nothing was imported. Correct these lines:",
         *str(refused.value).splitlines(),
     ]
+
+
+def test_the_example_discharges_are_read_and_answered_as_shown() -> None:
+    a_list, counts = (read_discharges(block.encode(), TODAY) for block in OPERATIONS.blocks("csv")[2:])
+    assert (len(a_list.listed), a_list.month) == (3, counts.month)
+    heard = {"Albertslund Kommune": 9, "Hvidovre Kommune": 25}
+    totals = [MunicipalityTotal(r.municipality, r.discharges, heard[r.municipality]) for r in counts.counted]
+    imported = ImportedMonth(counts.month, tuple(sorted(totals, key=lambda t: t.name)), holds_unnamed=False)
+    report = import_report(load_catalogues().speaking("da"), imported)
+    assert [report] == [block.rstrip("\n") for block in OPERATIONS.blocks("text")[2:]]
+
+
+def test_the_columns_of_discharges_are_the_imports() -> None:
+    listed = [name for column, _ in OPERATIONS.table("column", "is") for name in named(column)]
+    assert set(listed) == {*LIST_COLUMNS, *COUNT_COLUMNS}
 
 
 def _commands(command: object) -> list[list[str]]:

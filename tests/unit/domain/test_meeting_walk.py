@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from domain.errors import NotAllowed, WrongStatus
+from domain.meeting_tasks import wanted_tasks
 from domain.network_meeting import (
     TRANSITIONS,
     WHOSE_TURN,
@@ -19,7 +20,6 @@ from domain.network_meeting import (
     actions_for,
     transition,
 )
-from domain.task import wanted_tasks
 from domain.working_days import Calendar
 from tests import factories as f
 from tests.agreements import an_agreement

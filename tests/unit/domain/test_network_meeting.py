@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from domain.errors import NotAllowed, NothingLeft, WrongStatus
+from domain.meeting_tasks import TASKS_OF_STATUS
 from domain.network_meeting import (
     TRANSITIONS,
     WHOSE_TURN,
@@ -21,7 +22,6 @@ from domain.network_meeting import (
     future_times,
     transition,
 )
-from domain.task import TASKS_OF_STATUS
 from tests import factories as f
 
 ENDED = {Status.CONCLUDED, Status.CANCELLED}

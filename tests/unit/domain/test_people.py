@@ -35,9 +35,15 @@ def test_a_unit_is_named_with_its_organisation() -> None:
 
 @pytest.mark.parametrize(
     ("role", "works"),
-    [(Role.FRONTLINE, True), (Role.LEADER, True), (Role.COORDINATOR, False), (Role.ADMINISTRATOR, False)],
+    [
+        (Role.FRONTLINE, True),
+        (Role.LEADER, True),
+        (Role.SIGNATORY, True),
+        (Role.COORDINATOR, False),
+        (Role.ADMINISTRATOR, False),
+    ],
 )
-def test_frontline_and_leaders_do_a_unit_s_work(role: Role, works: bool) -> None:
+def test_frontline_leaders_and_signatories_do_a_unit_s_work(role: Role, works: bool) -> None:
     person = a_person("Nora", (WARD, role))
     assert person.works_in(WARD.id) is works
     assert not person.works_in(TEAM.id)

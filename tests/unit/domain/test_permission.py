@@ -12,6 +12,7 @@ from domain.permission import (
     Relation,
     check_permission,
     is_permitted,
+    may_sign,
     may_start_case,
     relation,
 )
@@ -19,18 +20,20 @@ from tests import factories as f
 from tests.people import a_person
 
 EVERYTHING = frozenset(Permission)
-PARTICIPANTS_MAY = {Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK}
+READERS_MAY = {Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK}
 EXPECTED: dict[Relation, frozenset[Permission]] = {
     Relation.OWN_UNIT: EVERYTHING,
-    Relation.PARTICIPANT: frozenset(PARTICIPANTS_MAY),
+    Relation.SECOND_MUNICIPALITY: frozenset(READERS_MAY),
+    Relation.PARTICIPANT: frozenset(READERS_MAY),
     Relation.NONE: frozenset(),
 }
 SOMEBODY: dict[Relation, Person] = {
     Relation.OWN_UNIT: f.NURSE,
-    Relation.PARTICIPANT: f.OUTSIDER,
+    Relation.SECOND_MUNICIPALITY: f.OUTSIDER,
+    Relation.PARTICIPANT: f.MUNICIPAL_COORDINATOR,
     Relation.NONE: f.REGION_COORDINATOR,
 }
-CASE = f.a_case(participants=frozenset({f.OUTSIDER.id}))
+CASE = f.a_case(participants=frozenset({f.MUNICIPAL_COORDINATOR.id}), second_unit_id=f.OUTSIDER.home.id)
 
 
 def test_every_relation_has_a_row() -> None:
@@ -75,14 +78,29 @@ def test_a_coordinator_who_is_named_on_a_case_is_a_participant() -> None:
 
 
 def test_the_strongest_relation_counts() -> None:
-    case = f.a_case(participants=frozenset({f.NURSE.id}))
+    named = frozenset({f.NURSE.id, f.OUTSIDER.id})
+    case = f.a_case(participants=named, second_unit_id=f.OUTSIDER.home.id)
     assert relation(f.NURSE, case) is Relation.OWN_UNIT
+    assert relation(f.OUTSIDER, case) is Relation.SECOND_MUNICIPALITY
 
 
 @pytest.mark.parametrize("role", Role)
-def test_frontline_staff_and_leaders_start_cases(role: Role) -> None:
+def test_frontline_staff_leaders_and_signatories_start_cases(role: Role) -> None:
     person = a_person("Nora", (f.NURSE.home, role))
-    assert may_start_case(person) is (role in (Role.FRONTLINE, Role.LEADER))
+    assert may_start_case(person) is (role in (Role.FRONTLINE, Role.LEADER, Role.SIGNATORY))
+
+
+@pytest.mark.parametrize("role", Role)
+def test_leaders_and_signatories_sign_for_their_own_unit_and_no_other(role: Role) -> None:
+    person = a_person("Nora", (f.NURSE.home, role))
+    assert may_sign(person, f.NURSE.home.id) is (role in (Role.LEADER, Role.SIGNATORY))
+    assert not may_sign(person, f.CASEWORKER.home.id)
+
+
+def test_who_signs_in_one_unit_and_works_in_another_signs_for_the_one_only() -> None:
+    person = a_person("Lene", (f.NURSE.home, Role.FRONTLINE), (f.CASEWORKER.home, Role.SIGNATORY))
+    assert may_sign(person, f.CASEWORKER.home.id)
+    assert not may_sign(person, f.NURSE.home.id)
 
 
 @pytest.mark.parametrize(
@@ -95,4 +113,11 @@ def test_a_person_stands_on_the_side_of_the_unit_they_work_in(person: Person, se
 
 
 def test_a_participant_without_a_unit_stands_on_the_side_of_their_own_sector() -> None:
+    assert CASE.sector_of(f.MUNICIPAL_COORDINATOR) is Sector.MUNICIPALITY
+
+
+def test_the_second_municipality_stands_on_the_municipal_side_and_signs_nothing() -> None:
     assert CASE.sector_of(f.OUTSIDER) is Sector.MUNICIPALITY
+    assert CASE.unit_in(Sector.MUNICIPALITY) == f.CASEWORKER.home.id
+    assert CASE.unit_ids == (f.NURSE.home.id, f.CASEWORKER.home.id, f.OUTSIDER.home.id)
+    assert not is_permitted(f.OUTSIDER, Permission.SIGN, CASE)

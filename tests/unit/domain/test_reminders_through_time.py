@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.local_time import at_local
 from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
-from domain.task import REMINDED, Task, TaskKind
+from domain.task import REMINDED, Escalation, Task, TaskKind
 from domain.working_days import Calendar
 from tests import factories as f
 from tests.agreements import AT_EIGHT
@@ -34,6 +34,14 @@ def morning(day: date) -> datetime:
     return at_local(day, AT_EIGHT.at)
 
 
+def is_repeated(task: Task, calendar: Calendar, day: date) -> bool:
+    """Whether the task is reminded of on this working day after its deadline."""
+    late = range(1, (day - task.due).days + 1)
+    passed = sum(calendar.is_working_day(task.due + timedelta(days=n)) for n in late)
+    seldom = REMINDED[task.kind].seldom
+    return REMINDED[task.kind].overdue and (not seldom or passed % AT_EIGHT.ask_date_every == 0)
+
+
 def every_owner_reminder(task: Task, calendar: Calendar, until: datetime) -> list[Reminder]:
     """All there ever are up to `until`, told day by day and in no other way."""
     told: list[Reminder] = []
@@ -45,7 +53,7 @@ def every_owner_reminder(task: Task, calendar: Calendar, until: datetime) -> lis
             told.append(Reminder(ReminderKind.ON_DAY, morning(day)))
         if not calendar.is_working_day(task.due) and day == calendar.shift(task.due, -1):
             told.append(Reminder(ReminderKind.BEFORE, morning(day)))
-        if day > task.due and calendar.is_working_day(day) and REMINDED[task.kind].overdue:
+        if day > task.due and calendar.is_working_day(day) and is_repeated(task, calendar, day):
             told.append(Reminder(ReminderKind.OVERDUE, morning(day)))
     return [reminder for reminder in told if OPENED < reminder.moment <= until]
 
@@ -84,7 +92,8 @@ def test_whoever_looks_every_working_day_finds_one_reminder_for_each_day_overdue
         day = calendar.shift(day, 1)
         new = {*to_owner(task, calendar, morning(day) + timedelta(minutes=minutes_late))} - decided
         decided |= new
-        expected = {Reminder(ReminderKind.OVERDUE, morning(day))} if REMINDED[task.kind].overdue else set()
+        repeated = is_repeated(task, calendar, day)
+        expected = {Reminder(ReminderKind.OVERDUE, morning(day))} if repeated else set()
         assert {reminder for reminder in new if reminder.kind is ReminderKind.OVERDUE} == expected
 
 
@@ -99,4 +108,4 @@ def test_each_escalation_is_decided_for_one_moment_only(
         decided |= {reminder for reminder in found if reminder.kind in ESCALATIONS}
     kinds = [reminder.kind for reminder in decided]
     assert len(kinds) == len(set(kinds))
-    assert REMINDED[task.kind].overdue or not decided
+    assert REMINDED[task.kind].escalation is not Escalation.NEVER or not decided

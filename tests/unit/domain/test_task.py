@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
 
+from domain.meeting_tasks import wanted_tasks
 from domain.network_meeting import MeetingTime, Side, Status
 from domain.people import Sector
 from domain.task import (
@@ -13,15 +15,13 @@ from domain.task import (
     Task,
     TaskKind,
     TaskStatus,
-    Wanted,
     done,
     handed_to,
-    matches,
     snoozed,
-    wanted_tasks,
     with_deadline,
     withdrawn,
 )
+from domain.wanted import Wanted, matches
 from domain.working_days import Calendar
 from tests import factories as f
 from tests.agreements import an_agreement
@@ -56,7 +56,7 @@ def test_a_status_asks_for_its_tasks_by_the_agreement_s_days(
     status: Status, wanted: list[tuple[TaskKind, Side, tuple[int, int]]]
 ) -> None:
     meeting = f.a_meeting(f.a_case(), status=status, agreed=ON_FRIDAY_AT_13)
-    expected = tuple(Wanted(kind, side, date(2026, *day)) for kind, side, day in wanted)
+    expected = tuple(Wanted(kind, meeting.party(side), date(2026, *day)) for kind, side, day in wanted)
     assert wanted_tasks(meeting, an_agreement(), PLAIN) == expected
 
 
@@ -74,11 +74,12 @@ def test_a_request_late_in_the_evening_counts_from_the_local_day() -> None:
 
 def test_an_open_task_is_the_wanted_one_when_kind_unit_and_day_agree() -> None:
     meeting = f.a_meeting(f.a_case())
-    wanted = Wanted(TaskKind.FIND_TIME, RECEIVER, meeting.find_time_by)
-    assert matches(TASK, wanted, meeting)
-    assert not matches(TASK, Wanted(TaskKind.ACKNOWLEDGE, RECEIVER, meeting.find_time_by), meeting)
-    assert not matches(TASK, Wanted(TaskKind.FIND_TIME, INVITER, meeting.find_time_by), meeting)
-    assert not matches(TASK, Wanted(TaskKind.FIND_TIME, RECEIVER, FRIDAY), meeting)
+    day = meeting.find_time_by
+    assert matches(TASK, Wanted(TaskKind.FIND_TIME, meeting.receiver, day))
+    assert matches(TASK, Wanted(TaskKind.FIND_TIME, replace(meeting.receiver, person_id="somebody"), day))
+    assert not matches(TASK, Wanted(TaskKind.ACKNOWLEDGE, meeting.receiver, day))
+    assert not matches(TASK, Wanted(TaskKind.FIND_TIME, meeting.inviter, day))
+    assert not matches(TASK, Wanted(TaskKind.FIND_TIME, meeting.receiver, FRIDAY))
 
 
 def test_a_task_is_overdue_from_the_day_after_until_it_ends() -> None:

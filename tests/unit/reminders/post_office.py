@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from domain.people import Person
+from domain.subject import Subject, SubjectKind
 from reminders.deliver import Delivery
 from tests import factories as f
 from tests.fakes import RecordingMessenger
 from tests.office import Office
 from tests.stores import raw
 from workflows.chat import Address, Message, NotSent, Refusal, Uncertain
-from workflows.notice import Notice, Outgoing, Post, Subject, SubjectKind
+from workflows.notice import Notice, Outgoing, Post
 from workflows.ports import Records
 
 BUSY = NotSent(Refusal.BUSY)

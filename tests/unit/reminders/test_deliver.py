@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from domain.subject import Subject, SubjectKind
 from reminders.deliver import AT_ONCE, BATCH, LEASE, Delivery
 from reminders.outcomes import FIRST_RETRY, LAST_RETRY, MOST_ATTEMPTS, REPEAT_AFTER
 from tests import factories as f
@@ -16,7 +17,7 @@ from tests.office import Told
 from tests.unit.reminders.post_office import BUSY, REJECTED, TIMEOUT, UNREACHABLE, PostOffice, notice
 from workflows.chat import Address, Message, NotSent, Outcome, Refusal
 from workflows.meetings import acknowledge
-from workflows.notice import FOR_UNIT, NoticeKind, Outgoing, Subject, SubjectKind
+from workflows.notice import FOR_UNIT, NoticeKind, Outgoing
 from workflows.ports import Records
 
 A_MINUTE = timedelta(minutes=1)

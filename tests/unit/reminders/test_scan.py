@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from domain.discharge_law import Answers
+from domain.document_kind import DocumentKind
 from domain.local_time import at_local
 from domain.network_meeting import MeetingTime, Status
 from domain.task import Task, TaskKind, handed_to
@@ -17,6 +19,9 @@ from tests import factories as f
 from tests.agreements import AT_EIGHT, an_agreement
 from tests.office import Office, told
 from tests.stores import stored
+from tests.texts import whole_text
+from workflows.admissions import assess_case
+from workflows.documents import acknowledge
 from workflows.holidays import calendar_of
 from workflows.meetings import propose_times
 from workflows.notice import NoticeKind
@@ -253,3 +258,67 @@ def two_days_late(office: Office, due: date) -> datetime:
 
 def a_time_after(now: datetime) -> MeetingTime:
     return MeetingTime(now + timedelta(days=7), 60)
+
+
+DISCHARGE = date(2026, 12, 4)
+"""The expected day of the discharge, a Friday."""
+
+
+async def waiting_for_agreement(office: Office) -> str:
+    """An admission ends on Friday, an agreement is required, and nobody writes it."""
+    found = await office.sent(DocumentKind.EARLY_NOTICE)
+    required = Answers(support=True, will_not_seek=None, takes_part=True)
+    await office.does(assess_case, f.NURSE, found.case.id, required)
+    await office.does(acknowledge, f.CASEWORKER, found.document.id)
+    (admission,) = await office.admissions(found.case.id)
+    office.news()
+    return admission.id
+
+
+async def test_on_the_day_of_a_discharge_without_its_agreement_leaders_and_coordinators_of_both_are_told(
+    office: Office,
+) -> None:
+    await waiting_for_agreement(office)
+    await scan(office, eight(DISCHARGE) - timedelta(minutes=1))
+    assert not {each for each in office.news() if "coordinators" in each.detail}
+    await scan(office, eight(DISCHARGE))
+    escalated = {each for each in office.news() if each.kind == ESCALATION}
+    assert escalated >= (
+        told(ESCALATION, f.NURSE_LEADER, f.CASEWORKER_LEADER, detail="leader")
+        | told(ESCALATION, f.REGION_COORDINATOR, f.MUNICIPAL_COORDINATOR, detail="coordinators")
+    )
+
+
+async def test_both_units_are_reminded_two_working_days_before_such_a_discharge(office: Office) -> None:
+    await waiting_for_agreement(office)
+    await scan(office, eight(DISCHARGE - timedelta(days=2)))
+    before = told(REMINDER, f.NURSE, f.COLLEAGUE, f.CASEWORKER, detail="before")
+    assert before <= office.news()
+
+
+async def test_a_ward_without_a_date_is_asked_every_second_working_day_and_nobody_else_hears(
+    office: Office,
+) -> None:
+    unknown = "Ikke relevant, fordi datoen ikke er kendt"
+    content = whole_text(DocumentKind.EARLY_NOTICE, expected_discharge=unknown)
+    found = await office.sent(DocumentKind.EARLY_NOTICE, content=content)
+    await office.does(acknowledge, f.CASEWORKER, found.document.id)
+    office.news()
+    asked = []
+    for day in range(1, 9):
+        await scan(office, eight(date(2026, 11, 23) + timedelta(days=day)))
+        asked.append((day, office.news()))
+    ward = (f.NURSE, f.COLLEAGUE)
+    assert [(day, news) for day, news in asked if news] == [
+        (1, told(REMINDER, *ward, detail="on_day")),
+        (3, told(REMINDER, *ward, detail="overdue")),
+        (7, told(REMINDER, *ward, detail="overdue")),
+    ]
+
+
+async def test_who_signs_for_the_unit_is_reminded_to_sign(office: Office) -> None:
+    await office.staff(*f.SIGNERS)
+    await office.sent(DocumentKind.COORDINATION_PLAN)
+    office.news()
+    await scan(office, eight(date(2026, 11, 24)))
+    assert office.news() == told(REMINDER, f.CHIEF_PHYSICIAN, f.MANAGER, detail="on_day")

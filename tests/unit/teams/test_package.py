@@ -46,10 +46,10 @@ def test_two_organisations_get_their_own_bot_for_the_same_service(tmp_path: Path
     assert glostrup["name"]["full"] == "Brobygger - Psykiatrisk Center Glostrup"
 
 
-def test_the_bot_answers_in_personal_chats_group_chats_and_teams_and_takes_no_files() -> None:
+def test_the_bot_answers_in_personal_chats_group_chats_and_teams_and_can_hand_over_files() -> None:
     (bot,) = manifest(hvidovre_app())["bots"]
     assert bot["scopes"] == ["personal", "team", "groupChat"]
-    assert (bot["supportsFiles"], bot["supportsCalling"], bot["isNotificationOnly"]) == (False, False, False)
+    assert (bot["supportsFiles"], bot["supportsCalling"], bot["isNotificationOnly"]) == (True, False, False)
 
 
 def test_the_package_asks_for_no_more_than_knowing_who_writes() -> None:

@@ -4,14 +4,17 @@ import pytest
 
 from dialogs.understanding import Intent, OpenQuestion, understand
 from tests.unit.understanding.commands import COMMANDS
+from tests.unit.understanding.course import COURSE
 from tests.unit.understanding.days import DAYS
+from tests.unit.understanding.document_questions import DOCUMENT_QUESTIONS
+from tests.unit.understanding.documents import DOCUMENTS
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 from tests.unit.understanding.requests import REQUESTS
 from tests.unit.understanding.sentence import Sentence, understood
 from tests.unit.understanding.times import TIMES
 from tests.unit.understanding.whole_requests import WHOLE_REQUESTS
 
-ALL = (*COMMANDS, *REQUESTS, *DAYS, *TIMES, *WHOLE_REQUESTS)
+ALL = (*COMMANDS, *REQUESTS, *DAYS, *TIMES, *WHOLE_REQUESTS, *DOCUMENTS, *DOCUMENT_QUESTIONS, *COURSE)
 
 
 @pytest.mark.parametrize("sentence", ALL, ids=lambda sentence: sentence.name)
@@ -26,7 +29,7 @@ def test_capitals_and_surrounding_space_change_nothing(sentence: Sentence) -> No
 
 
 def test_the_tables_hold_enough_sentences_each_once() -> None:
-    assert len({sentence.text for sentence in ALL}) == len(ALL) >= 90
+    assert len({sentence.text for sentence in ALL}) == len(ALL) >= 450
 
 
 def test_every_intent_and_every_open_question_has_a_sentence() -> None:

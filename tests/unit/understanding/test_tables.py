@@ -5,14 +5,16 @@ import pytest
 from dialogs.understanding import Intent, understand
 from dialogs.understanding.calendar_words import MONTHS, NUMBERS, ORDINALS, WEEKDAYS, mended
 from dialogs.understanding.concept_finding import find_concepts
-from dialogs.understanding.concepts import ACTIONS, DETAILS, WORDS, Concept
+from dialogs.understanding.concepts import ACTIONS, DETAILS, DOCUMENTS, WORDS, Concept
+from dialogs.understanding.document_words import DOCUMENT_WORDS
 from dialogs.understanding.intents import RULES, choose_intent
 from dialogs.understanding.places import CENTRE_SHORT_NAMES, SHORT_NAMES
 from dialogs.understanding.spelling import ORDINARY_WORDS, nearest
 from dialogs.understanding.words import folded, words_of
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 
-_OUR_WORDS = {word.folded for phrases in WORDS.values() for phrase in phrases for word in words_of(phrase)}
+_TABLES = [*WORDS.items(), *DOCUMENT_WORDS.items()]
+_OUR_WORDS = {word.folded for _, phrases in _TABLES for phrase in phrases for word in words_of(phrase)}
 _PARTY_WORDS = {folded(name.split()[0].lower()) for name in NAMES.municipalities.values()}
 _CALENDAR = {folded(word) for word in (*WEEKDAYS, *MONTHS, "aften")}
 
@@ -158,22 +160,51 @@ EVERYDAY = [
     "skulle",
     "ville",
     "mindre",
+    "inden",
+    "deltager",
+    "behandling",
+    "vurdering",
+    "handleplan",
+    "behandlingsplan",
+    "kriseplan",
+    "færdigheder",
+    "beskriver",
+    "beskrevet",
+    "besluttet",
+    "lykkes",
+    "nødvendig",
+    "koordinator",
+    "udredning",
+    "indlæggelse",
+    "udflytning",
+    "advarsel",
+    "underskrift",
 ]
 
 
-@pytest.mark.parametrize("concept", WORDS, ids=str)
-def test_every_word_in_the_table_is_found_as_its_concept(concept: Concept) -> None:
+@pytest.mark.parametrize(
+    ("concept", "phrases"), _TABLES, ids=[f"{at}-{concept}" for at, (concept, _) in enumerate(_TABLES)]
+)
+def test_every_word_in_the_tables_is_found_as_its_concept(concept: Concept, phrases: tuple[str, ...]) -> None:
     dead = [
         phrase
-        for phrase in WORDS[concept]
+        for phrase in phrases
         if not any(concept in match.concepts for match in find_concepts(words_of(phrase)).matches)
     ]
     assert dead == []
 
 
 def test_no_phrase_stands_twice_under_a_concept() -> None:
-    twice = [concept for concept, phrases in WORDS.items() if len(set(phrases)) != len(phrases)]
-    assert twice == []
+    under = [(concept, phrase) for concept, phrases in _TABLES for phrase in phrases]
+    assert [each for each in under if under.count(each) > 1] == []
+
+
+def test_every_document_has_words_and_its_own_intent() -> None:
+    assert [document for document in DOCUMENTS if not DOCUMENT_WORDS.get(document)] == []
+    starting = {
+        document: {choose_intent(frozenset({document, Concept.CREATE})).intent} for document in DOCUMENTS
+    }
+    assert starting == {document: {Intent(document.value)} for document in DOCUMENTS}
 
 
 def test_every_concept_means_something() -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from domain.agreement import DocumentRule
+from domain.document_kind import DocumentKind
 from domain.errors import NotFound
+from domain.parts import PARTS
 from domain.people import Area
 from tests.agreements import an_agreement, in_force
 from workflows.agreements import AgreementError, load_agreements
@@ -24,12 +27,24 @@ extra_holidays = ["06-05"]
 acknowledge_working_days = 1
 find_time_working_days = 5
 minutes_working_days = 2
+sign_off_working_days = 2
+agreement_before_discharge_working_days = 3
+first_follow_up_days = 7
+next_meeting_months = 6
 
 [reminders]
 at = 08:00:00
 working_days_before = 2
 leader_after_working_days = 2
 coordinators_after_working_days = 4
+ask_discharge_date_every_working_days = 2
+
+[documents.early_notice]
+required = ["citizens_wish", "contact_psychiatry"]
+name_da = "Underretning"
+
+[documents.intervention_plan]
+required = ["goals"]
 
 [[guidance]]
 topic_da = "Frister"
@@ -39,6 +54,7 @@ da = "Fem arbejdsdage."
 en = "Five working days."
 link = "https://example.dk/"
 """
+EARLY_NOTICE = DocumentKind.EARLY_NOTICE
 AGREEMENTS = Path(__file__).parents[3] / "agreements"
 
 
@@ -55,7 +71,30 @@ def test_a_file_is_an_agreement_and_its_name_the_id(tmp_path: Path) -> None:
     assert (agreement.deadlines.find_time, agreement.deadlines.minutes) == (5, 2)
     assert (agreement.reminders.at, agreement.reminders.coordinators_after) == (time(8), 4)
     assert agreement.guidance[0].words == ("frist",)
+    assert (agreement.deadlines.sign_off, agreement.deadlines.agreement_before) == (2, 3)
+    assert (agreement.deadlines.first_follow_up_days, agreement.deadlines.next_meeting_months) == (7, 6)
+    assert agreement.reminders.ask_date_every == 2
     assert not agreements.calendar("adults").is_working_day(date(2026, 6, 5))
+
+
+def test_the_documents_a_file_names_are_in_use_with_what_each_must_hold(tmp_path: Path) -> None:
+    agreement = load_agreements(written(tmp_path, WHOLE)).get("adults")
+    assert agreement.documents == (
+        DocumentRule(EARLY_NOTICE, ("citizens_wish", "contact_psychiatry"), "Underretning"),
+        DocumentRule(DocumentKind.INTERVENTION_PLAN, ("goals",)),
+    )
+    assert agreement.rule(EARLY_NOTICE) is agreement.documents[0]
+    assert agreement.rule(DocumentKind.DISCHARGE_AGREEMENT) is None
+
+
+def test_both_agreements_that_come_with_the_bot_use_every_document_and_ask_for_every_part() -> None:
+    optional = {"private_parties", "expected_discharge"}
+    for agreement in load_agreements(AGREEMENTS).all:
+        for kind in DocumentKind:
+            rule = agreement.rule(kind)
+            assert rule is not None
+            assert {part.name for part in PARTS[kind]} - set(rule.required) <= optional
+    assert load_agreements(AGREEMENTS).get("children").documents[0].name_da.startswith("Underretning")
 
 
 def test_the_agreements_that_come_with_the_bot_are_in_order() -> None:
@@ -96,6 +135,40 @@ def faults(folder: Path) -> list[str]:
         ('words = ["frist"]', "words = []", "guidance.0.words"),
         ("https://example.dk/", "http://example.dk/", "guidance.0.link"),
         ('name_da = "Voksne"', 'name_da = "Voksne"\ncolour = "red"', "colour"),
+        ('area = "adults"', 'area = "both"', "area"),
+        ("sign_off_working_days = 2", "", "deadlines.sign_off_working_days"),
+        ("sign_off_working_days = 2", "sign_off_working_days = 4", "deadlines.sign_off_working_days"),
+        (
+            "discharge_working_days = 3",
+            "discharge_working_days = 1",
+            "deadlines.sign_off_working_days",
+        ),
+        (
+            "discharge_working_days = 3",
+            "discharge_working_days = 16",
+            "deadlines.agreement_before_discharge_working_days",
+        ),
+        (
+            "acknowledge_working_days = 1",
+            "acknowledge_working_days = 6",
+            "deadlines.acknowledge_working_days",
+        ),
+        ("working_days_before = 2", "working_days_before = 6", "reminders.working_days_before"),
+        ("next_meeting_months = 6", "next_meeting_months = 0", "deadlines.next_meeting_months"),
+        (
+            "ask_discharge_date_every_working_days = 2",
+            "ask_discharge_date_every_working_days = 0",
+            "reminders.ask_discharge_date_every_working_days",
+        ),
+        ("[documents.early_notice]", "[documents.early_note]", "documents.early_note"),
+        ('"citizens_wish", ', '"citizens_dream", ', "documents.early_notice.required"),
+        ('["goals"]', '["goals", "goals"]', "documents.intervention_plan.required"),
+        ('required = ["goals"]', "", "documents.intervention_plan.required"),
+        (
+            'required = ["goals"]',
+            'required = ["goals"]\ncolour = "red"',
+            "documents.intervention_plan.colour",
+        ),
     ],
 )
 def test_a_fault_names_its_file_and_key_and_says_what_to_do(

@@ -12,6 +12,7 @@ import pytest
 from domain.errors import BadValue, BrobyggerError, NotAllowed, NotFound, NothingLeft, WrongStatus
 from domain.network_meeting import Status
 from domain.people import Person
+from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind, TaskStatus
 from tests import factories as f
 from tests.office import Office, told
@@ -26,7 +27,7 @@ from workflows.meetings import (
     propose_times,
     writing,
 )
-from workflows.notice import NoticeKind, Post, Subject, SubjectKind
+from workflows.notice import NoticeKind, Post
 
 ANOTHER_TIME = (f.a_time(6), f.a_time(7))
 FRIDAY_AFTER = date(2026, 11, 27)
@@ -78,6 +79,7 @@ async def test_accepting_a_time_tells_both_and_gives_each_a_meeting_to_attend(of
     finished = {t.kind for t in await office.tasks(agreed, TaskStatus.DONE)}
     assert finished == {TaskKind.ACKNOWLEDGE, TaskKind.FIND_TIME}
     assert await office.events(agreed) == [
+        ("case.open", "open"),
         ("meeting.request", "requested"),
         ("meeting.accept_time", "scheduled"),
     ]

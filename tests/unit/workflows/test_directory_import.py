@@ -103,7 +103,7 @@ def test_columns_may_come_in_any_order_and_with_others() -> None:
         ("title", "", "is empty: fill it in"),
         ("sector", "practice", "must be one of region, municipality"),
         ("area", "old", "must be one of adults, children, both"),
-        ("role", "boss", "must be one of frontline, leader, coordinator, administrator"),
+        ("role", "boss", "must be one of frontline, leader, signatory, coordinator, administrator"),
         ("receives", "maybe", "must be one of yes, ja, no, nej"),
         ("tenant_id", "12", "must be an id from Entra, like 00000000-0000-0000-0000-000000000000"),
         ("user_id", "", "must be an id from Entra, like 00000000-0000-0000-0000-000000000000"),

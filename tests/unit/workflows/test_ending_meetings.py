@@ -13,8 +13,9 @@ from domain.sensitive import Sensitive
 from domain.task import TaskKind, TaskStatus
 from tests import factories as f
 from tests.office import Office, told
+from workflows.follow_ups import AgreedRow
 from workflows.meetings import accept_time, cancel, move, time_passed
-from workflows.minutes import AgreedRow, write_minutes
+from workflows.minutes import write_minutes
 from workflows.notice import NoticeKind
 from workflows.ports import MeetingOnCase
 

@@ -8,16 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from domain.network_meeting import Party
+from domain.party import Party
 from domain.people import Person, Role, Sector
+from domain.task import TaskKind
 from storage.store import SqlStore
 from tests import factories as f
 from tests.stores import opened, sqlite_url
 from workflows.ports import DirectoryRow, Records
-from workflows.recipients import inbox_of, leaders_of, owner_or_inbox, people_of_party, people_of_task
+from workflows.recipients import (
+    inbox_and_leaders_of,
+    inbox_of,
+    leaders_of,
+    owner_or_inbox,
+    people_of_party,
+    people_of_task,
+)
 
 WARD = f.NURSE.home.id
-FRONTLINE, LEADER, COORDINATOR, ADMINISTRATOR = Role
+FRONTLINE, LEADER = Role.FRONTLINE, Role.LEADER
+COORDINATOR, ADMINISTRATOR = Role.COORDINATOR, Role.ADMINISTRATOR
 
 
 @pytest.fixture
@@ -111,6 +120,40 @@ async def test_until_somebody_takes_it_on_the_inbox_hears(store: SqlStore) -> No
 
 async def test_when_the_owner_has_left_the_inbox_hears(store: SqlStore) -> None:
     assert await of_staffed(store, WARD, f.COLLEAGUE) == ["Nora"]
+
+
+SIGNS = Role.SIGNATORY
+
+
+async def asked_to_sign(store: SqlStore, owner: Person | None, *rows: DirectoryRow) -> list[str]:
+    """First names of those who hear of the ward's task to sign."""
+    task = f.a_task(
+        f.a_meeting(f.a_case()), kind=TaskKind.SIGN, unit_id=WARD, owner_id=owner.id if owner else None
+    )
+
+    def ask(records: Records) -> list[str]:
+        records.directory.replace(rows)
+        return [person.name.split()[0] for person in people_of_task(records.directory, task)]
+
+    return await store.run(ask)
+
+
+async def test_a_task_to_sign_is_its_signatories_before_the_leaders_and_the_inbox(store: SqlStore) -> None:
+    rows = [a_row("Nora", FRONTLINE, receives=True), a_row("Lene", LEADER), a_row("Ida", SIGNS)]
+    heard = [await asked_to_sign(store, None, *rows[:n]) for n in (3, 2, 1)]
+    assert heard == [["Ida"], ["Lene"], ["Nora"]]
+
+
+async def test_who_took_the_signing_on_hears_alone_if_they_may_sign(store: SqlStore) -> None:
+    rows = (a_row("Nora", FRONTLINE), f.SIGNERS[0], a_row("Jens", SIGNS))
+    assert await asked_to_sign(store, f.CHIEF_PHYSICIAN, *rows) == ["Ida"]
+    assert await asked_to_sign(store, f.NURSE, *rows) == ["Ida", "Jens"]
+
+
+async def test_when_somebody_cannot_be_reached_the_inbox_and_the_leaders_hear(store: SqlStore) -> None:
+    await store.run(lambda r: r.directory.replace(f.DIRECTORY))
+    heard = await store.run(lambda r: inbox_and_leaders_of(r.directory, WARD))
+    assert heard == (f.NURSE, f.COLLEAGUE, f.NURSE_LEADER)
 
 
 async def test_a_unit_s_leaders_are_those_who_lead_it(store: SqlStore) -> None:

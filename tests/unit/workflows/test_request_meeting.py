@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -16,15 +17,15 @@ from domain.sensitive import Sensitive
 from domain.task import TaskKind
 from tests import factories as f
 from tests.agreements import an_agreement, in_force
-from tests.office import Office, a_request, told
+from tests.office import Office, told
 from tests.people import a_person
-from workflows.meetings import open_details, request_meeting
+from workflows.meetings import acknowledge, open_details
 from workflows.notice import NoticeKind
 
 MONDAY_BEFORE_EASTER = at_local(date(2026, 3, 30), time(9))
 
 
-def with_basis(basis: LegalBasis) -> dict[str, object]:
+def with_basis(basis: LegalBasis) -> dict[str, Any]:
     return {"content": Sensitive(replace(f.some_content(), basis=basis))}
 
 
@@ -45,7 +46,7 @@ async def test_a_request_opens_a_case_between_the_two_units(office: Office) -> N
 
 
 async def test_a_request_from_the_municipality_stands_the_case_the_same_way(office: Office) -> None:
-    found = await office.does(request_meeting, f.CASEWORKER, a_request(receiver_unit_id=f.NURSE.home.id))
+    found = await office.asked(f.CASEWORKER)
     assert (found.case.region_unit_id, found.case.municipality_unit_id) == (
         f.NURSE.home.id,
         f.CASEWORKER.home.id,
@@ -66,8 +67,11 @@ async def test_the_receiving_unit_s_inbox_is_told_and_has_the_tasks(office: Offi
         (TaskKind.FIND_TIME, f.CASEWORKER.home.id, None, date(2026, 11, 27)),
     ]
     assert {t.sector for t in tasks} == {Sector.MUNICIPALITY}
-    assert await office.events(found.meeting) == [("meeting.request", "requested")]
-    assert office.audited() == [(f.NURSE.id, "meeting.request", f"meeting:{found.meeting.id}")]
+    assert await office.events(found.meeting) == [("case.open", "open"), ("meeting.request", "requested")]
+    assert office.audited() == [
+        (f.NURSE.id, "case.open", f"case:{found.case.id}"),
+        (f.NURSE.id, "meeting.request", f"meeting:{found.meeting.id}"),
+    ]
 
 
 async def test_a_time_is_to_be_found_in_five_working_days_and_easter_does_not_count(office: Office) -> None:
@@ -80,10 +84,28 @@ async def test_a_time_is_to_be_found_in_five_working_days_and_easter_does_not_co
 
 
 async def test_case_numbers_run_on_within_the_local_year(office: Office) -> None:
-    assert [(await office.asked()).case.number for _ in range(2)] == ["26-1001", "26-1002"]
+    citizens = [f.a_cpr(text) for text in ("610190-4321", "620190-4321", "630190-4321")]
+    numbers = [(await office.asked(cpr=citizen)).case.number for citizen in citizens[:2]]
+    assert numbers == ["26-1001", "26-1002"]
     office.now = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
     later = (MeetingTime(office.now + timedelta(days=7), 60),)
-    assert (await office.asked(times=later)).case.number == "27-1001"
+    assert (await office.asked(times=later, cpr=citizens[2])).case.number == "27-1001"
+
+
+async def test_a_second_request_for_the_citizen_lands_on_the_case_that_is_open(office: Office) -> None:
+    first = await office.asked()
+    again = await office.asked(f.CASEWORKER)
+    assert again.case == first.case
+    assert again.meeting.id != first.meeting.id
+    assert [kind for kind, _ in await office.events(first.meeting)].count("case.open") == 1
+
+
+async def test_who_was_in_touch_on_the_case_last_is_asked_again(office: Office) -> None:
+    first = await office.asked()
+    await office.does(acknowledge, f.CASEWORKER, first.meeting.id)
+    again = await office.asked(f.COLLEAGUE)
+    assert again.meeting.receiver.person_id == f.CASEWORKER.id
+    assert again.meeting.inviter.person_id == f.COLLEAGUE.id
 
 
 async def test_the_agreement_of_the_area_is_the_case_s_agreement(office: Office) -> None:
@@ -100,7 +122,7 @@ async def refused(office: Office, caller: Person, error: type[BrobyggerError], *
     """The wording of the refusal, after which nothing is stored."""
     before = office.everything()
     with pytest.raises(error) as refusal:
-        await office.does(request_meeting, caller, a_request(**changes))
+        await office.asked(caller, **changes)
     assert office.everything() == before
     return refusal.value.key
 
@@ -114,9 +136,7 @@ async def test_who_works_in_no_unit_starts_no_case(office: Office, caller: Perso
     "unit_id", [f.NURSE.home.id, "0" * 32], ids=["a unit of the own sector", "no unit at all"]
 )
 async def test_the_receiver_is_a_unit_of_the_other_sector(office: Office, unit_id: str) -> None:
-    assert (
-        await refused(office, f.NURSE, BadValue, receiver_unit_id=unit_id) == "meeting.receiver_other_sector"
-    )
+    assert await refused(office, f.NURSE, BadValue, other_unit_id=unit_id) == "meeting.receiver_other_sector"
 
 
 @pytest.mark.parametrize(
@@ -162,7 +182,7 @@ async def test_who_leads_and_coordinates_writes_from_the_unit_they_lead(office: 
     nurse = f.NURSE.memberships[0]
     coordinator = f.MUNICIPAL_COORDINATOR.memberships[0]
     both = replace(f.NURSE, memberships=(coordinator, nurse))
-    found = await office.does(request_meeting, both, a_request())
+    found = await office.asked(both)
     assert found.meeting.side_of(both) is Side.INVITER
 
 
@@ -170,7 +190,7 @@ async def test_opening_the_details_is_logged_with_who_and_what(office: Office) -
     found = await office.asked()
     seen = await office.does(open_details, f.CASEWORKER, found.meeting.id)
     assert seen.meeting.content == found.meeting.content
-    assert office.audited()[1:] == [(f.CASEWORKER.id, "read", f"meeting:{found.meeting.id}")]
+    assert office.audited()[2:] == [(f.CASEWORKER.id, "read", f"meeting:{found.meeting.id}")]
 
 
 @pytest.mark.parametrize(

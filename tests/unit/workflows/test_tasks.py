@@ -11,12 +11,14 @@ import pytest
 from domain.errors import BadValue, BrobyggerError, NotAllowed, NotFound, WrongStatus
 from domain.people import Person
 from domain.sensitive import Sensitive
+from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
 from tests import factories as f
 from tests.office import CLOCK, Office, told
+from workflows.follow_ups import AgreedRow
 from workflows.meetings import time_passed
-from workflows.minutes import AgreedRow, write_minutes
-from workflows.notice import NoticeKind, Post, Subject, SubjectKind
+from workflows.minutes import write_minutes
+from workflows.notice import NoticeKind, Post
 from workflows.tasks import hand_over, mark_done, may_change, new_deadline, open_task, remind_later
 
 TODAY, DUE, LATER = date(2026, 11, 25), date(2026, 12, 4), date(2026, 12, 11)
@@ -122,7 +124,7 @@ async def test_everyone_who_holds_a_card_of_the_task_or_its_meeting_gets_it_fres
     task = await follow_up(office)
     for person, subject in (
         (f.NURSE, Subject(SubjectKind.TASK, task.id)),
-        (f.CASEWORKER, Subject(SubjectKind.MEETING, task.meeting_id)),
+        (f.CASEWORKER, task.subject),
     ):
         post = Post(person.id, subject, "chat", "card", office.now)
         await office.store.run(lambda r, post=post: r.posts.record(post))  # type: ignore[misc]

@@ -1,0 +1,132 @@
+"""What an agreement file means, in words, for the administrator who writes it: one sentence for each value.
+
+A local agreement is told whole; what it says otherwise than its base is marked, with what the base says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict
+from datetime import date
+
+from dialogs.cards.document_words import document_name, part_text
+from dialogs.wording import Wording
+from domain.agreement import Agreement
+from domain.document_kind import DocumentKind
+
+Told = Callable[[Wording, int], str]
+
+
+def _within(wording: Wording, days: int) -> str:
+    if not days:
+        return wording("agreement_check.same_day")
+    return wording.count("agreement_check.within_working_days", days)
+
+
+def _before(wording: Wording, days: int) -> str:
+    if not days:
+        return wording("agreement_check.on_the_day")
+    return wording.count("agreement_check.working_days_before", days)
+
+
+def _days(wording: Wording, days: int) -> str:
+    return wording.count("agreement_check.days", days)
+
+
+def _months(wording: Wording, months: int) -> str:
+    return wording.count("agreement_check.months", months)
+
+
+def _working_days(wording: Wording, days: int) -> str:
+    return wording.count("agreement_check.working_days", days)
+
+
+DEADLINES: Mapping[str, Told] = {
+    "acknowledge": _within,
+    "find_time": _within,
+    "minutes": _within,
+    "sign_off": _within,
+    "agreement_before": _before,
+    "first_follow_up_days": _days,
+    "next_meeting_months": _months,
+}
+"""Each deadline of `Deadlines`, and how its length is told."""
+
+REMINDERS: Mapping[str, Told] = {
+    "working_days_before": _before,
+    "leader_after": _working_days,
+    "coordinators_after": _working_days,
+    "ask_date_every": _working_days,
+}
+"""Each number of `ReminderTimes`."""
+
+
+def explain(agreement: Agreement, base: Agreement | None, wording: Wording) -> tuple[str, ...]:
+    """A heading and one line for each thing the agreement says."""
+    name = agreement.name_en if wording.language == "en" else agreement.name_da
+    heading = wording("agreement_check.heading", id=agreement.id, name=name)
+    told = dict(_sentences(agreement, wording))
+    if base is None:
+        return (heading, *(f"  - {sentence}" for sentence in told.values()))
+    there = dict(_sentences(base, wording))
+    same = {about for about in told if told[about] == there[about]}
+    lines = (
+        f"  - {told[about]}"
+        if about in same
+        else f"  * {wording('agreement_check.differs', text=told[about], base=base.id, there=there[about])}"
+        for about in told
+    )
+    return (heading, f"  {wording('agreement_check.extends', base=base.id)}", *lines)
+
+
+def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
+    """What each is about, and the sentence; the same things in the same order for every agreement."""
+    yield "area", wording(f"agreement_check.area.{agreement.area}")
+    yield "validity", _validity(agreement, wording)
+    yield "parties", wording("agreement_check.parties", names=_listed(agreement.parties, wording))
+    yield "holidays", _holidays(agreement, wording)
+    numbers = {**asdict(agreement.deadlines), **asdict(agreement.reminders)}
+    for name, told in DEADLINES.items():
+        yield name, wording(f"agreement_check.deadline.{name}", time=told(wording, numbers[name]))
+    yield "at", wording("agreement_check.reminders_at", at=wording.time(agreement.reminders.at))
+    for name, told in REMINDERS.items():
+        yield name, wording(f"agreement_check.reminder.{name}", time=told(wording, numbers[name]))
+    for kind in DocumentKind:
+        yield kind, _document(agreement, kind, wording)
+    topics = (g.topic_en if wording.language == "en" else g.topic_da for g in agreement.guidance)
+    yield "guidance", wording("agreement_check.guidance", topics=_listed(tuple(topics), wording))
+
+
+def _validity(agreement: Agreement, wording: Wording) -> str:
+    start = wording.day_and_year(agreement.valid_from)
+    if agreement.valid_to is None:
+        return wording("agreement_check.valid_from", start=start)
+    return wording("agreement_check.valid_until", start=start, end=wording.day_and_year(agreement.valid_to))
+
+
+def _holidays(agreement: Agreement, wording: Wording) -> str:
+    days = tuple(_day(text) for text in agreement.extra_holidays)
+    if not days:
+        return wording("agreement_check.no_extra_holidays")
+    return wording("agreement_check.extra_holidays", days=_listed(days, wording))
+
+
+def _day(text: str) -> str:
+    day = date.fromisoformat(f"2000-{text}")
+    return f"{day.day}.{day.month}."
+
+
+def _document(agreement: Agreement, kind: DocumentKind, wording: Wording) -> str:
+    name, rule = document_name(kind, agreement, wording), agreement.rule(kind)
+    if rule is None:
+        return wording("agreement_check.not_in_use", name=name)
+    if not rule.required:
+        return wording("agreement_check.nothing_required", name=name)
+    parts = tuple(f"»{part_text(wording, kind, part, 'label')}«" for part in rule.required)
+    return wording("agreement_check.in_use", name=name, parts=_listed(parts, wording))
+
+
+def _listed(names: tuple[str, ...], wording: Wording) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return wording("agreement_check.list", first=", ".join(names[:-1]), last=names[-1])

@@ -1,0 +1,46 @@
+"""What belongs to a form beside its pages: what it is about, what it begins with, what sending it does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dialogs.forms.form import Answers, Form, Values
+from dialogs.talk import Talk
+from dialogs.turn import Reply
+from domain.subject import SubjectKind
+
+Receive = Callable[[Talk, str, Answers], Reply]
+"""The use case the answers go to; the text is the id of the record it is about, empty for a new case."""
+BeginsWith = Callable[[Talk, str], dict[str, str]]
+"""The first values, as they would be typed. Refuses, as the use case would, who may not begin the form."""
+
+
+@dataclass(frozen=True)
+class CaughtUp:
+    """The values after somebody else changed the record meanwhile, and what the person is told."""
+
+    values: dict[str, str]
+    note: str
+
+
+CatchUp = Callable[[Talk, str, Values], CaughtUp]
+
+
+def nothing(_talk: Talk, _subject_id: str) -> dict[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A form, and what sending it does."""
+
+    form: Form
+    receive: Receive
+    about: SubjectKind
+    """The kind of record it is about; one about a case begins a new case where it has none."""
+    begins_with: BeginsWith = nothing
+    carries: tuple[str, ...] = ()
+    """Values that no page asks for and that are sent all the same, as text."""
+    catch_up: CatchUp | None = None
+    """What to do when the record is no longer the one the form was begun on."""

@@ -1,0 +1,123 @@
+"""Whatever a card can be about - case, meeting, document, admission, task - found, shown, summed up.
+
+So that buttons, receipts and notices treat every record alike. What a summary or a closed card holds may
+stand in a notification: case number, kind of document or task, no more.
+"""
+
+from __future__ import annotations
+
+from dialogs.admission_views import admission_view
+from dialogs.cards.admission_card import admission_card
+from dialogs.cards.case_card import case_card
+from dialogs.cards.document_card import document_card
+from dialogs.cards.document_words import document_name
+from dialogs.cards.elements import Tone
+from dialogs.cards.meeting_card import meeting_card
+from dialogs.cards.task_card import task_card
+from dialogs.case_views import case_view
+from dialogs.document_views import document_view
+from dialogs.talk import Talk
+from dialogs.views import agreement_of, meeting_view, task_view
+from domain.case import Case
+from domain.document_kind import DocumentKind
+from domain.errors import NotFound
+from domain.subject import Subject, SubjectKind
+from workflows.chat import Card
+from workflows.ports import AdmissionOnCase, Caller, DocumentOnCase, MeetingOnCase, Records, TaskOnCase
+
+Found = Case | MeetingOnCase | DocumentOnCase | AdmissionOnCase | TaskOnCase
+
+
+def find(records: Records, subject: Subject, caller: Caller) -> Found:
+    """Raises `NotFound` where there is none or the caller has no relation to its case."""
+    match subject.kind:
+        case SubjectKind.CASE:
+            return records.cases.get(subject.id, caller)
+        case SubjectKind.MEETING:
+            return records.meetings.get(subject.id, caller)
+        case SubjectKind.DOCUMENT:
+            return records.documents.get(subject.id, caller)
+        case SubjectKind.ADMISSION:
+            return records.admissions.get(subject.id, caller)
+        case SubjectKind.TASK:
+            return records.tasks.get(subject.id, caller)
+        case SubjectKind.PERSON:
+            raise NotFound("a person is no record of a case")
+
+
+def case_of(found: Found) -> Case:
+    return found if isinstance(found, Case) else found.case
+
+
+def subject_of(found: Found) -> Subject:
+    match found:
+        case Case():
+            return Subject(SubjectKind.CASE, found.id)
+        case MeetingOnCase():
+            return Subject(SubjectKind.MEETING, found.meeting.id)
+        case DocumentOnCase():
+            return Subject(SubjectKind.DOCUMENT, found.document.id)
+        case AdmissionOnCase():
+            return Subject(SubjectKind.ADMISSION, found.admission.id)
+        case TaskOnCase():
+            return Subject(SubjectKind.TASK, found.task.id)
+
+
+def version_of(found: Found) -> int:
+    match found:
+        case Case():
+            return found.version
+        case MeetingOnCase():
+            return found.meeting.version
+        case DocumentOnCase():
+            return found.document.version
+        case AdmissionOnCase():
+            return found.admission.version
+        case TaskOnCase():
+            return found.task.version
+
+
+def card_of(talk: Talk, found: Found, details: bool = False, note: str = "", tone: Tone = "good") -> Card:
+    """The record's card. For `details` the caller has checked the access and logged the look."""
+    desk, person, wording = talk.desk, talk.person, talk.wording
+    match found:
+        case Case():
+            return case_card(case_view(talk, found), wording, note, tone)
+        case MeetingOnCase():
+            shown = meeting_view(desk, person, found, wording.language, talk.calendar_link)
+            return meeting_card(shown, wording, details, note, tone)
+        case DocumentOnCase():
+            document = document_view(desk, person, found, wording, details=details)
+            return document_card(document, wording, details, note, tone)
+        case AdmissionOnCase():
+            return admission_card(admission_view(desk, person, found, wording), wording, details, note, tone)
+        case TaskOnCase():
+            return task_card(task_view(desk, person, found), wording, details, note=note, tone=tone)
+
+
+def summary_of(talk: Talk, found: Found) -> str:
+    """What a notification or a preview of the record's card shows."""
+    wording = talk.wording
+    match found:
+        case Case():
+            state = "open" if found.is_open else "closed"
+            return wording(f"notice.case.{state}", number=found.number)
+        case MeetingOnCase():
+            return wording(f"notice.meeting.{found.meeting.status}", number=found.case.number)
+        case DocumentOnCase():
+            name = name_of(talk, found.case, found.document.kind)
+            return wording(f"notice.document.{found.document.status}", name=name, number=found.case.number)
+        case AdmissionOnCase():
+            return wording(f"notice.admission.{found.admission.status}", number=found.case.number)
+        case TaskOnCase():
+            return task_summary(talk, found)
+
+
+def task_summary(talk: Talk, found: TaskOnCase, key: str = "notice.reminder") -> str:
+    what = talk.wording(f"task.kind.{found.task.kind}")
+    return talk.wording(key, what=what, number=found.task.case_number)
+
+
+def name_of(talk: Talk, case: Case, kind: DocumentKind) -> str:
+    """What the case's agreement calls the document."""
+    return document_name(kind, agreement_of(talk.desk, case), talk.wording)

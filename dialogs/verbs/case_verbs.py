@@ -1,0 +1,50 @@
+"""What the buttons of a case's card, and of the menu of what can be started, do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dialogs import case_steps
+from dialogs.case_steps import CaseStep
+from dialogs.talk import Talk
+from dialogs.turn import Reply
+from dialogs.verbs.clicked import Data, Verb, id_in, show
+from domain.case import Case
+
+
+def _case(talk: Talk, data: Data) -> Case:
+    return talk.desk.records.cases.get(id_in(data), talk.person)
+
+
+def _card(talk: Talk, data: Data) -> Reply:
+    return show(talk, _case(talk, data))
+
+
+def _menu(talk: Talk, data: Data) -> Reply:
+    return talk.show(case_steps.menu(talk, _case(talk, data)))
+
+
+def _start(talk: Talk, data: Data) -> Reply:
+    """A document or a meeting: on the case the button names, or for a new citizen where it names none."""
+    case = _case(talk, data) if "id" in data else None
+    return talk.show(case_steps.start(talk, str(data.get("kind")), case, {}))
+
+
+def _step(step: CaseStep) -> Verb:
+    return lambda talk, data: talk.show(step(talk, _case(talk, data), {}))
+
+
+CASE_VERBS: Mapping[str, Verb] = {
+    "case.card": _card,
+    "case.new": _menu,
+    "case.start": _start,
+    "case.assess": _step(case_steps.assess),
+    "case.date": _step(case_steps.set_date),
+    "case.discharged": _step(case_steps.record_discharge),
+    "case.close": _step(case_steps.close),
+    "case.withdraw_consent": _step(case_steps.withdraw_consent),
+    "case.change_municipality": _step(case_steps.change_municipality),
+    "case.add_municipality": _step(case_steps.add_municipality),
+    "case.remove_municipality": _step(case_steps.remove_municipality),
+    "case.change_contact": _step(case_steps.change_contact),
+}

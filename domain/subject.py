@@ -1,0 +1,21 @@
+"""What a task, a card or a message is about: the kind of record and its id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class SubjectKind(StrEnum):
+    CASE = "case"
+    MEETING = "meeting"
+    DOCUMENT = "document"
+    ADMISSION = "admission"
+    TASK = "task"
+    PERSON = "person"
+
+
+@dataclass(frozen=True)
+class Subject:
+    kind: SubjectKind
+    id: str

@@ -1,0 +1,99 @@
+"""What lies in chats or is on its way there: drafts, answers given, cards posted, and the outbox.
+
+As `tables.py`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    String,
+    Table,
+    UniqueConstraint,
+    text,
+)
+
+from domain.subject import SubjectKind
+from storage.columns import id_of, key, metadata, one_of, sealed, words
+from storage.moment import Moment
+from workflows.notice import NoticeKind, State
+
+drafts = Table(
+    "drafts",
+    metadata,
+    key(),
+    id_of("person_id", "people.id"),
+    words("form"),
+    words("subject_id"),
+    words("page"),
+    sealed("answers"),
+    Column("version", Integer, nullable=False),
+    Column("updated_at", Moment, nullable=False),
+    UniqueConstraint("person_id", "form", "subject_id"),
+    Index(None, "person_id", "updated_at"),
+    Index(None, "updated_at"),
+)
+
+effects = Table(
+    "effects",
+    metadata,
+    Column("key", String, primary_key=True),
+    sealed("answer"),
+    Column("at", Moment, nullable=False),
+    Index(None, "at"),
+)
+
+posts = Table(
+    "posts",
+    metadata,
+    key("person_id", "people.id"),
+    Column("subject_kind", String, primary_key=True),
+    Column("subject_id", String, primary_key=True),
+    Column("conversation_id", String, primary_key=True),
+    Column("activity_id", String, primary_key=True),
+    Column("posted_at", Moment, nullable=False),
+    one_of("subject_kind", SubjectKind),
+    Index(None, "subject_kind", "subject_id"),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    key(),
+    words("kind"),
+    words("subject_kind"),
+    words("subject_id"),
+    id_of("recipient_id", "people.id"),
+    words("rule"),
+    Column("occurrence", Moment, nullable=False),
+    words("detail"),
+    words("state"),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", Moment, nullable=False),
+    Column("lease_until", Moment),
+    Column("repeats", Boolean, nullable=False),
+    words("why"),
+    Column("queued_at", Moment, nullable=False),
+    UniqueConstraint("rule", "occurrence", "recipient_id"),
+    one_of("kind", NoticeKind),
+    one_of("subject_kind", SubjectKind),
+    one_of("state", State),
+    Index(None, "subject_id", "recipient_id"),
+)
+Index(
+    "ix_outbox_pending",
+    outbox.c.not_before,
+    outbox.c.id,
+    sqlite_where=text("state = 'pending'"),
+    postgresql_where=text("state = 'pending'"),
+)
+Index(
+    "ix_outbox_leased",
+    outbox.c.state,
+    outbox.c.lease_until,
+    sqlite_where=text("lease_until IS NOT NULL"),
+    postgresql_where=text("lease_until IS NOT NULL"),
+)

@@ -1,0 +1,123 @@
+"""What is asked at every turn, delivery or page of the scan is answered from an index.
+
+SQLite tells how it would answer each statement; where it says `SCAN` it would read a whole table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, make_url
+
+from domain.document import DocumentVersion
+from domain.subject import Subject, SubjectKind
+from storage.directory import KnownDirectory
+from storage.directory_import import replace_directory
+from storage.encryption import Cipher, CprLookup
+from storage.records import SqlRecords
+from storage.sqlite import SqliteDatabase
+from tests import factories as f
+from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
+from workflows.ports import Records
+
+CASE = f.a_case()
+MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
+TASK = f.a_task(MEETING)
+VERSION = DocumentVersion(1, f.NURSE.id, f.NOW, DOCUMENT.content)
+BROAD = ("SEARCH tasks USING INDEX ix_tasks_status_due_id (status=?)",)
+"""Every open task there is: a scan for what is due may read them, an answer to one person may not."""
+ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
+LEASE = timedelta(minutes=1)
+SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due")
+"""No table, one that holds one row for good, and the rows a claim has just found."""
+
+QUESTIONS: dict[str, Callable[[Records], object]] = {
+    "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
+    "a case": lambda r: r.cases.get(CASE.id, f.NURSE),
+    "a case by its number": lambda r: r.cases.by_number(CASE.number, f.NURSE),
+    "a citizen's cases": lambda r: r.cases.of_citizen(f.a_cpr(), f.NURSE),
+    "a person's cases": lambda r: r.cases.of_person(f.NURSE),
+    "a contact's open cases": lambda r: r.cases.open_naming(f.NURSE.id, f.NURSE.home.id, f.NURSE),
+    "a changed case": lambda r: r.cases.save(replace(CASE, version=2)),
+    "a meeting": lambda r: r.meetings.get(MEETING.id, f.NURSE),
+    "a case's meetings": lambda r: r.meetings.of_case(CASE.id, f.NURSE),
+    "meetings that are over": lambda r: r.meetings.over_by(f.NOW, 10),
+    "a document": lambda r: r.documents.get(DOCUMENT.id, f.NURSE),
+    "a case's documents": lambda r: r.documents.of_case(CASE.id, f.NURSE),
+    "a changed document": lambda r: r.documents.save(replace(DOCUMENT, version=2)),
+    "an earlier version": lambda r: r.documents.version_of(DOCUMENT.id, 1, f.NURSE),
+    "an admission": lambda r: r.admissions.get(ADMISSION.id, f.NURSE),
+    "a case's admissions": lambda r: r.admissions.of_case(CASE.id, f.NURSE),
+    "a changed admission": lambda r: r.admissions.save(replace(ADMISSION, version=2)),
+    "a task": lambda r: r.tasks.get(TASK.id, f.NURSE),
+    "a changed task": lambda r: r.tasks.save(replace(TASK, version=2)),
+    "a document's open tasks": lambda r: r.tasks.open_of(ABOUT),
+    "a case's tasks": lambda r: r.tasks.of_case(CASE.id, f.NURSE),
+    "a unit's tasks": lambda r: r.tasks.open_of_person(f.CASEWORKER),
+    "what somebody leaves": lambda r: r.tasks.owned_by(f.CASEWORKER.id, (f.CASEWORKER.home.id,)),
+    "the next page of what is due": lambda r: r.tasks.due_by(TASK.due, TASK.due, (TASK.due, TASK.id), 10),
+    "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
+    "a person's latest draft": lambda r: r.drafts.latest(f.NURSE.id),
+    "the draft of a form": lambda r: r.drafts.of(f.NURSE.id, "early_notice", ""),
+    "an answer already given": lambda r: r.effects.answer_to(["activity", "click"]),
+    "a person's cards": lambda r: r.posts.of(f.NURSE.id, ABOUT),
+    "who has a card": lambda r: r.posts.holders(ABOUT),
+    "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, 10),
+    "whether a later one waits": lambda r: r.outbox.holds_later(f.a_notice()),
+    "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
+}
+
+
+def store_one_of_each(connection: Connection) -> None:
+    replace_directory(connection, f.DIRECTORY)
+    records = records_over(connection)
+    records.cases.add(CASE)
+    records.meetings.add(MEETING)
+    records.documents.add(DOCUMENT)
+    records.documents.keep_version(DOCUMENT.id, VERSION)
+    records.admissions.add(ADMISSION)
+    records.tasks.add(TASK)
+
+
+def records_over(connection: Connection) -> SqlRecords:
+    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory())
+
+
+def sent_for(connection: Connection, question: Callable[[Records], object]) -> list[str]:
+    """The statements as the database gets them, once the directory is known."""
+    records, sent = records_over(connection), list[str]()
+    records.directory.person(f.NURSE.id)
+    driver: Any = connection.connection.driver_connection
+    driver.set_trace_callback(sent.append)
+    try:
+        question(records)
+    finally:
+        driver.set_trace_callback(None)
+    return sent
+
+
+def whole_tables_read(connection: Connection, question: Callable[[Records], object]) -> list[str]:
+    driver: Any = connection.connection.driver_connection
+    plans = [
+        driver.execute(f"EXPLAIN QUERY PLAN {sent}").fetchall() for sent in sent_for(connection, question)
+    ]
+    steps = [step for plan in plans for *_, step in plan]
+    assert steps
+    return [step for step in steps if step not in SMALL and (step.startswith("SCAN") or step in BROAD)]
+
+
+async def test_nothing_that_is_asked_often_reads_a_whole_table(tmp_path: Path) -> None:
+    database = SqliteDatabase(make_url(sqlite_url(tmp_path)))
+    try:
+        await database.migrate()
+        await database.transaction(store_one_of_each)
+        found = await database.transaction(
+            lambda connection: {name: whole_tables_read(connection, ask) for name, ask in QUESTIONS.items()}
+        )
+    finally:
+        await database.close()
+    assert {name: steps for name, steps in found.items() if steps} == {}

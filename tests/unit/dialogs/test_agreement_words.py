@@ -1,0 +1,128 @@
+"""An agreement told in words: one sentence for each value, and what a local one says otherwise is marked."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from datetime import date, time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from app import cli
+from dialogs.agreement_words import DEADLINES, REMINDERS, explain
+from dialogs.wording import load_catalogues
+from domain.agreement import Agreement, Deadlines, ReminderTimes
+from domain.document_kind import DocumentKind
+from tests.agreements import a_rule, an_agreement
+from workflows.agreements import load_agreements
+
+CATALOGUES = load_catalogues()
+DANISH = CATALOGUES.speaking("da")
+FOLDER = Path(__file__).parents[3] / "agreements"
+BASE = an_agreement()
+LOCAL = replace(BASE, id="hvidovre", extends="adults", deadlines=replace(BASE.deadlines, find_time=3))
+
+
+def told(agreement: Agreement, base: Agreement | None = None, language: str = "da") -> str:
+    return "\n".join(explain(agreement, base, CATALOGUES.speaking(language)))
+
+
+def test_every_number_an_agreement_sets_has_a_sentence() -> None:
+    assert set(DEADLINES) == {field.name for field in fields(Deadlines)}
+    assert {*REMINDERS, "at"} == {field.name for field in fields(ReminderTimes)}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "adults.toml – Samarbejdsaftale om voksne",
+        "Aftalen gælder fra søndag 1. januar 2023.",
+        "Psykiatrisk Center Glostrup, Hvidovre Kommune og Albertslund Kommune.",
+        "den 5.6., 24.12. og 31.12.",
+        "kvitteres inden for 1 arbejdsdag.",
+        "En tid til et netværksmøde findes inden for 5 arbejdsdage.",
+        "skal være klar 2 arbejdsdage før den forventede udskrivning.",
+        "Den første opfølgning er 7 dage efter udskrivningen.",
+        "senest 6 måneder efter det forrige.",
+        "Påmindelser sendes kl. 08.00",
+        "Lederen får besked, når en opgave er 2 arbejdsdage forsinket.",
+        "spørges afsnittet med 2 arbejdsdage imellem.",
+        "hvad aftalen siger om Frister.",
+    ],
+)
+def test_each_value_is_told_in_a_danish_sentence(sentence: str) -> None:
+    assert sentence in told(BASE)
+
+
+def test_no_time_at_all_is_the_day_itself() -> None:
+    deadlines = replace(BASE.deadlines, acknowledge=0, agreement_before=0)
+    text = told(replace(BASE, deadlines=deadlines))
+    assert "kvitteres samme dag." in text
+    assert "skal være klar på dagen for den forventede udskrivning." in text
+
+
+def test_a_document_is_told_with_what_it_must_hold_under_the_agreement_s_own_name() -> None:
+    rules = (
+        a_rule(DocumentKind.EARLY_NOTICE, name_da="Underretning", required=("setting", "contact_psychiatry")),
+        a_rule(DocumentKind.READINESS_NOTICE, required=()),
+    )
+    text = told(replace(BASE, documents=rules))
+    label = DANISH("part.setting.label")
+    assert f"Underretning er i brug og skal indeholde »{label}« og »" in text
+    assert f"{DANISH('document.name.readiness_notice')} er i brug, og ingen felter er krævet." in text
+    assert f"{DANISH('document.name.intervention_plan')} er ikke i brug." in text
+
+
+def test_an_agreement_that_ends_and_has_no_days_of_its_own_says_so() -> None:
+    text = told(replace(BASE, valid_to=date(2026, 12, 31), extra_holidays=()))
+    assert "til torsdag 31. december 2026." in text
+    assert "på danske helligdage og ikke på andre dage." in text
+
+
+def test_what_a_local_agreement_says_otherwise_is_marked_with_what_its_base_says() -> None:
+    lines = explain(LOCAL, BASE, DANISH)
+    (marked,) = [line for line in lines if line.startswith("  * ")]
+    assert "findes inden for 3 arbejdsdage. (I adults.toml: En tid" in marked
+    assert "findes inden for 5 arbejdsdage.)" in marked
+    assert "Bygger på adults.toml" in lines[1]
+
+
+def test_every_value_that_differs_is_marked() -> None:
+    other = replace(
+        LOCAL,
+        valid_from=date(2026, 1, 1),
+        parties=BASE.parties[:2],
+        extra_holidays=("05-01",),
+        reminders=replace(BASE.reminders, at=time(7, 30), leader_after=1),
+        documents=BASE.documents[1:],
+    )
+    marked = [line for line in explain(other, BASE, DANISH) if line.startswith("  * ")]
+    assert len(marked) == 7
+
+
+def test_the_same_is_told_in_english() -> None:
+    text = told(LOCAL, BASE, "en")
+    assert "A time for a network meeting is found within 3 working days. (In adults.toml:" in text
+    assert "Agreement on adults" in text
+
+
+def test_the_command_tells_each_file_of_the_folder(tmp_path: Path) -> None:
+    for path in FOLDER.glob("*.toml"):
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    local = 'extends = "adults"\n[deadlines]\nfind_time_working_days = 3\n'
+    (tmp_path / "hvidovre.toml").write_text(local, encoding="utf-8")
+    done = CliRunner().invoke(cli, ["agreements", "check", str(tmp_path)])
+    assert done.exit_code == 0
+    for agreement in load_agreements(tmp_path).all:
+        assert f"{agreement.id}.toml – {agreement.name_da}" in done.output
+    assert done.output.count("  * ") == 1
+
+
+def test_the_command_refuses_a_folder_that_contradicts_itself(tmp_path: Path) -> None:
+    for name in ("adults", "other"):
+        (tmp_path / f"{name}.toml").write_bytes((FOLDER / "adults.toml").read_bytes())
+    refused = CliRunner().invoke(cli, ["agreements", "check", str(tmp_path)])
+    assert refused.exit_code == 1
+    assert "other.toml: parties: " in refused.stderr
+    assert "Traceback" not in refused.stderr

@@ -1,0 +1,189 @@
+"""What one agreement file may say: its keys and their limits, and what must not contradict itself.
+
+A fault is a key with what is wrong and the remedy. A file that extends another is read here once what it
+leaves out has been filled in (`agreement_bases.py`); what it all means is `domain/agreement.py`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, ReminderTimes
+from domain.document_kind import DocumentKind
+from domain.parts import PARTS
+from domain.people import Area
+
+Days = Annotated[int, Field(ge=0, le=365)]
+DaysBefore = Annotated[int, Field(ge=0, le=15)]
+"""Three weeks: the scan for reminders looks a month ahead."""
+Every = Annotated[int, Field(ge=1, le=15)]
+Months = Annotated[int, Field(ge=1, le=12)]
+Fault = tuple[str, str]
+"""A key of the file, and what is wrong with it."""
+
+
+def _day_of_every_year(text: str) -> str:
+    try:
+        date.fromisoformat(f"2000-{text}")
+    except ValueError:
+        raise ValueError("is no day of the year: write month and day, 06-05 for 5 June") from None
+    return text
+
+
+YearlyDay = Annotated[str, Field(pattern=r"^\d\d-\d\d$"), AfterValidator(_day_of_every_year)]
+
+
+class _Table(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class _Deadlines(_Table):
+    acknowledge_working_days: Days
+    find_time_working_days: Days
+    minutes_working_days: Days
+    sign_off_working_days: Days
+    agreement_before_discharge_working_days: DaysBefore
+    first_follow_up_days: Days
+    next_meeting_months: Months
+
+
+class _Reminders(_Table):
+    at: Annotated[time, Field(strict=True)]
+    working_days_before: DaysBefore
+    leader_after_working_days: Days
+    coordinators_after_working_days: Days
+    ask_discharge_date_every_working_days: Every
+
+    @model_validator(mode="after")
+    def _leader_first(self) -> _Reminders:
+        if self.coordinators_after_working_days < self.leader_after_working_days:
+            raise ValueError("coordinators are told after the leader: raise coordinators_after_working_days")
+        return self
+
+
+class _Document(_Table):
+    in_use: bool = True
+    """False where a local agreement does without a document of its base."""
+    required: list[str]
+    name_da: str = ""
+    name_en: str = ""
+
+
+class _Guidance(_Table):
+    topic_da: str
+    topic_en: str
+    words: list[str] = Field(min_length=1)
+    da: str
+    en: str
+    link: str = Field(pattern="^https://")
+
+
+class AgreementFile(_Table):
+    """A file that is whole: on its own, or filled in from the one it extends."""
+
+    extends: str = ""
+    name_da: str
+    name_en: str
+    area: Literal[Area.ADULTS, Area.CHILDREN]
+    valid_from: date
+    valid_to: date | None = None
+    parties: list[str] = Field(min_length=2)
+    extra_holidays: list[YearlyDay] = []
+    deadlines: _Deadlines
+    reminders: _Reminders
+    documents: dict[DocumentKind, _Document] = {}
+    guidance: list[_Guidance] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> AgreementFile:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError("valid_to lies before valid_from: correct one of them")
+        return self
+
+
+def contradictions(file: AgreementFile) -> Iterator[Fault]:
+    """Where values that are each in order do not go together."""
+    yield from _deadline_faults(file)
+    for kind, document in file.documents.items():
+        yield from _part_faults(kind, document)
+
+
+def _deadline_faults(file: AgreementFile) -> Iterator[Fault]:
+    deadlines, before = file.deadlines, file.reminders.working_days_before
+    acknowledge, find_time = deadlines.acknowledge_working_days, deadlines.find_time_working_days
+    sign_off, ready = deadlines.sign_off_working_days, deadlines.agreement_before_discharge_working_days
+    if acknowledge > find_time:
+        why = f"more than find_time_working_days ({find_time}): a request is answered first"
+        yield "deadlines.acknowledge_working_days", f"{acknowledge} is {why}"
+    if sign_off > ready:
+        why = (
+            f"more than agreement_before_discharge_working_days ({ready}): it would be signed after discharge"
+        )
+        yield "deadlines.sign_off_working_days", f"{sign_off} is {why}"
+    if before > find_time:
+        why = f"more than deadlines.find_time_working_days ({find_time}): it would come before the request"
+        yield "reminders.working_days_before", f"{before} is {why}"
+
+
+def _part_faults(kind: DocumentKind, document: _Document) -> Iterator[Fault]:
+    key, known = f"documents.{kind}.required", [part.name for part in PARTS[kind]]
+    for name, times in Counter(document.required).items():
+        if name not in known:
+            yield key, f"there is no part '{name}' in it; its parts are {', '.join(known)}"
+        elif times > 1:
+            yield key, f"'{name}' is listed twice: take one of them out"
+
+
+def agreement_of(agreement_id: str, file: AgreementFile) -> Agreement:
+    return Agreement(
+        id=agreement_id,
+        name_da=file.name_da,
+        name_en=file.name_en,
+        area=file.area,
+        valid_from=file.valid_from,
+        valid_to=file.valid_to,
+        parties=tuple(file.parties),
+        extra_holidays=tuple(file.extra_holidays),
+        deadlines=_deadlines(file.deadlines),
+        reminders=_reminders(file.reminders),
+        guidance=tuple(
+            Guidance(g.topic_da, g.topic_en, tuple(g.words), g.da, g.en, g.link) for g in file.guidance
+        ),
+        documents=tuple(
+            DocumentRule(kind, tuple(file.documents[kind].required), *_names(file.documents[kind]))
+            for kind in DocumentKind
+            if kind in file.documents and file.documents[kind].in_use
+        ),
+        extends=file.extends,
+    )
+
+
+def _deadlines(table: _Deadlines) -> Deadlines:
+    return Deadlines(
+        acknowledge=table.acknowledge_working_days,
+        find_time=table.find_time_working_days,
+        minutes=table.minutes_working_days,
+        sign_off=table.sign_off_working_days,
+        agreement_before=table.agreement_before_discharge_working_days,
+        first_follow_up_days=table.first_follow_up_days,
+        next_meeting_months=table.next_meeting_months,
+    )
+
+
+def _reminders(table: _Reminders) -> ReminderTimes:
+    return ReminderTimes(
+        at=table.at,
+        working_days_before=table.working_days_before,
+        leader_after=table.leader_after_working_days,
+        coordinators_after=table.coordinators_after_working_days,
+        ask_date_every=table.ask_discharge_date_every_working_days,
+    )
+
+
+def _names(document: _Document) -> tuple[str, str]:
+    return document.name_da, document.name_en

@@ -1,0 +1,76 @@
+"""A second municipality on the case, where the acting one and the municipality of residence differ.
+
+It reads the case and takes on follow-ups; the first is the one that answers and signs. Once it is removed it
+has no access, and what it had open is the first one's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from domain.case import Case
+from domain.errors import BadValue
+from domain.party import Party
+from domain.people import Person, Sector
+from domain.permission import Permission, check_permission
+from domain.subject import Subject, SubjectKind
+from workflows.desk import Desk
+from workflows.moving import hand_tasks, taking_over
+from workflows.recipients import inbox_of
+from workflows.record_keeping import record
+from workflows.telling import tell
+
+
+def add_second_municipality(
+    desk: Desk, caller: Person, case_id: str, unit_id: str, basis_reason: str
+) -> Case:
+    """Let a unit of another municipality read the case and take on follow-ups, from today.
+
+    `basis_reason` says why it may. Raises `BadValue` for a closed case, one with two municipalities already,
+    no reason, a unit of the first one's own organisation or one that cannot take part, or no agreement with
+    it.
+    """
+    case = _managed(desk, caller, case_id, basis_reason)
+    if case.second_unit_id is not None:
+        raise BadValue("case.has_two_municipalities")
+    unit, _ = taking_over(desk, case, unit_id)
+    first = desk.records.directory.unit(case.municipality_unit_id)
+    if first is not None and first.organisation_id == unit.organisation_id:
+        raise BadValue("case.no_other_municipality")
+    return _changed(desk, caller, replace(case, second_unit_id=unit.id), "add_municipality", basis_reason)
+
+
+def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
+    """Take the second municipality off the case; its open tasks go to the first.
+
+    Raises `BadValue` for a closed case, no reason, or a case that has only one.
+    """
+    case = _managed(desk, caller, case_id, reason)
+    former_id = case.second_unit_id
+    if former_id is None:
+        raise BadValue("case.has_one_municipality")
+    alone = replace(case, second_unit_id=None)
+    hand_tasks(desk, alone, former_id, Party(case.municipality_unit_id, Sector.MUNICIPALITY))
+    told = inbox_of(desk.records.directory, former_id)
+    return _changed(desk, caller, alone, "remove_municipality", reason, told)
+
+
+def _managed(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
+    case = desk.records.cases.get(case_id, caller)
+    check_permission(caller, Permission.MANAGE_CASE, case)
+    if not case.is_open:
+        raise BadValue("case.closed")
+    if not reason.strip():
+        raise BadValue("case.reason_missing")
+    return case
+
+
+def _changed(
+    desk: Desk, caller: Person, case: Case, action: str, reason: str, also: tuple[Person, ...] = ()
+) -> Case:
+    changed = replace(case, version=case.version + 1)
+    desk.records.cases.save(changed)
+    subject = Subject(SubjectKind.CASE, case.id)
+    record(desk, caller, changed, subject, action, "open", reason=reason)
+    tell(desk, caller, subject, changed.version, changed.sides, also=also)
+    return changed

@@ -1,0 +1,48 @@
+"""Tells the two sectors: a message to those concerned, and fresh cards for everyone who holds one already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from domain.party import Party
+from domain.people import Person
+from domain.subject import Subject, SubjectKind
+from workflows.desk import Desk
+from workflows.notice import Notice, NoticeKind
+from workflows.recipients import people_of_party
+
+_NEWS: dict[SubjectKind, NoticeKind] = {
+    SubjectKind.MEETING: NoticeKind.MEETING,
+    SubjectKind.DOCUMENT: NoticeKind.DOCUMENT,
+    SubjectKind.ADMISSION: NoticeKind.ADMISSION,
+    SubjectKind.CASE: NoticeKind.CASE,
+}
+
+
+def tell(
+    desk: Desk,
+    actor: Person | None,
+    subject: Subject,
+    version: int,
+    parties: Iterable[Party],
+    also: Iterable[Person] = (),
+    rule: str = "",
+) -> None:
+    """A message of their own to the people of `parties`, but not to `actor`, who has the answer already.
+
+    `also` are told beside the parties. `rule` says what decided it, where that is not the subject's own new
+    version.
+    """
+    rule = rule or f"{subject.kind}:{subject.id}:v{version}"
+    told = {p.id for party in parties for p in people_of_party(desk.records.directory, party)}
+    told |= {person.id for person in also}
+    if actor:
+        told.discard(actor.id)
+    holders = set(desk.records.posts.holders(subject)) - told
+    news = _NEWS[subject.kind]
+    desk.tell(
+        [
+            *(Notice(news, subject, id_, rule, desk.now) for id_ in sorted(told)),
+            *(Notice(NoticeKind.REFRESH, subject, id_, rule, desk.now) for id_ in sorted(holders)),
+        ]
+    )
