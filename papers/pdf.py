@@ -28,7 +28,7 @@ def print_paper(paper: Paper) -> bytes:
             sys_inputs={"paper": json.dumps(_told(paper))},
             pdf_standards="ua-1",
             ignore_system_fonts=True,
-            timestamp=paper.printed_at,
+            timestamp=paper.printed_at.replace(microsecond=0),  # the format holds no smaller parts
         )
     except typst.TypstError:
         # What the library says of a fault may quote the paper.

@@ -119,6 +119,11 @@ def test_the_same_paper_gives_the_same_bytes_and_another_moment_others() -> None
     assert printed(printed_at=datetime(2026, 6, 4, tzinfo=UTC)).content != printed().content
 
 
+def test_a_paper_is_printed_at_any_moment_and_told_to_the_second() -> None:
+    moment = datetime(2026, 6, 4, 8, 0, 1, 123_456, tzinfo=UTC)
+    assert printed(printed_at=moment).content == printed(printed_at=moment.replace(microsecond=0)).content
+
+
 def test_what_is_told_without_opening_the_file_is_the_documents_kind_and_the_case_number() -> None:
     paper = printed()
     assert paper.reader.metadata is not None
