@@ -11,6 +11,7 @@ from datetime import date
 
 from domain.admission import Admission, AdmissionStatus
 from domain.agreement import Agreement
+from domain.local_time import local_day
 from domain.task import TaskKind
 from domain.wanted import Wanted
 from domain.working_days import Calendar
@@ -51,7 +52,7 @@ def _before(
 ) -> tuple[Wanted, ...]:
     ward, since = admission.region, admission.since
     if admission.expected_on is None:
-        ask_by = calendar.shift(since, agreement.reminders.ask_date_every)
+        ask_by = calendar.shift(local_day(admission.admitted_at), agreement.reminders.ask_date_every)
         return (Wanted(TaskKind.SET_DISCHARGE_DATE, ward, ask_by),)
     discharge = max(admission.expected_on, since)
     ready = max(calendar.shift(admission.expected_on, -agreement.deadlines.agreement_before), since)

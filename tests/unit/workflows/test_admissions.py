@@ -290,3 +290,13 @@ async def test_whether_a_case_lacks_its_agreement_is_told_at_any_time(office: Of
     await sign_plan(office)
     lacks.append(await office.does(lacks_agreement, found.case))
     assert lacks == [False, True, False, True, False]
+
+
+async def test_an_assessment_leaves_the_question_for_a_date_where_it_was(office: Office) -> None:
+    found = await admitted(office, expected_discharge=NO_DATE)
+    before = await office.tasks_of(Subject(SubjectKind.ADMISSION, (await current(office, found)).id))
+    office.now += timedelta(days=4)
+    admission = (await office.does(assess_case, f.NURSE, found.case.id, REQUIRED)).admission
+    after = await office.tasks_of(Subject(SubjectKind.ADMISSION, admission.id))
+    assert [task.kind for task in before] == [TaskKind.SET_DISCHARGE_DATE]
+    assert after == before
