@@ -49,7 +49,8 @@ def cards_to_change(records: Records, notice: Notice) -> tuple[Post, ...]:
 
 
 def version_of(records: Records, subject: Subject) -> Version:
-    """Changes with whatever the subject's card shows."""
+    """Changes with whatever the subject's card shows: its own tasks, an admission's agreement too, and a
+    case's everything."""
     clock = Clockwork()
     try:
         match subject.kind:
@@ -58,26 +59,37 @@ def version_of(records: Records, subject: Subject) -> Version:
             case SubjectKind.TASK:
                 return (records.tasks.get(subject.id, clock).task.version,)
             case SubjectKind.MEETING:
-                found = records.meetings.get(subject.id, clock)
-                return (found.meeting.version, *_around(records, found.case))
+                meeting = records.meetings.get(subject.id, clock).meeting
+                return (meeting.version, *_tasks(records, meeting.case_id))
             case SubjectKind.DOCUMENT:
-                return _around(records, records.documents.get(subject.id, clock).case)
+                document = records.documents.get(subject.id, clock).document
+                return (document.version, *_tasks(records, document.case_id))
             case SubjectKind.ADMISSION:
-                return _around(records, records.admissions.get(subject.id, clock).case)
+                admission = records.admissions.get(subject.id, clock).admission
+                documents = _documents(records, admission.case_id)
+                return (admission.version, *_tasks(records, admission.case_id), *documents)
             case SubjectKind.CASE:
-                return _around(records, records.cases.get(subject.id, clock))
+                return _whole(records, records.cases.get(subject.id, clock))
     except NotFound:
         return ()
 
 
-def _around(records: Records, case: Case) -> Version:
-    """A card lists what belongs to it elsewhere on the case: tasks, the agreement, the admission."""
+def _tasks(records: Records, case_id: str) -> Version:
+    return tuple(task.version for task in records.tasks.of_case(case_id, Clockwork()))
+
+
+def _documents(records: Records, case_id: str) -> Version:
+    return tuple(document.version for document in records.documents.of_case(case_id, Clockwork()))
+
+
+def _whole(records: Records, case: Case) -> Version:
     clock = Clockwork()
     return (
         case.version,
-        *(task.version for task in records.tasks.of_case(case.id, clock)),
-        *(document.version for document in records.documents.of_case(case.id, clock)),
+        *_tasks(records, case.id),
+        *_documents(records, case.id),
         *(admission.version for admission in records.admissions.of_case(case.id, clock)),
+        *(meeting.version for meeting in records.meetings.of_case(case.id, clock)),
     )
 
 
