@@ -10,35 +10,14 @@ from dialogs.subjects import Found, card_of, case_of, name_of, subject_of, summa
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.views import unit_of
-from domain.case import Case
 from domain.document_steps import Side as DocumentSide
 from domain.network_meeting import Side as MeetingSide
 from domain.subject import Subject
 from workflows.notice import Post
-from workflows.ports import AdmissionOnCase, DocumentOnCase, MeetingOnCase, TaskOnCase
+from workflows.ports import DocumentOnCase, MeetingOnCase
 
 
-def meeting_receipt(talk: Talk, found: MeetingOnCase, key: str) -> Reply:
-    return _receipt(talk, found, key)
-
-
-def document_receipt(talk: Talk, found: DocumentOnCase, key: str) -> Reply:
-    return _receipt(talk, found, key)
-
-
-def admission_receipt(talk: Talk, found: AdmissionOnCase, key: str, more: str = "") -> Reply:
-    return _receipt(talk, found, key, more)
-
-
-def case_receipt(talk: Talk, case: Case, key: str) -> Reply:
-    return _receipt(talk, case, key)
-
-
-def task_receipt(talk: Talk, found: TaskOnCase, key: str) -> Reply:
-    return _receipt(talk, found, key)
-
-
-def _receipt(talk: Talk, found: Found, key: str, more: str = "") -> Reply:
+def receipt(talk: Talk, found: Found, key: str, more: str = "") -> Reply:
     """The card with the words of `key` and `more`. They are filled in with the case's `number` and what the
     record knows of `receiver` (the other side's organisation) and `name` (the document's)."""
     keep(talk, subject_of(found), changed=True)

@@ -11,9 +11,9 @@ from dialogs.forms.form import Answers, Values
 from dialogs.forms.law_pages import REQUIRED_BY, law_answers
 from dialogs.forms.part_fields import parts_of
 from dialogs.forms.receive_meetings import owner_of
-from dialogs.forms.sent import BeginsWith, CaughtUp, Receive, Sent
+from dialogs.forms.sent import BeginsWith, CaughtUp, Receive, Sent, receive_one
 from dialogs.known import known_basis, known_values
-from dialogs.receipts import document_receipt
+from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.document import CITIZEN, DocumentContent
@@ -56,7 +56,7 @@ def _send(kind: DocumentKind) -> Receive:
             around = Choices(talk.desk, talk.person, talk.wording, found.case).surroundings()
             said = law_answers(answers, around)
             admissions.assess_case(talk.desk, talk.person, found.case.id, said)
-        return document_receipt(talk, found, _receipt_of(talk, found))
+        return receipt(talk, found, _receipt_of(talk, found))
 
     return send
 
@@ -67,31 +67,6 @@ def _receipt_of(talk: Talk, found: DocumentOnCase) -> str:
     if kind is DocumentKind.READINESS_NOTICE and admissions.lacks_agreement(talk.desk, found.case):
         return "receipt.ready_without_agreement"
     return "receipt.agreement_sent" if FAMILY[kind] is Family.AGREEMENT else "receipt.document_sent"
-
-
-def _ask(talk: Talk, document_id: str, answers: Answers) -> Reply:
-    found = documents.ask(talk.desk, talk.person, document_id, answers["question"])
-    return document_receipt(talk, found, "receipt.document_asked")
-
-
-def _answer(talk: Talk, document_id: str, answers: Answers) -> Reply:
-    found = documents.answer(talk.desk, talk.person, document_id, answers["answer"])
-    return document_receipt(talk, found, "receipt.document_answered")
-
-
-def _return(talk: Talk, document_id: str, answers: Answers) -> Reply:
-    found = documents.return_with(talk.desk, talk.person, document_id, answers["reason"])
-    return document_receipt(talk, found, "receipt.document_returned")
-
-
-def _withdraw(talk: Talk, document_id: str, answers: Answers) -> Reply:
-    found = documents.withdraw(talk.desk, talk.person, document_id, answers["reason"])
-    return document_receipt(talk, found, "receipt.document_withdrawn")
-
-
-def _end(talk: Talk, document_id: str, answers: Answers) -> Reply:
-    found = documents.end(talk.desk, talk.person, document_id, answers["reason"])
-    return document_receipt(talk, found, "receipt.document_ended")
 
 
 def _begin_citizens_word(talk: Talk, document_id: str) -> dict[str, str]:
@@ -115,14 +90,14 @@ def _citizen_agrees(talk: Talk, document_id: str, answers: Answers) -> Reply:
     found = citizens_word.citizen_agrees(
         talk.desk, talk.person, document_id, version, answers["on"], how, witness
     )
-    return document_receipt(talk, found, "receipt.citizen_agreed")
+    return receipt(talk, found, "receipt.citizen_agreed")
 
 
 def _citizen_declines(talk: Talk, document_id: str, answers: Answers) -> Reply:
     found = citizens_word.citizen_declines(
         talk.desk, talk.person, document_id, answers["offered_on"], answers["reason"]
     )
-    return document_receipt(talk, found, "receipt.citizen_declined")
+    return receipt(talk, found, "receipt.citizen_declined")
 
 
 def _hand_over_copy(talk: Talk, document_id: str, answers: Answers) -> Reply:
@@ -130,7 +105,7 @@ def _hand_over_copy(talk: Talk, document_id: str, answers: Answers) -> Reply:
     found = citizens_word.hand_over_copy(
         talk.desk, talk.person, document_id, version, on, _receiver_of_copy(talk, answers), how
     )
-    return document_receipt(talk, found, "receipt.copy_handed_over")
+    return receipt(talk, found, "receipt.copy_handed_over")
 
 
 def _receiver_of_copy(talk: Talk, answers: Answers) -> str:
@@ -152,16 +127,36 @@ def _follow_up(talk: Talk, document_id: str, answers: Answers) -> Reply:
     )
     linked: str = answers.get("linked_part", "")
     found = add_follow_up(talk.desk, talk.person, document_id, row, linked)
-    return document_receipt(talk, found, "receipt.follow_up_added")
+    return receipt(talk, found, "receipt.follow_up_added")
 
 
 DOCUMENT_SENT: tuple[Sent, ...] = (
     *(Sent(form, _send(kind), SubjectKind.CASE, _begin(kind)) for kind, form in DOCUMENT_FORMS.items()),
-    Sent(record_forms.DOCUMENT_ASK, _ask, SubjectKind.DOCUMENT),
-    Sent(record_forms.DOCUMENT_ANSWER, _answer, SubjectKind.DOCUMENT),
-    Sent(record_forms.DOCUMENT_RETURN, _return, SubjectKind.DOCUMENT),
-    Sent(record_forms.DOCUMENT_WITHDRAW, _withdraw, SubjectKind.DOCUMENT),
-    Sent(record_forms.DOCUMENT_END, _end, SubjectKind.DOCUMENT),
+    Sent(
+        record_forms.DOCUMENT_ASK,
+        receive_one(documents.ask, "question", "receipt.document_asked"),
+        SubjectKind.DOCUMENT,
+    ),
+    Sent(
+        record_forms.DOCUMENT_ANSWER,
+        receive_one(documents.answer, "answer", "receipt.document_answered"),
+        SubjectKind.DOCUMENT,
+    ),
+    Sent(
+        record_forms.DOCUMENT_RETURN,
+        receive_one(documents.return_with, "reason", "receipt.document_returned"),
+        SubjectKind.DOCUMENT,
+    ),
+    Sent(
+        record_forms.DOCUMENT_WITHDRAW,
+        receive_one(documents.withdraw, "reason", "receipt.document_withdrawn"),
+        SubjectKind.DOCUMENT,
+    ),
+    Sent(
+        record_forms.DOCUMENT_END,
+        receive_one(documents.end, "reason", "receipt.document_ended"),
+        SubjectKind.DOCUMENT,
+    ),
     Sent(
         record_forms.CITIZEN_AGREES,
         _citizen_agrees,

@@ -6,10 +6,10 @@ from dialogs.forms import meeting_request, small_forms
 from dialogs.forms.basis_page import legal_basis
 from dialogs.forms.begin import begin_on_case, case_for
 from dialogs.forms.form import Answers
-from dialogs.forms.sent import Sent
+from dialogs.forms.sent import Sent, receive_one
 from dialogs.forms.times import proposed_times
 from dialogs.known import known_basis, known_for_meeting
-from dialogs.receipts import meeting_receipt
+from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.errors import BadValue
@@ -44,32 +44,17 @@ def _request(talk: Talk, case_id: str, answers: Answers) -> Reply:
     )
     request = meetings.MeetingRequest(content=Sensitive(content), times=proposed_times(answers))
     found = meetings.request_meeting(talk.desk, talk.person, case, request)
-    return meeting_receipt(talk, found, "receipt.requested")
+    return receipt(talk, found, "receipt.requested")
 
 
 def _propose(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
     found = meetings.propose_times(talk.desk, talk.person, meeting_id, proposed_times(answers))
-    return meeting_receipt(talk, found, "receipt.proposed")
-
-
-def _ask(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
-    found = meetings.ask_for_more(talk.desk, talk.person, meeting_id, answers["question"])
-    return meeting_receipt(talk, found, "receipt.asked")
-
-
-def _answer(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
-    found = meetings.answer_question(talk.desk, talk.person, meeting_id, answers["answer"])
-    return meeting_receipt(talk, found, "receipt.answered")
+    return receipt(talk, found, "receipt.proposed")
 
 
 def _move(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
     found = meetings.move(talk.desk, talk.person, meeting_id, answers["reason"], proposed_times(answers))
-    return meeting_receipt(talk, found, "receipt.moved")
-
-
-def _cancel(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
-    found = meetings.cancel(talk.desk, talk.person, meeting_id, answers["reason"])
-    return meeting_receipt(talk, found, "receipt.cancelled")
+    return receipt(talk, found, "receipt.moved")
 
 
 def _minutes(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
@@ -80,7 +65,7 @@ def _minutes(talk: Talk, meeting_id: str, answers: Answers) -> Reply:
         if f"text_{n}" in answers
     )
     found = write_minutes(talk.desk, talk.person, meeting_id, answers["minutes"], rows)
-    return meeting_receipt(talk, found, "receipt.minutes")
+    return receipt(talk, found, "receipt.minutes")
 
 
 def owner_of(value: str) -> tuple[str, str | None]:
@@ -92,9 +77,17 @@ def owner_of(value: str) -> tuple[str, str | None]:
 MEETING_FORMS: tuple[Sent, ...] = (
     Sent(meeting_request.FORM, _request, SubjectKind.CASE, _begin),
     Sent(small_forms.PROPOSE_TIMES, _propose, SubjectKind.MEETING),
-    Sent(small_forms.ASK, _ask, SubjectKind.MEETING),
-    Sent(small_forms.ANSWER, _answer, SubjectKind.MEETING),
+    Sent(
+        small_forms.ASK, receive_one(meetings.ask_for_more, "question", "receipt.asked"), SubjectKind.MEETING
+    ),
+    Sent(
+        small_forms.ANSWER,
+        receive_one(meetings.answer_question, "answer", "receipt.answered"),
+        SubjectKind.MEETING,
+    ),
     Sent(small_forms.MOVE, _move, SubjectKind.MEETING),
-    Sent(small_forms.CANCEL, _cancel, SubjectKind.MEETING),
+    Sent(
+        small_forms.CANCEL, receive_one(meetings.cancel, "reason", "receipt.cancelled"), SubjectKind.MEETING
+    ),
     Sent(small_forms.MINUTES, _minutes, SubjectKind.MEETING),
 )

@@ -9,9 +9,9 @@ from dialogs.forms import law_pages, record_forms, small_forms
 from dialogs.forms.choices import Choices
 from dialogs.forms.form import Answers
 from dialogs.forms.receive_meetings import owner_of
-from dialogs.forms.sent import Sent
+from dialogs.forms.sent import Sent, receive_one
 from dialogs.forms.staff_choices import ALL_CASES, WHOLE_UNIT
-from dialogs.receipts import admission_receipt, case_receipt, task_receipt
+from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.views import person_of
@@ -53,17 +53,12 @@ def _assess(talk: Talk, case_id: str, answers: Answers) -> Reply:
     found = admissions.assess_case(talk.desk, talk.person, case_id, said)
     assessed = found.admission.assessment.reveal()
     why = why_of(assessed, talk.wording) if assessed else ""
-    return admission_receipt(talk, found, "receipt.assessed", why)
+    return receipt(talk, found, "receipt.assessed", why)
 
 
 def _begin_date(talk: Talk, admission_id: str) -> dict[str, str]:
     expected = talk.desk.records.admissions.get(admission_id, talk.person).admission.expected_on
     return {"expected_on": expected.isoformat()} if expected else {}
-
-
-def _set_date(talk: Talk, admission_id: str, answers: Answers) -> Reply:
-    found = admissions.set_expected_date(talk.desk, talk.person, admission_id, answers["expected_on"])
-    return admission_receipt(talk, found, "receipt.discharge_date")
 
 
 def _today(talk: Talk, _subject_id: str) -> dict[str, str]:
@@ -73,47 +68,37 @@ def _today(talk: Talk, _subject_id: str) -> dict[str, str]:
 def _discharged(talk: Talk, admission_id: str, answers: Answers) -> Reply:
     kind, homeless = DischargeKind(answers["discharge_kind"]), answers["homeless"] == "yes"
     found = admissions.record_discharge(talk.desk, talk.person, admission_id, answers["on"], kind, homeless)
-    return admission_receipt(talk, found, "receipt.discharged")
-
-
-def _explain(talk: Talk, admission_id: str, answers: Answers) -> Reply:
-    found = admissions.explain_discharge(talk.desk, talk.person, admission_id, answers["reason"])
-    return admission_receipt(talk, found, "receipt.discharge_explained")
+    return receipt(talk, found, "receipt.discharged")
 
 
 def _close(talk: Talk, case_id: str, answers: Answers) -> Reply:
     case = cases.close_case(talk.desk, talk.person, case_id, answers.get("reason", ""))
-    return case_receipt(talk, case, "receipt.case_closed")
-
-
-def _withdraw_consent(talk: Talk, case_id: str, answers: Answers) -> Reply:
-    case = cases.withdraw_consent(talk.desk, talk.person, case_id, answers["on"])
-    return case_receipt(talk, case, "receipt.consent_withdrawn")
+    return receipt(talk, case, "receipt.case_closed")
 
 
 def _change_municipality(talk: Talk, case_id: str, answers: Answers) -> Reply:
     """Who handed the case on from the former municipality no longer sees it, and is told so."""
     case = change_municipality(talk.desk, talk.person, case_id, answers["new_unit"], answers["reason"])
     if is_permitted(talk.person, Permission.SEE_STATUS, case):
-        return case_receipt(talk, case, "receipt.municipality_changed")
+        return receipt(talk, case, "receipt.municipality_changed")
     title = talk.wording("notice.case.moved", number=case.number)
     return talk.show(note_card(title, talk.wording("case.moved_text"), talk.wording), title)
 
 
 def _add_municipality(talk: Talk, case_id: str, answers: Answers) -> Reply:
     case = add_second_municipality(talk.desk, talk.person, case_id, answers["new_unit"], answers["reason"])
-    return case_receipt(talk, case, "receipt.municipality_added")
+    return receipt(talk, case, "receipt.municipality_added")
 
 
 def _remove_municipality(talk: Talk, case_id: str, answers: Answers) -> Reply:
     case = remove_second_municipality(talk.desk, talk.person, case_id, answers["reason"])
-    return case_receipt(talk, case, "receipt.municipality_removed")
+    return receipt(talk, case, "receipt.municipality_removed")
 
 
 def _change_contact(talk: Talk, case_id: str, answers: Answers) -> Reply:
     all_cases = answers.get("which_cases") == ALL_CASES
     case = change_contact(talk.desk, talk.person, case_id, answers["contact"], all_cases)
-    return case_receipt(talk, case, "receipt.contact_changed")
+    return receipt(talk, case, "receipt.contact_changed")
 
 
 def _hand_over_all(talk: Talk, owner_id: str, answers: Answers) -> Reply:
@@ -123,41 +108,49 @@ def _hand_over_all(talk: Talk, owner_id: str, answers: Answers) -> Reply:
     return talk.show(card, talk.wording("colleagues.title"))
 
 
-def _later(talk: Talk, task_id: str, answers: Answers) -> Reply:
-    found = tasks.remind_later(talk.desk, talk.person, task_id, answers["until"])
-    return task_receipt(talk, found, "receipt.later")
-
-
 def _new_deadline(talk: Talk, task_id: str, answers: Answers) -> Reply:
     found = tasks.new_deadline(talk.desk, talk.person, task_id, answers["due"], answers["reason"])
-    return task_receipt(talk, found, "receipt.new_deadline")
+    return receipt(talk, found, "receipt.new_deadline")
 
 
 def _hand_over(talk: Talk, task_id: str, answers: Answers) -> Reply:
     unit_id, owner_id = owner_of(answers["owner"])
     found = tasks.hand_over(talk.desk, talk.person, task_id, unit_id, owner_id)
-    return task_receipt(talk, found, "receipt.handed_over")
-
-
-def _not_possible(talk: Talk, task_id: str, answers: Answers) -> Reply:
-    found = tasks.not_possible(talk.desk, talk.person, task_id, answers["reason"])
-    return task_receipt(talk, found, "receipt.not_possible")
+    return receipt(talk, found, "receipt.handed_over")
 
 
 RECORD_FORMS: tuple[Sent, ...] = (
     Sent(law_pages.ASSESSMENT, _assess, SubjectKind.CASE, _begin_assessment),
-    Sent(record_forms.DISCHARGE_DATE, _set_date, SubjectKind.ADMISSION, _begin_date),
+    Sent(
+        record_forms.DISCHARGE_DATE,
+        receive_one(admissions.set_expected_date, "expected_on", "receipt.discharge_date"),
+        SubjectKind.ADMISSION,
+        _begin_date,
+    ),
     Sent(record_forms.DISCHARGED, _discharged, SubjectKind.ADMISSION, _today),
-    Sent(record_forms.EXPLAIN_DISCHARGE, _explain, SubjectKind.ADMISSION),
+    Sent(
+        record_forms.EXPLAIN_DISCHARGE,
+        receive_one(admissions.explain_discharge, "reason", "receipt.discharge_explained"),
+        SubjectKind.ADMISSION,
+    ),
     Sent(record_forms.CLOSE_CASE, _close, SubjectKind.CASE),
-    Sent(record_forms.WITHDRAW_CONSENT, _withdraw_consent, SubjectKind.CASE, _today),
+    Sent(
+        record_forms.WITHDRAW_CONSENT,
+        receive_one(cases.withdraw_consent, "on", "receipt.consent_withdrawn"),
+        SubjectKind.CASE,
+        _today,
+    ),
     Sent(record_forms.CHANGE_MUNICIPALITY, _change_municipality, SubjectKind.CASE),
     Sent(record_forms.ADD_MUNICIPALITY, _add_municipality, SubjectKind.CASE),
     Sent(record_forms.REMOVE_MUNICIPALITY, _remove_municipality, SubjectKind.CASE),
     Sent(record_forms.CHANGE_CONTACT, _change_contact, SubjectKind.CASE),
     Sent(record_forms.HAND_OVER_ALL, _hand_over_all, SubjectKind.PERSON),
-    Sent(small_forms.LATER, _later, SubjectKind.TASK),
+    Sent(small_forms.LATER, receive_one(tasks.remind_later, "until", "receipt.later"), SubjectKind.TASK),
     Sent(small_forms.NEW_DEADLINE, _new_deadline, SubjectKind.TASK),
     Sent(small_forms.HAND_OVER, _hand_over, SubjectKind.TASK),
-    Sent(record_forms.NOT_POSSIBLE, _not_possible, SubjectKind.TASK),
+    Sent(
+        record_forms.NOT_POSSIBLE,
+        receive_one(tasks.not_possible, "reason", "receipt.not_possible"),
+        SubjectKind.TASK,
+    ),
 )

@@ -12,7 +12,7 @@ from dialogs.forms.document_forms import REVISION_FORMS
 from dialogs.forms.form import Answers, Values
 from dialogs.forms.part_fields import parts_of
 from dialogs.forms.sent import BeginsWith, CatchUp, CaughtUp, Receive, Sent
-from dialogs.receipts import document_receipt
+from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.document import transition
@@ -46,7 +46,7 @@ def _revise(kind: DocumentKind) -> Receive:
     def revise(talk: Talk, document_id: str, answers: Answers) -> Reply:
         parts, base = parts_of(kind, answers), int(answers[BASE])
         found = documents.revise(talk.desk, talk.person, document_id, base, parts, answers["reason"])
-        return document_receipt(talk, found, "receipt.document_revised")
+        return receipt(talk, found, "receipt.document_revised")
 
     return revise
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from dialogs.forms.form import Answers, Form, Values
+from dialogs.receipts import receipt
+from dialogs.subjects import Found
 from dialogs.talk import Talk
 from dialogs.turn import Reply
+from domain.people import Person
 from domain.subject import SubjectKind
+from workflows.desk import Desk
 
 Receive = Callable[[Talk, str, Answers], Reply]
 """The use case the answers go to; the text is the id of the record it is about, empty for a new case."""
@@ -44,3 +49,12 @@ class Sent:
     """Values that no page asks for and that are sent all the same, as text."""
     catch_up: CatchUp | None = None
     """What to do when the record is no longer the one the form was begun on."""
+
+
+def receive_one(use_case: Callable[[Desk, Person, str, Any], Found], field: str, key: str) -> Receive:
+    """Gives a record's id and the answer of one field to a use case, and confirms with the words of `key`."""
+
+    def receive(talk: Talk, subject_id: str, answers: Answers) -> Reply:
+        return receipt(talk, use_case(talk.desk, talk.person, subject_id, answers[field]), key)
+
+    return receive

@@ -10,7 +10,7 @@ from dialogs.files import offer_file
 from dialogs.forms import flow
 from dialogs.forms.submit import FORMS
 from dialogs.papers import DOCUMENT, document_paper, file_name
-from dialogs.receipts import document_receipt
+from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, content_version_in, id_in, show
@@ -47,12 +47,12 @@ def _details(talk: Talk, data: Data) -> Reply:
 
 def _acknowledge(talk: Talk, data: Data) -> Reply:
     found = documents.acknowledge(talk.desk, talk.person, id_in(data))
-    return document_receipt(talk, found, "receipt.document_acknowledged")
+    return receipt(talk, found, "receipt.document_acknowledged")
 
 
 def _sign(talk: Talk, data: Data) -> Reply:
     found = documents.sign(talk.desk, talk.person, id_in(data), content_version_in(data))
-    return document_receipt(talk, found, "receipt.document_signed")
+    return receipt(talk, found, "receipt.document_signed")
 
 
 def _private_answer(talk: Talk, data: Data) -> Reply:
@@ -67,7 +67,7 @@ def _private_answer(talk: Talk, data: Data) -> Reply:
     said = private_answer(
         talk.desk, talk.person, found.document.id, version, talk.desk.today, names[party], agrees
     )
-    return document_receipt(talk, said, "receipt.private_answer")
+    return receipt(talk, said, "receipt.private_answer")
 
 
 def _form(action: Action) -> Verb:
@@ -127,7 +127,7 @@ def _copy_sent(talk: Talk, data: Data) -> Reply:
     receiver = CITIZEN if to == CITIZEN else talk.wording(f"choice.copy_to.{to}")
     how = talk.wording("paper.secure_post")
     found = hand_over_copy(talk.desk, talk.person, id_in(data), version, talk.desk.today, receiver, how)
-    return document_receipt(talk, found, "receipt.copy_handed_over")
+    return receipt(talk, found, "receipt.copy_handed_over")
 
 
 DOCUMENT_VERBS: Mapping[str, Verb] = {

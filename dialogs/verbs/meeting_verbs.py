@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from dialogs.forms import flow, small_forms
 from dialogs.forms.form import Form
 from dialogs.forms.times import time_values
-from dialogs.receipts import meeting_receipt
+from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, id_in, show
@@ -27,12 +27,12 @@ def _details(talk: Talk, data: Data) -> Reply:
 
 def _acknowledge(talk: Talk, data: Data) -> Reply:
     found = meetings.acknowledge(talk.desk, talk.person, id_in(data))
-    return meeting_receipt(talk, found, "receipt.acknowledged")
+    return receipt(talk, found, "receipt.acknowledged")
 
 
 def _accept_time(talk: Talk, data: Data) -> Reply:
     found = meetings.accept_time(talk.desk, talk.person, id_in(data), _moment(data.get("start")))
-    return meeting_receipt(talk, found, "receipt.accepted")
+    return receipt(talk, found, "receipt.accepted")
 
 
 def _moment(value: object) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from dialogs.forms import flow
 from dialogs.forms.submit import FORMS
-from dialogs.receipts import task_receipt
+from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, id_in, show
@@ -24,11 +24,11 @@ def _details(talk: Talk, data: Data) -> Reply:
 
 
 def _done(talk: Talk, data: Data) -> Reply:
-    return task_receipt(talk, tasks.mark_done(talk.desk, talk.person, id_in(data)), "receipt.done")
+    return receipt(talk, tasks.mark_done(talk.desk, talk.person, id_in(data)), "receipt.done")
 
 
 def _take(talk: Talk, data: Data) -> Reply:
-    return task_receipt(talk, tasks.take(talk.desk, talk.person, id_in(data)), "receipt.taken")
+    return receipt(talk, tasks.take(talk.desk, talk.person, id_in(data)), "receipt.taken")
 
 
 def _form(name: str, only_follow_ups: bool = False) -> Verb:
