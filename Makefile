@@ -51,7 +51,7 @@ benchmarks/.venv/.done: benchmarks/requirements.txt
 
 lock: ## Write requirements.txt anew from pyproject.toml.
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip compile pyproject.toml --extra dev --quiet --generate-hashes --no-header \
+	$(BIN)/uv pip compile pyproject.toml --extra dev --quiet --generate-hashes --no-header --no-strip-extras \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements.txt
 
 clean:
