@@ -31,6 +31,7 @@ from domain.permission import Permission, check_permission
 from domain.sensitive import NOTHING, Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.wanted import Wanted, matches
+from workflows.cases import check_reason
 from workflows.desk import Desk
 from workflows.follow_ups import ACTING_MUNICIPALITY, AgreedRow, day_in, follow_up
 from workflows.ports import AdmissionOnCase, Clockwork, DocumentOnCase
@@ -139,8 +140,7 @@ def discharge_from_list(desk: Desk, found: AdmissionOnCase, on: date) -> Admissi
 def explain_discharge(desk: Desk, caller: Person, admission_id: str, reason: str) -> AdmissionOnCase:
     """Why the citizen was discharged without the agreement. Raises `BadValue` for an empty reason."""
     found = _open(desk, caller, admission_id, AdmissionStatus.WITHOUT_AGREEMENT)
-    if not reason.strip():
-        raise BadValue("case.reason_missing")
+    check_reason(reason)
     explained = replace(found.admission, reason=Sensitive(reason))
     return _keep(desk, caller, found.case, _settled(desk, found.case, explained), ("explain",), reason=reason)
 

@@ -6,6 +6,7 @@ second one by mistake. What a colleague may not see stays unseen: only cases the
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -21,7 +22,7 @@ from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task
 from workflows.desk import Desk
-from workflows.ports import Caller, Clockwork
+from workflows.ports import Clockwork
 from workflows.recipients import inbox_of
 from workflows.record_keeping import record
 from workflows.telling import tell
@@ -151,11 +152,11 @@ def close_case(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
 
     Raises `BadValue` without that reason, or when it is closed already.
     """
-    case = _managed(desk, caller, case_id)
-    if open_matters(desk, case) and not reason.strip():
-        raise BadValue("case.reason_missing")
-    closed = replace(case, closed_at=desk.now, closing_reason=Sensitive(reason), version=case.version + 1)
-    return _changed(desk, caller, closed, "close", reason)
+    case = managed_case(desk, caller, case_id)
+    if open_matters(desk, case):
+        check_reason(reason)
+    closed = replace(case, closed_at=desk.now, closing_reason=Sensitive(reason))
+    return change_case(desk, caller, closed, "close", reason)
 
 
 def withdraw_consent(desk: Desk, caller: Person, case_id: str, on: date) -> Case:
@@ -165,13 +166,13 @@ def withdraw_consent(desk: Desk, caller: Person, case_id: str, on: date) -> Case
     """
     if on > desk.today:
         raise BadValue("basis.consent_in_future")
-    case = _managed(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id)
     latest = max(on, case.consent_withdrawn_on or on)
-    changed = replace(case, consent_withdrawn_on=latest, version=case.version + 1)
-    return _changed(desk, caller, changed, "withdraw_consent")
+    return change_case(desk, caller, replace(case, consent_withdrawn_on=latest), "withdraw_consent")
 
 
-def _managed(desk: Desk, caller: Person, case_id: str) -> Case:
+def managed_case(desk: Desk, caller: Person, case_id: str) -> Case:
+    """The open case, for who may manage it. Raises `NotFound`, or `BadValue` when it is closed."""
     case = desk.records.cases.get(case_id, caller)
     check_permission(caller, Permission.MANAGE_CASE, case)
     if not case.is_open:
@@ -179,11 +180,20 @@ def _managed(desk: Desk, caller: Person, case_id: str) -> Case:
     return case
 
 
-def _changed(desk: Desk, caller: Caller, case: Case, action: str, reason: str = "") -> Case:
-    desk.records.cases.save(case)
-    person = caller if isinstance(caller, Person) else None
-    subject = Subject(SubjectKind.CASE, case.id)
-    status = "open" if case.is_open else "closed"
-    record(desk, person, case, subject, action, status, reason=reason)
-    tell(desk, person, subject, case.version, case.sides)
-    return case
+def check_reason(reason: str) -> None:
+    """Raise `BadValue` for an empty reason: both sectors read it."""
+    if not reason.strip():
+        raise BadValue("case.reason_missing")
+
+
+def change_case(
+    desk: Desk, caller: Person, case: Case, action: str, reason: str = "", also: Iterable[Person] = ()
+) -> Case:
+    """Store what has changed on the case, write it down and tell its sides, and `also` these people."""
+    changed = replace(case, version=case.version + 1)
+    desk.records.cases.save(changed)
+    subject = Subject(SubjectKind.CASE, changed.id)
+    status = "open" if changed.is_open else "closed"
+    record(desk, caller, changed, subject, action, status, reason=reason)
+    tell(desk, caller, subject, changed.version, changed.sides, also=also)
+    return changed

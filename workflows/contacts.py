@@ -13,10 +13,9 @@ from domain.case import Case
 from domain.errors import BadValue
 from domain.party import Party
 from domain.people import Person
-from domain.permission import Permission, check_permission
 from domain.subject import Subject, SubjectKind
 from domain.task import handed_to
-from workflows.cases import own_side
+from workflows.cases import managed_case, own_side
 from workflows.desk import Desk
 from workflows.ports import Clockwork
 from workflows.record_keeping import record
@@ -48,10 +47,7 @@ def change_contact(desk: Desk, caller: Person, case_id: str, person_id: str, all
     `all_cases`: on every open case of the unit where it was the same person. Raises `BadValue` for a closed
     case, somebody who does not work in the unit, or a case on which nothing is going on.
     """
-    case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.MANAGE_CASE, case)
-    if not case.is_open:
-        raise BadValue("case.closed")
+    case = managed_case(desk, caller, case_id)
     side = own_side(caller, case)
     former = replace(side, person_id=contact_of(desk, case, side.unit_id))
     person = desk.records.directory.person(person_id)

@@ -17,15 +17,14 @@ from domain.errors import BadValue
 from domain.network_meeting import NetworkMeeting
 from domain.party import Party
 from domain.people import Person, Sector, Unit
-from domain.permission import Permission, check_permission
 from domain.subject import Subject, SubjectKind
 from domain.task import handed_to
 from workflows.admissions import settle_admission
+from workflows.cases import change_case, check_reason, managed_case
 from workflows.desk import Desk
 from workflows.document_steps import settle_document
 from workflows.ports import Clockwork, DocumentOnCase
 from workflows.recipients import inbox_of, signers_of
-from workflows.record_keeping import record
 from workflows.telling import tell
 
 
@@ -34,12 +33,8 @@ def change_municipality(desk: Desk, caller: Person, case_id: str, unit_id: str, 
 
     Raises `BadValue` for a closed case, no reason, a unit that cannot take it, or no agreement with it.
     """
-    case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.MANAGE_CASE, case)
-    if not case.is_open:
-        raise BadValue("case.closed")
-    if not reason.strip():
-        raise BadValue("case.reason_missing")
+    case = managed_case(desk, caller, case_id)
+    check_reason(reason)
     unit, agreement_id = taking_over(desk, case, unit_id)
     former = Party(case.municipality_unit_id, Sector.MUNICIPALITY)
     leaving = _no_longer_second(desk, case, unit)
@@ -48,18 +43,13 @@ def change_municipality(desk: Desk, caller: Person, case_id: str, unit_id: str, 
         municipality_unit_id=unit.id,
         second_unit_id=None if leaving else case.second_unit_id,
         agreement_id=agreement_id,
-        version=case.version + 1,
     )
-    desk.records.cases.save(moved)
     new = Party(unit.id, Sector.MUNICIPALITY)
     for leaving_id in (former.unit_id, *leaving):
         hand_tasks(desk, moved, leaving_id, new)
     _move_matters(desk, caller, moved, former, new)
-    subject = Subject(SubjectKind.CASE, case.id)
-    record(desk, caller, moved, subject, "change_municipality", "open", reason=reason)
     told = [p for id_ in (former.unit_id, *leaving) for p in inbox_of(desk.records.directory, id_)]
-    tell(desk, caller, subject, moved.version, moved.sides, also=told)
-    return moved
+    return change_case(desk, caller, moved, "change_municipality", reason, told)
 
 
 def _no_longer_second(desk: Desk, case: Case, first: Unit) -> tuple[str, ...]:

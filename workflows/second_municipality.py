@@ -12,13 +12,10 @@ from domain.case import Case
 from domain.errors import BadValue
 from domain.party import Party
 from domain.people import Person, Sector
-from domain.permission import Permission, check_permission
-from domain.subject import Subject, SubjectKind
+from workflows.cases import change_case, check_reason, managed_case
 from workflows.desk import Desk
 from workflows.moving import hand_tasks, taking_over
 from workflows.recipients import inbox_of
-from workflows.record_keeping import record
-from workflows.telling import tell
 
 
 def add_second_municipality(
@@ -30,14 +27,15 @@ def add_second_municipality(
     no reason, a unit of the first one's own organisation or one that cannot take part, or no agreement with
     it.
     """
-    case = _managed(desk, caller, case_id, basis_reason)
+    case = managed_case(desk, caller, case_id)
+    check_reason(basis_reason)
     if case.second_unit_id is not None:
         raise BadValue("case.has_two_municipalities")
     unit, _ = taking_over(desk, case, unit_id)
     first = desk.records.directory.unit(case.municipality_unit_id)
     if first is not None and first.organisation_id == unit.organisation_id:
         raise BadValue("case.no_other_municipality")
-    return _changed(desk, caller, replace(case, second_unit_id=unit.id), "add_municipality", basis_reason)
+    return change_case(desk, caller, replace(case, second_unit_id=unit.id), "add_municipality", basis_reason)
 
 
 def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
@@ -45,32 +43,12 @@ def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason:
 
     Raises `BadValue` for a closed case, no reason, or a case that has only one.
     """
-    case = _managed(desk, caller, case_id, reason)
+    case = managed_case(desk, caller, case_id)
+    check_reason(reason)
     former_id = case.second_unit_id
     if former_id is None:
         raise BadValue("case.has_one_municipality")
     alone = replace(case, second_unit_id=None)
     hand_tasks(desk, alone, former_id, Party(case.municipality_unit_id, Sector.MUNICIPALITY))
     told = inbox_of(desk.records.directory, former_id)
-    return _changed(desk, caller, alone, "remove_municipality", reason, told)
-
-
-def _managed(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
-    case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.MANAGE_CASE, case)
-    if not case.is_open:
-        raise BadValue("case.closed")
-    if not reason.strip():
-        raise BadValue("case.reason_missing")
-    return case
-
-
-def _changed(
-    desk: Desk, caller: Person, case: Case, action: str, reason: str, also: tuple[Person, ...] = ()
-) -> Case:
-    changed = replace(case, version=case.version + 1)
-    desk.records.cases.save(changed)
-    subject = Subject(SubjectKind.CASE, case.id)
-    record(desk, caller, changed, subject, action, "open", reason=reason)
-    tell(desk, caller, subject, changed.version, changed.sides, also=also)
-    return changed
+    return change_case(desk, caller, alone, "remove_municipality", reason, told)

@@ -27,6 +27,7 @@ from domain.task import (
 )
 from domain.task import not_possible as impossible
 from workflows.card_refresh import refreshes
+from workflows.cases import check_reason
 from workflows.desk import Desk
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import TaskOnCase
@@ -60,8 +61,7 @@ def not_possible(desk: Desk, caller: Person, task_id: str, reason: str) -> TaskO
     found = _own_open(desk, caller, task_id)
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("only a follow-up is given up; the others end with what they belong to")
-    if not reason.strip():
-        raise BadValue("case.reason_missing")
+    check_reason(reason)
     ended = _save(desk, caller, found, impossible(found.task, reason), "not_possible", reason)
     tell_other_side(desk, caller, ended.case, ended.task)
     return ended
