@@ -1,10 +1,14 @@
-"""Where people are reached, as last seen from Teams."""
+"""Where people are reached, as last seen from Teams, and who cannot be."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from storage.dialect import insert_or
+from storage.preference_tables import unreachable
 from storage.prepared import fetch_one
 from storage.tables import addresses, people
 from workflows.chat import Address
@@ -54,11 +58,20 @@ class SqlAddresses:
         statement = insert_or(self._connection, addresses).values(person_id=person_id, **where)
         upsert = statement.on_conflict_do_update(index_elements=["person_id"], set_=where)
         self._connection.execute(upsert)
+        self._connection.execute(delete(unreachable).where(unreachable.c.person_id == person_id))
 
     def forget(self, person_id: str) -> None:
         """Forgets the conversation; what the row says of the tenant is still true of the tenant."""
         gone = update(addresses).where(addresses.c.person_id == person_id).values(conversation_id=None)
         self._connection.execute(gone)
+
+    def mark_unreachable(self, person_id: str, at: datetime) -> None:
+        since = insert_or(self._connection, unreachable).values(person_id=person_id, since=at)
+        self._connection.execute(since.on_conflict_do_nothing())
+
+    def unreachable(self, person_ids: Iterable[str]) -> dict[str, datetime]:
+        found = select(unreachable).where(unreachable.c.person_id.in_(list(person_ids)))
+        return {row.person_id: row.since for row in self._connection.execute(found)}
 
     def _as_last_in_tenant(self, tenant_id: str, user_id: str) -> Address | None:
         last = self._connection.execute(_LAST_IN_TENANT, {"tenant": tenant_id}).one_or_none()

@@ -18,6 +18,7 @@ from storage.events import SqlEvents
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.posts import SqlPosts
+from storage.preferences import SqlPreferences
 from storage.tasks import SqlTasks
 from workflows import ports
 
@@ -27,6 +28,7 @@ class SqlRecords:
 
     directory: ports.Directory
     addresses: ports.Addresses
+    preferences: ports.Preferences
     cases: ports.Cases
     meetings: ports.Meetings
     documents: ports.Documents
@@ -47,6 +49,7 @@ class SqlRecords:
         self._log = SqlAuditLog(connection, cipher)
         self.directory = SqlDirectory(connection, directory)
         self.addresses = SqlAddresses(connection)
+        self.preferences = SqlPreferences(connection)
         self.cases = cases
         self.meetings = SqlMeetings(connection, cipher, cases)
         self.documents = SqlDocuments(connection, cipher, cases)

@@ -20,6 +20,7 @@ from domain.document import Document, DocumentVersion
 from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.people import Area, Organisation, Person, Sector, Unit
+from domain.preferences import PersonPreferences, UnitPreferences
 from domain.subject import Subject
 from domain.task import Task
 from workflows.chat import Address
@@ -92,6 +93,22 @@ class Addresses(Protocol):
     def remember(self, person_id: str, address: Address) -> None: ...
 
     def forget(self, person_id: str) -> None: ...
+
+    def mark_unreachable(self, person_id: str, at: datetime) -> None:
+        """They cannot be written to, since `at` if that was not known before; `remember` ends it."""
+
+    def unreachable(self, person_ids: Iterable[str]) -> dict[str, datetime]:
+        """Those of them who cannot be written to, and since when (UTC)."""
+
+
+class Preferences(Protocol):
+    def of(self, person_id: str) -> PersonPreferences: ...
+
+    def save(self, chosen: PersonPreferences) -> None: ...
+
+    def of_unit(self, unit_id: str) -> UnitPreferences: ...
+
+    def save_unit(self, chosen: UnitPreferences) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -357,6 +374,7 @@ class Records(Protocol):
 
     directory: Directory
     addresses: Addresses
+    preferences: Preferences
     cases: Cases
     meetings: Meetings
     documents: Documents

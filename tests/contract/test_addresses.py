@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from storage.store import SqlStore
-from tests.factories import CASEWORKER, COLLEAGUE, NURSE, NURSE_LEADER
+from tests.factories import CASEWORKER, COLLEAGUE, NOW, NURSE, NURSE_LEADER
 from workflows.chat import Address
 
 AT = Address("https://teams.invalid/emea", NURSE.tenant_id, NURSE.user_id, "conversation 1", "bot 1")
@@ -40,3 +41,13 @@ async def test_whoever_removed_the_bot_has_no_conversation_any_more(store: SqlSt
     await store.run(lambda r: r.addresses.remember(NURSE.id, AT))
     await store.run(lambda r: r.addresses.forget(NURSE.id))
     assert await store.run(lambda r: r.addresses.of(NURSE.id)) == replace(AT, conversation_id=None)
+
+
+async def test_who_cannot_be_reached_is_known_since_when_until_they_write_again(store: SqlStore) -> None:
+    later = NOW + timedelta(days=1)
+    await store.run(lambda r: r.addresses.mark_unreachable(NURSE.id, NOW))
+    await store.run(lambda r: r.addresses.mark_unreachable(NURSE.id, later))
+    asked = (NURSE.id, CASEWORKER.id)
+    assert await store.run(lambda r: r.addresses.unreachable(asked)) == {NURSE.id: NOW}
+    await store.run(lambda r: r.addresses.remember(NURSE.id, AT))
+    assert await store.run(lambda r: r.addresses.unreachable(asked)) == {}
