@@ -10,9 +10,11 @@ from dataclasses import asdict
 from datetime import date
 
 from dialogs.cards.document_words import document_name, part_text
+from dialogs.hours_words import hours_text
 from dialogs.wording import Wording
 from domain.agreement import Agreement
 from domain.document_kind import DocumentKind
+from domain.task import TaskKind
 
 Told = Callable[[Wording, int], str]
 
@@ -91,6 +93,8 @@ def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, st
     yield "at", wording("agreement_check.reminders_at", at=wording.time(agreement.reminders.at))
     for name, told in REMINDERS.items():
         yield name, wording(f"agreement_check.reminder.{name}", time=told(wording, numbers[name]))
+    yield "hours", wording("agreement_check.hours", hours=hours_text(agreement.hours, wording))
+    yield "urgent", _urgent(agreement, wording)
     for kind in DocumentKind:
         yield kind, _document(agreement, kind, wording)
     topics = (g.topic_en if wording.language == "en" else g.topic_da for g in agreement.guidance)
@@ -114,6 +118,18 @@ def _holidays(agreement: Agreement, wording: Wording) -> str:
 def _day(text: str) -> str:
     day = date.fromisoformat(f"2000-{text}")
     return f"{day.day}.{day.month}."
+
+
+def _urgent(agreement: Agreement, wording: Wording) -> str:
+    reminders = agreement.reminders
+    if not reminders.urgent:
+        return wording("agreement_check.nothing_urgent")
+    tasks = [wording(f"task.kind.{kind}") for kind in TaskKind if kind in reminders.urgent]
+    documents = [document_name(kind, agreement, wording) for kind in DocumentKind if kind in reminders.urgent]
+    kinds = _listed(tuple(f"»{name}«" for name in (*tasks, *documents)), wording)
+    if reminders.urgent_at_any_hour:
+        return wording("agreement_check.urgent_at_any_hour", kinds=kinds)
+    return wording("agreement_check.urgent", kinds=kinds)
 
 
 def _document(agreement: Agreement, kind: DocumentKind, wording: Wording) -> str:

@@ -11,6 +11,7 @@ from datetime import date, time
 
 from domain.document_kind import DocumentKind
 from domain.people import Area
+from domain.working_hours import WorkingHours
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ class ReminderTimes:
     """Working days overdue before both sectors' coordinators are told."""
     ask_date_every: int
     """Working days between two questions for the expected day of discharge."""
+    urgent: frozenset[str] = frozenset()
+    """Kinds of task and document that never wait for the morning's message, each told by itself."""
+    urgent_at_any_hour: bool = False
+    """Whether these are told outside working hours too."""
 
 
 @dataclass(frozen=True)
@@ -81,6 +86,8 @@ class Agreement:
     """Days that are holidays here beyond the public ones, as MM-DD."""
     deadlines: Deadlines
     reminders: ReminderTimes
+    hours: WorkingHours
+    """When a unit is at work that has not said otherwise itself."""
     guidance: tuple[Guidance, ...]
     documents: tuple[DocumentRule, ...]
     """The documents in use."""

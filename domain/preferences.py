@@ -1,9 +1,9 @@
 """What a person, and a unit for all who work there, have asked for: when and how the bot writes to them.
 
 A person's own hours hold before the unit's, and the unit's before the agreement's. Who works shifts has no
-hours of their own that anybody could count on: they are written to in the unit's hours, and the unit hears of
-their deadlines too. Whoever is away has a colleague hear instead, up to and with a day. Reminders can be turned
-off for all but what the law asks for; the leader sees that they are.
+hours that anybody could count on: they are written to in the unit's hours, and the unit hears of their
+deadlines too. Whoever is away has a colleague hear instead, up to and with a day. Reminders can be turned off
+for all but what the law asks for; the leader sees that they are.
 """
 
 from __future__ import annotations

@@ -60,10 +60,14 @@ class Reminded:
     escalation: Escalation = Escalation.LATER
     seldom: bool = False
     """Again only every so many working days, as the agreement says for a question of this kind."""
+    legal: bool = False
+    """Whether psykiatriloven §§ 13 a-b ask for it. Nobody turns its reminders off."""
 
 
 _AT_ONCE = Reminded(before=False, overdue=True)
 _IN_TIME = Reminded(before=True, overdue=True)
+_LAW_AT_ONCE = Reminded(before=False, overdue=True, legal=True)
+_LAW_IN_TIME = Reminded(before=True, overdue=True, legal=True)
 
 REMINDED: dict[TaskKind, Reminded] = {
     TaskKind.ACKNOWLEDGE: _AT_ONCE,
@@ -73,17 +77,19 @@ REMINDED: dict[TaskKind, Reminded] = {
     TaskKind.FOLLOW_UP: _IN_TIME,
     TaskKind.READ_NOTICE: _AT_ONCE,
     TaskKind.ANSWER_QUESTION: _AT_ONCE,
-    TaskKind.SIGN: _AT_ONCE,
-    TaskKind.REVISE: _AT_ONCE,
-    TaskKind.CITIZENS_AGREEMENT: _AT_ONCE,
+    TaskKind.SIGN: _LAW_AT_ONCE,
+    TaskKind.REVISE: _LAW_AT_ONCE,
+    TaskKind.CITIZENS_AGREEMENT: _LAW_AT_ONCE,
     TaskKind.SET_DISCHARGE_DATE: Reminded(
         before=False, overdue=True, escalation=Escalation.NEVER, seldom=True
     ),
-    TaskKind.ASSESS: _IN_TIME,
-    TaskKind.MAKE_AGREEMENT: _IN_TIME,
-    TaskKind.AGREEMENT_BY_DISCHARGE: Reminded(before=True, overdue=True, escalation=Escalation.ON_DAY),
-    TaskKind.CONFIRM_DISCHARGE: _AT_ONCE,
-    TaskKind.EXPLAIN_DISCHARGE: _AT_ONCE,
+    TaskKind.ASSESS: _LAW_IN_TIME,
+    TaskKind.MAKE_AGREEMENT: _LAW_IN_TIME,
+    TaskKind.AGREEMENT_BY_DISCHARGE: Reminded(
+        before=True, overdue=True, escalation=Escalation.ON_DAY, legal=True
+    ),
+    TaskKind.CONFIRM_DISCHARGE: _LAW_AT_ONCE,
+    TaskKind.EXPLAIN_DISCHARGE: _LAW_AT_ONCE,
 }
 """All kinds are reminded on the day itself."""
 

@@ -10,6 +10,7 @@ from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, Remin
 from domain.document_kind import DocumentKind
 from domain.parts import PARTS
 from domain.people import Area
+from domain.working_hours import WEEKDAYS, WorkingHours
 from workflows.agreements import Agreements
 from workflows.holidays import calendar_of
 
@@ -25,6 +26,7 @@ DEADLINES = Deadlines(
 AT_EIGHT = ReminderTimes(
     at=time(8), working_days_before=2, leader_after=2, coordinators_after=4, ask_date_every=2
 )
+OFFICE_HOURS = WorkingHours(WEEKDAYS, time(7), time(17))
 PARTIES = ("Psykiatrisk Center Glostrup", "Hvidovre Kommune", "Albertslund Kommune")
 
 
@@ -46,6 +48,7 @@ def an_agreement(**changes: Any) -> Agreement:
         extra_holidays=("06-05", "12-24", "12-31"),
         deadlines=DEADLINES,
         reminders=AT_EIGHT,
+        hours=OFFICE_HOURS,
         guidance=(
             Guidance(
                 "Frister", "Deadlines", ("frist",), "Fem arbejdsdage.", "Five days.", "https://example.dk/"

@@ -17,6 +17,8 @@ from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, Remin
 from domain.document_kind import DocumentKind
 from domain.parts import PARTS
 from domain.people import Area
+from domain.task import TaskKind
+from domain.working_hours import WorkingHours
 
 Days = Annotated[int, Field(ge=0, le=365)]
 DaysBefore = Annotated[int, Field(ge=0, le=15)]
@@ -36,6 +38,16 @@ def _day_of_every_year(text: str) -> str:
 
 
 YearlyDay = Annotated[str, Field(pattern=r"^\d\d-\d\d$"), AfterValidator(_day_of_every_year)]
+
+
+def _task_or_document(text: str) -> str:
+    if text not in URGENT_KINDS:
+        raise ValueError(f"is neither a kind of task nor of document; they are {', '.join(URGENT_KINDS)}")
+    return text
+
+
+URGENT_KINDS = (*TaskKind, *DocumentKind)
+UrgentKind = Annotated[str, AfterValidator(_task_or_document)]
 
 
 class _Table(BaseModel):
@@ -58,12 +70,23 @@ class _Reminders(_Table):
     leader_after_working_days: Days
     coordinators_after_working_days: Days
     ask_discharge_date_every_working_days: Every
+    urgent: list[UrgentKind] = []
+    urgent_at_any_hour: bool = False
 
     @model_validator(mode="after")
     def _leader_first(self) -> _Reminders:
         if self.coordinators_after_working_days < self.leader_after_working_days:
             raise ValueError("coordinators are told after the leader: raise coordinators_after_working_days")
         return self
+
+
+class _Hours(_Table):
+    """When a unit is at work that has not said otherwise itself."""
+
+    days: set[Annotated[int, Field(ge=1, le=7)]] = Field(min_length=1)
+    begins: Annotated[time, Field(strict=True)]
+    ends: Annotated[time, Field(strict=True)]
+    holidays: bool = False
 
 
 class _Document(_Table):
@@ -96,6 +119,7 @@ class AgreementFile(_Table):
     extra_holidays: list[YearlyDay] = []
     deadlines: _Deadlines
     reminders: _Reminders
+    hours: _Hours
     documents: dict[DocumentKind, _Document] = {}
     guidance: list[_Guidance] = Field(min_length=1)
 
@@ -109,6 +133,7 @@ class AgreementFile(_Table):
 def contradictions(file: AgreementFile) -> Iterator[Fault]:
     """Where values that are each in order do not go together."""
     yield from _deadline_faults(file)
+    yield from _hour_faults(file)
     for kind, document in file.documents.items():
         yield from _part_faults(kind, document)
 
@@ -128,6 +153,13 @@ def _deadline_faults(file: AgreementFile) -> Iterator[Fault]:
     if before > find_time:
         why = f"more than deadlines.find_time_working_days ({find_time}): it would come before the request"
         yield "reminders.working_days_before", f"{before} is {why}"
+
+
+def _hour_faults(file: AgreementFile) -> Iterator[Fault]:
+    hours, at = file.hours, file.reminders.at
+    if hours.begins < hours.ends and not hours.begins <= at < hours.ends:
+        why = f"outside hours.begins and hours.ends ({hours.begins:%H:%M} to {hours.ends:%H:%M})"
+        yield "reminders.at", f"{at:%H:%M} lies {why}: nobody would be at work to read them"
 
 
 def _part_faults(kind: DocumentKind, document: _Document) -> Iterator[Fault]:
@@ -151,6 +183,9 @@ def agreement_of(agreement_id: str, file: AgreementFile) -> Agreement:
         extra_holidays=tuple(file.extra_holidays),
         deadlines=_deadlines(file.deadlines),
         reminders=_reminders(file.reminders),
+        hours=WorkingHours(
+            frozenset(file.hours.days), file.hours.begins, file.hours.ends, file.hours.holidays
+        ),
         guidance=tuple(
             Guidance(g.topic_da, g.topic_en, tuple(g.words), g.da, g.en, g.link) for g in file.guidance
         ),
@@ -182,6 +217,8 @@ def _reminders(table: _Reminders) -> ReminderTimes:
         leader_after=table.leader_after_working_days,
         coordinators_after=table.coordinators_after_working_days,
         ask_date_every=table.ask_discharge_date_every_working_days,
+        urgent=frozenset(table.urgent),
+        urgent_at_any_hour=table.urgent_at_any_hour,
     )
 
 

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from domain.agreement import Agreement
 from domain.errors import NotFound
-from domain.people import Area
+from domain.people import Area, Unit
 from domain.working_days import Calendar
 from workflows.agreement_bases import Contents, broken_bases, chain, filled_in
 from workflows.agreement_file import AgreementFile, agreement_of, contradictions
@@ -50,6 +50,12 @@ class Agreements:
             a for a in self.all if a.area is area and all(a.binds(name, day) for name in organisations)
         ]
         return max(binding, key=lambda agreement: len(self.bases(agreement)), default=None)
+
+    def of_unit(self, unit: Unit, day: date) -> Agreement:
+        """The agreement whose hours and holidays are the unit's: the first in force that binds its
+        organisation for citizens of its area and builds on no other. Where none does, the first of all."""
+        binding = (a for a in self.all if a.area.covers(unit.area) and a.binds(unit.organisation, day))
+        return min(binding, key=lambda a: (bool(a.extends), a.id), default=self.all[0])
 
     def bases(self, agreement: Agreement) -> tuple[Agreement, ...]:
         """What the agreement extends, the nearest first."""

@@ -51,7 +51,7 @@ def upgrade() -> None:
     )
 
 
-def _hours() -> tuple[sa.Column, ...]:
+def _hours() -> tuple[sa.Column[object], ...]:
     return (
         sa.Column("days", sa.String(length=7), nullable=True),
         sa.Column("begins", sa.Time(), nullable=True),

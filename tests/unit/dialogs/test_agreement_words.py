@@ -14,6 +14,7 @@ from dialogs.agreement_words import DEADLINES, REMINDERS, explain
 from dialogs.wording import load_catalogues
 from domain.agreement import Agreement, Deadlines, ReminderTimes
 from domain.document_kind import DocumentKind
+from domain.working_hours import ROUND_THE_CLOCK, WorkingHours
 from tests.agreements import a_rule, an_agreement
 from workflows.agreements import load_agreements
 
@@ -21,6 +22,8 @@ CATALOGUES = load_catalogues()
 DANISH = CATALOGUES.speaking("da")
 FOLDER = Path(__file__).parents[3] / "agreements"
 BASE = an_agreement()
+URGENT = replace(BASE.reminders, urgent=frozenset({"sign", "readiness_notice"}))
+AT_ANY_HOUR = replace(URGENT, urgent_at_any_hour=True)
 LOCAL = replace(BASE, id="hvidovre", extends="adults", deadlines=replace(BASE.deadlines, find_time=3))
 
 
@@ -30,7 +33,20 @@ def told(agreement: Agreement, base: Agreement | None = None, language: str = "d
 
 def test_every_number_an_agreement_sets_has_a_sentence() -> None:
     assert set(DEADLINES) == {field.name for field in fields(Deadlines)}
-    assert {*REMINDERS, "at"} == {field.name for field in fields(ReminderTimes)}
+    assert {*REMINDERS, "at", "urgent", "urgent_at_any_hour"} == {
+        field.name for field in fields(ReminderTimes)
+    }
+
+
+def test_what_is_urgent_and_when_a_unit_is_at_work_is_told() -> None:
+    assert "Intet haster så meget" in told(BASE)
+    assert "En enhed er på arbejde mandag-fredag kl. 07.00-17.00" in told(BASE)
+    urgent = told(replace(BASE, reminders=URGENT))
+    assert "»Godkend en aftale eller plan« og »Færdigmelding«. Det sendes kun i arbejdstiden." in urgent
+    assert "på alle tider af døgnet: »Godkend" in told(replace(BASE, reminders=AT_ANY_HOUR))
+    whole_week = replace(BASE, hours=WorkingHours(frozenset({1, 2, 4}), time(8), time(8), holidays=True))
+    assert "mandag, tirsdag og torsdag hele døgnet, også på helligdage" in told(whole_week)
+    assert "døgnet rundt alle dage" in told(replace(BASE, hours=ROUND_THE_CLOCK))
 
 
 @pytest.mark.parametrize(

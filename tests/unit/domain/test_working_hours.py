@@ -1,4 +1,4 @@
-"""When somebody is at work, and when they are next: on weekdays, at night, on holidays, as the clocks change."""
+"""When somebody is at work, and when next: on weekdays, at night, on holidays, as the clocks change."""
 
 from __future__ import annotations
 

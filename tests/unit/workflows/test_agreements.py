@@ -12,6 +12,7 @@ from domain.document_kind import DocumentKind
 from domain.errors import NotFound
 from domain.parts import PARTS
 from domain.people import Area
+from domain.working_hours import WEEKDAYS, WorkingHours
 from tests.agreements import an_agreement, in_force
 from workflows.agreements import AgreementError, load_agreements
 
@@ -38,6 +39,12 @@ working_days_before = 2
 leader_after_working_days = 2
 coordinators_after_working_days = 4
 ask_discharge_date_every_working_days = 2
+urgent = ["sign", "readiness_notice"]
+
+[hours]
+days = [1, 2, 3, 4, 5]
+begins = 07:00:00
+ends = 17:00:00
 
 [documents.early_notice]
 required = ["citizens_wish", "contact_psychiatry"]
@@ -74,6 +81,9 @@ def test_a_file_is_an_agreement_and_its_name_the_id(tmp_path: Path) -> None:
     assert (agreement.deadlines.sign_off, agreement.deadlines.agreement_before) == (2, 3)
     assert (agreement.deadlines.first_follow_up_days, agreement.deadlines.next_meeting_months) == (7, 6)
     assert agreement.reminders.ask_date_every == 2
+    assert agreement.reminders.urgent == {"sign", "readiness_notice"}
+    assert not agreement.reminders.urgent_at_any_hour
+    assert agreement.hours == WorkingHours(WEEKDAYS, time(7), time(17))
     assert not agreements.calendar("adults").is_working_day(date(2026, 6, 5))
 
 
@@ -160,6 +170,10 @@ def faults(folder: Path) -> list[str]:
             "ask_discharge_date_every_working_days = 0",
             "reminders.ask_discharge_date_every_working_days",
         ),
+        ('["sign", ', '["signing", ', "reminders.urgent.0"),
+        ("at = 08:00:00", "at = 06:30:00", "reminders.at"),
+        ("days = [1, 2, 3, 4, 5]", "days = [0]", "hours.days.0"),
+        ("days = [1, 2, 3, 4, 5]", "days = []", "hours.days"),
         ("[documents.early_notice]", "[documents.early_note]", "documents.early_note"),
         ('"citizens_wish", ', '"citizens_dream", ', "documents.early_notice.required"),
         ('["goals"]', '["goals", "goals"]', "documents.intervention_plan.required"),

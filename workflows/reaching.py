@@ -1,0 +1,93 @@
+"""Who hears, and when they may be written to.
+
+A person's hours are their own, else their unit's, else the agreement's. Whoever is away has a colleague hear
+instead, as long as that colleague works in a unit of theirs and so may see the same. Nothing is decided here
+about what is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from domain.agreement import Agreement
+from domain.local_time import at_local, local_day
+from domain.people import Person, Unit
+from domain.preferences import Works
+from domain.working_days import Calendar
+from domain.working_hours import WorkingHours
+from workflows.desk import Desk
+
+
+def hours_of_unit(desk: Desk, unit: Unit) -> WorkingHours:
+    return desk.records.preferences.of_unit(unit.id).hours or agreement_for(desk, unit).hours
+
+
+def hours_of(desk: Desk, person: Person) -> WorkingHours:
+    own = desk.records.preferences.of(person.id)
+    return own.hours if own.works is Works.FIXED and own.hours else hours_of_unit(desk, person.home)
+
+
+def calendar_for(desk: Desk, person: Person) -> Calendar:
+    return desk.agreements.calendar(agreement_for(desk, person.home).id)
+
+
+def agreement_for(desk: Desk, unit: Unit) -> Agreement:
+    return desk.agreements.of_unit(unit, desk.today)
+
+
+def at_work_from(desk: Desk, person: Person, moment: datetime) -> datetime:
+    """The first moment from `moment` on at which the person is at work (UTC)."""
+    return hours_of(desk, person).next_at_work(moment, calendar_for(desk, person))
+
+
+def morning_from(desk: Desk, person: Person, moment: datetime) -> datetime:
+    """The first moment from `moment` on at which the person is at work and the day's reminders are out."""
+    at = agreement_for(desk, person.home).reminders.at
+    earliest = at_work_from(desk, person, moment)
+    return at_work_from(desk, person, max(earliest, at_local(local_day(earliest), at)))
+
+
+def at_work_before(desk: Desk, person: Person, due: date) -> bool:
+    """Whether the person can be counted on to be at work before the end of the local day `due`."""
+    own = desk.records.preferences.of(person.id)
+    if own.works is Works.SHIFTS or own.covered_on(due):
+        return False
+    last = max(due, desk.today)
+    return hours_of(desk, person).works_between(desk.now, last, calendar_for(desk, person))
+
+
+def hearing(desk: Desk, people: Iterable[Person]) -> tuple[Person, ...]:
+    """These people, each who is away replaced by who hears instead; everybody once, in order."""
+    return tuple(dict.fromkeys(_hears(desk, person) for person in people))
+
+
+def _hears(desk: Desk, person: Person) -> Person:
+    """Who hears for them: also where the colleague is away too and has one of their own."""
+    passed = {person.id}
+    while (instead := _instead_of(desk, person)) and instead.id not in passed:
+        passed.add(instead.id)
+        person = instead
+    return person
+
+
+def _instead_of(desk: Desk, person: Person) -> Person | None:
+    covering = desk.records.preferences.of(person.id).covered_on(desk.today)
+    colleague = desk.records.directory.person(covering) if covering else None
+    if colleague is None or not are_colleagues(person, colleague):
+        return None
+    return colleague
+
+
+def are_colleagues(person: Person, other: Person) -> bool:
+    """Whether they belong to a unit in common, in whatever role."""
+    units = {membership.unit.id for membership in person.memberships}
+    return any(membership.unit.id in units for membership in other.memberships)
+
+
+def on_duty(desk: Desk, unit_id: str) -> Person | None:
+    """Who hears of a deadline whose owner is not at work before it, where the leader has named somebody who
+    still works there."""
+    named = desk.records.preferences.of_unit(unit_id).on_duty
+    person = desk.records.directory.person(named) if named else None
+    return person if person and person.works_in(unit_id) else None
