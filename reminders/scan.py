@@ -1,9 +1,9 @@
 """What has come due: run at every tick, in every replica, and harmless to run twice.
 
 A scan reads, page by page, the open tasks whose moment to be looked at has come, asks the rules which
-reminders are due and queues one notice per rule, occurrence and recipient; the outbox refuses what was decided
-before. With that it stores when to look at each again. It also lets time act on meetings that are over, and
-forgets what has outlived its purpose.
+reminders are due and queues one notice per rule, occurrence and recipient; the outbox refuses what was
+decided before. With that it stores when to look at each again. It also lets time act on meetings that are
+over, and forgets what has outlived its purpose.
 """
 
 from __future__ import annotations
@@ -82,9 +82,8 @@ def pass_time(desk: Desk, meeting_id: str) -> None:
 
 
 def plan_page(desk: Desk) -> bool:
-    """Queue what is due for one page of tasks, and say when each is looked at next; whether more may wait.
-
-    That moment lies after now, so the next page is another one."""
+    """Queue what is due for one page of tasks, and say when each is looked at next: later than now, so that
+    the next page is another. Returns whether there may be one."""
     page = desk.records.tasks.to_look_at(desk.now, PAGE)
     known = {agreement.id for agreement in desk.agreements.all}
     ruled = [found for found in page if found.case.agreement_id in known]

@@ -1,4 +1,4 @@
-"""How long a task need not be looked at: nothing comes due before `next_reminder`, and something does then."""
+"""How long a task need not be looked at: nothing comes due until `next_reminder`, and then it does."""
 
 from __future__ import annotations
 

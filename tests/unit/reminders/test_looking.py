@@ -1,4 +1,4 @@
-"""What the scan looks at: what has come due, what may have changed, and each night everything that is open."""
+"""What the scan looks at: what has come due, what may have changed, and each night all that is open."""
 
 from __future__ import annotations
 
