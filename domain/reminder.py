@@ -96,7 +96,11 @@ def _to_owner(task: Task, times: ReminderTimes, calendar: Calendar, day: date) -
 def _overdue_around(due: date, calendar: Calendar, day: date, every: int) -> list[date]:
     """Days a whole number of times `every` working days after `due`: the last two up to `day`, the next."""
     passed = calendar.between(due, day) // every
-    return [calendar.shift(due, every * n) for n in (passed - 1, passed, passed + 1) if n > 0]
+    first = max(passed - 1, 1)
+    days = [calendar.shift(due, every * first)]
+    for _ in range(first, passed + 1):
+        days.append(calendar.shift(days[-1], every))
+    return days
 
 
 def _put_off_to(task: Task, day: date) -> tuple[ReminderKind, date]:

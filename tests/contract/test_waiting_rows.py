@@ -106,7 +106,8 @@ def touched(step: dict[str, Any]) -> int:
     if step.get("Relation Name") not in {"tasks", "outbox"} and "Index Name" not in step:
         return 0
     passed_over = step.get("Rows Removed by Filter", 0) + step.get("Rows Removed by Index Recheck", 0)
-    return round((step["Actual Rows"] + passed_over) * step["Actual Loops"])
+    rows: float = (step["Actual Rows"] + passed_over) * step["Actual Loops"]
+    return round(rows)
 
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
