@@ -27,8 +27,9 @@ unit: setup ## The quick tests only.
 ninety: setup ## Ninety discharges of the audit's kind, lived through; prints how they end.
 	@$(BIN)/python -m tests.scenario.ninety
 
-bench: setup benchmarks/.venv/.done ## Side by side with the SDKs; prints ratios.
+bench: setup benchmarks/.venv/.done ## Side by side with the SDKs, and reminders with plain SQL; prints ratios.
 	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.planning
 
 setup: $(VENV)/.done
 

@@ -116,6 +116,7 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
 
     async def running(_: web.Application) -> AsyncIterator[None]:
         await store.start()
+        await scan.start()
         ticking.start()
         gc.collect()
         gc.freeze()

@@ -3,7 +3,8 @@
 Before the deadline (the agreement says how many working days), on the day or, for a day off, on the working
 day before it, and each working day it is overdue; after so many working days overdue the owner's leader is
 told, then both sectors' coordinators; for a discharge both at once, on the day. All at the agreement's local
-time of day. A reminder that a later one has overtaken is not sent.
+time of day. A reminder that a later one has overtaken is not sent. Between two of its reminders a task need
+not be looked at: `next_reminder` says how long.
 """
 
 from __future__ import annotations
@@ -48,9 +49,24 @@ def reminders_due(
         return ()
     to_owner = [r for r in _to_owner(task, times, calendar, local_day(now)) if r.moment <= now]
     escalated = [r for r in _escalations(task, times, calendar) if r.moment <= now]
-    return tuple(
-        r for r in (*to_owner[-1:], *escalated) if r.moment > task.opened_at and not _is_snoozed(task, r)
-    )
+    return tuple(r for r in (*to_owner[-1:], *escalated) if _is_sent(task, r))
+
+
+def next_reminder(task: Task, times: ReminderTimes, calendar: Calendar, now: datetime) -> datetime | None:
+    """The first moment (UTC) after `now` at which something new comes due; None if nothing ever will.
+
+    So whoever asked `reminders_due` at `now` need not ask it again before.
+    """
+    if not task.is_open:
+        return None
+    heard_from = max(local_day(now), local_day(task.opened_at), task.remind_from or date.min)
+    ahead = (*_to_owner(task, times, calendar, heard_from), *_escalations(task, times, calendar))
+    return min((r.moment for r in ahead if r.moment > now and _is_sent(task, r)), default=None)
+
+
+def _is_sent(task: Task, reminder: Reminder) -> bool:
+    """Whether it is, once its moment comes and unless a later one has overtaken it."""
+    return reminder.moment > task.opened_at and not _is_snoozed(task, reminder)
 
 
 def _is_snoozed(task: Task, reminder: Reminder) -> bool:
@@ -59,7 +75,8 @@ def _is_snoozed(task: Task, reminder: Reminder) -> bool:
     return local_day(reminder.moment) < task.remind_from
 
 
-def _to_owner(task: Task, times: ReminderTimes, calendar: Calendar, today: date) -> list[Reminder]:
+def _to_owner(task: Task, times: ReminderTimes, calendar: Calendar, day: date) -> list[Reminder]:
+    """In the order of their moments; of the days overdue only those around `day`."""
     reminded = REMINDED[task.kind]
     days: list[tuple[ReminderKind, date]] = []
     if reminded.before:
@@ -68,18 +85,22 @@ def _to_owner(task: Task, times: ReminderTimes, calendar: Calendar, today: date)
         days.append((ReminderKind.ON_DAY, task.due))
     else:
         days.append((ReminderKind.BEFORE, calendar.shift(task.due, -1)))
-    if reminded.overdue and task.due < today:
+    if reminded.overdue:
         every = times.ask_date_every if reminded.seldom else 1
-        days += [(ReminderKind.OVERDUE, day) for day in _latest_overdue(task.due, calendar, today, every)]
+        days += [(ReminderKind.OVERDUE, late) for late in _overdue_around(task.due, calendar, day, every)]
     if task.remind_from:
         days.append(_put_off_to(task, calendar.from_day(task.remind_from)))
-    return [Reminder(kind, at_local(day, times.at)) for kind, day in sorted(days, key=lambda each: each[1])]
+    return [Reminder(kind, at_local(each, times.at)) for kind, each in sorted(days, key=lambda pair: pair[1])]
 
 
-def _latest_overdue(due: date, calendar: Calendar, today: date, every: int) -> list[date]:
-    """The last two days, up to today, that lie a whole number of times `every` working days after `due`."""
-    times_passed = calendar.between(due, today) // every
-    return [calendar.shift(due, every * n) for n in (times_passed - 1, times_passed) if n > 0]
+def _overdue_around(due: date, calendar: Calendar, day: date, every: int) -> list[date]:
+    """Days a whole number of times `every` working days after `due`: the last two up to `day`, the next."""
+    passed = calendar.between(due, day) // every
+    first = max(passed - 1, 1)
+    days = [calendar.shift(due, every * first)]
+    for _ in range(first, passed + 1):
+        days.append(calendar.shift(days[-1], every))
+    return days
 
 
 def _put_off_to(task: Task, day: date) -> tuple[ReminderKind, date]:

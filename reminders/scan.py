@@ -1,21 +1,23 @@
 """What has come due: run at every tick, in every replica, and harmless to run twice.
 
-A scan reads open tasks page by page, asks the rules which reminders' moments have come and queues one
-notice per rule, occurrence and recipient; the outbox refuses what was decided before. It also lets time
-act on meetings that are over, and forgets what has outlived its purpose.
+A scan reads, page by page, the open tasks whose moment to be looked at has come, asks the rules which
+reminders are due and queues one notice per rule, occurrence and recipient; the outbox refuses what was
+decided before. With that it stores when to look at each again. It also lets time act on meetings that are
+over, and forgets what has outlived its purpose.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import structlog
 
 from domain.errors import BrobyggerError
+from domain.local_time import at_local, local_day
 from domain.network_meeting import Status
-from domain.reminder import Reminder, ReminderKind, reminders_due
+from domain.reminder import Reminder, ReminderKind, next_reminder, reminders_due
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk
 from workflows.meetings import time_passed
@@ -25,12 +27,12 @@ from workflows.recipients import leaders_of, people_of_task
 
 log = structlog.get_logger(__name__)
 PAGE = 200
-LOOK_AHEAD = timedelta(days=31)
-"""Longer than any reminder before a deadline, holidays included."""
+NIGHT = time(3)
+"""Local time of day at which every open task is looked at, whatever was said of it before."""
+UNRULED = timedelta(hours=1)
+"""After this a task whose agreement is missing is looked at again: the file may be back."""
 ANSWERS_KEPT = timedelta(days=2)
 """A channel re-sends within minutes; two days cover a long weekend's outage."""
-
-Place = tuple[date, str]
 
 
 @dataclass(frozen=True)
@@ -39,12 +41,20 @@ class Scan:
     desk: Callable[[Records, datetime], Desk]
     """Makes a desk from the records of a transaction and the time."""
 
+    async def start(self) -> None:
+        """Look at every open task in the first scan: agreements, holidays or rules may be others than before.
+
+        Every replica does, always: what a start may have brought with it cannot all be compared with what was
+        there before. A replica that still runs with what held earlier may take such a task first and put it
+        off by it; the next night puts that right.
+        """
+        await self.store.run(lambda records: records.tasks.look_at_all())
+
     async def run(self, now: datetime) -> None:
         """Everything due at `now` (UTC), in small transactions."""
         await self._pass_time(now)
-        place: Place | None = await self._page(now, None)
-        while place is not None:
-            place = await self._page(now, place)
+        while await self._page(now):
+            pass
         await self.store.run(lambda records: forget_old(self.desk(records, now)))
 
     async def _pass_time(self, now: datetime) -> None:
@@ -59,8 +69,8 @@ class Scan:
     async def _pass_one(self, now: datetime, meeting_id: str) -> None:
         await self.store.run(lambda records: pass_time(self.desk(records, now), meeting_id))
 
-    async def _page(self, now: datetime, after: Place | None) -> Place | None:
-        return await self.store.run(lambda records: plan_page(self.desk(records, now), after))
+    async def _page(self, now: datetime) -> bool:
+        return await self.store.run(lambda records: plan_page(self.desk(records, now)))
 
 
 def pass_time(desk: Desk, meeting_id: str) -> None:
@@ -71,15 +81,33 @@ def pass_time(desk: Desk, meeting_id: str) -> None:
         time_passed(desk, found)
 
 
-def plan_page(desk: Desk, after: Place | None) -> Place | None:
-    """Queue what is due for one page of tasks; returns where the next begins, None at the end."""
-    page = desk.records.tasks.due_by(desk.today + LOOK_AHEAD, desk.today, after, PAGE)
+def plan_page(desk: Desk) -> bool:
+    """Queue what is due for one page of tasks, and say when each is looked at next: later than now, so that
+    the next page is another. Returns whether there may be one."""
+    page = desk.records.tasks.to_look_at(desk.now, PAGE)
     known = {agreement.id for agreement in desk.agreements.all}
     ruled = [found for found in page if found.case.agreement_id in known]
-    for agreement_id in sorted({found.case.agreement_id for found in page} - known):
+    unruled = [found for found in page if found.case.agreement_id not in known]
+    for agreement_id in sorted({found.case.agreement_id for found in unruled}):
         log.error("agreement_missing", agreement=agreement_id)
     desk.tell([notice for found in ruled for notice in notices_for(desk, found)])
-    return (page[-1].task.due, page[-1].task.id) if len(page) == PAGE else None
+    later = [(found.task, next_look(desk, found)) for found in ruled]
+    desk.records.tasks.look_again([*later, *((found.task, desk.now + UNRULED) for found in unruled)])
+    return len(page) == PAGE
+
+
+def next_look(desk: Desk, found: TaskOnCase) -> datetime:
+    """When its next reminder comes due, but not later than the next night."""
+    agreement = desk.agreements.get(found.case.agreement_id)
+    calendar = desk.agreements.calendar(agreement.id)
+    due = next_reminder(found.task, agreement.reminders, calendar, desk.now)
+    night = next_night(desk.now)
+    return night if due is None else min(due, night)
+
+
+def next_night(now: datetime) -> datetime:
+    tonight = at_local(local_day(now), NIGHT)
+    return tonight if tonight > now else at_local(local_day(now) + timedelta(days=1), NIGHT)
 
 
 def notices_for(desk: Desk, found: TaskOnCase) -> list[Notice]:

@@ -32,6 +32,7 @@ from storage.dialect import insert_or
 from storage.document_tables import documents
 from storage.encryption import Cipher, CprLookup
 from storage.tables import case_numbers, case_people, cases, meetings
+from storage.task_looks import mark_case
 from workflows.ports import Caller, Conflict
 
 MOST_LISTED = 100
@@ -82,6 +83,7 @@ class SqlCases:
         which = {"case": case.id, "before": case.version - 1}
         if self._connection.execute(_SAVE, {**which, **self._changing(case)}).rowcount != 1:
             raise Conflict("the case has changed meanwhile")
+        mark_case(self._connection, case.id)  # another agreement may have other times
 
     def get(self, case_id: str, caller: Caller) -> Case:
         return check_may_read(caller, self._one(_CASES.where(cases.c.id == case_id)))

@@ -20,6 +20,7 @@ from storage.directory_import import replace_directory
 from storage.directory_snapshot import Snapshot, load
 from storage.prepared import fetch_one
 from storage.tables import directory_state, people
+from storage.task_looks import mark_all
 from workflows.ports import DirectoryRow
 
 _TOKEN = select(directory_state.c.token)
@@ -76,6 +77,7 @@ class SqlDirectory:
 
     def replace(self, rows: Sequence[DirectoryRow]) -> None:
         replace_directory(self._connection, rows)
+        mark_all(self._connection)  # others may now be the ones to hear of a task
         self._has_changed()
 
     def _snapshot(self) -> Snapshot:

@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    text,
 )
 
 from domain.network_meeting import Status
@@ -189,15 +190,22 @@ tasks = Table(
     Column("every_days", Integer, nullable=False),
     Column("until", Date),
     Column("version", Integer, nullable=False),
+    Column("look_at", Moment),
     one_of("kind", TaskKind),
     one_of("subject_kind", SubjectKind),
     one_of("sector", Sector),
     one_of("status", TaskStatus),
-    Index(None, "status", "due", "id"),
     Index(None, "case_id", "due"),
     Index(None, "subject_kind", "subject_id", "status"),
     Index(None, "owner_id", "status", "due"),
     Index(None, "unit_id", "status", "due"),
+)
+Index(
+    "ix_tasks_looked_at",
+    tasks.c.look_at,
+    tasks.c.id,
+    sqlite_where=text("look_at IS NOT NULL"),
+    postgresql_where=text("look_at IS NOT NULL"),
 )
 
 events = Table(

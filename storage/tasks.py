@@ -1,12 +1,12 @@
-"""Tasks, and the questions asked of them: whose, of which meeting or document, due by which day."""
+"""Tasks, and the questions asked of them: whose, of which meeting or document, which to look at now."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, or_, select, tuple_, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
 
 from domain.errors import NotFound
 from domain.people import Person, Sector
@@ -17,10 +17,10 @@ from storage.access import check_may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
 from storage.encryption import Cipher
 from storage.tables import cases, tasks
+from storage.task_looks import first_look, look_again, mark_all
 from workflows.ports import Caller, Conflict, TaskOnCase
 
 _OPEN = tasks.c.status == TaskStatus.OPEN.value
-_BY_DUE = (tasks.c.due, tasks.c.id)
 _TASKS = select(*tasks.c, cases.c.number).join_from(tasks, cases)
 _ON_CASE = select(*tasks.c, *CASE_COLUMNS).join_from(tasks, cases)
 _BY_ID = _ON_CASE.where(tasks.c.id == bindparam("task"))
@@ -28,10 +28,10 @@ _OF_CASE = _TASKS.where(tasks.c.case_id == bindparam("case"))
 _OF_SUBJECT = _TASKS.where(
     tasks.c.subject_kind == bindparam("about"), tasks.c.subject_id == bindparam("subject"), _OPEN
 )
-_HAS_COME = or_(tasks.c.due <= bindparam("day"), tasks.c.remind_from <= bindparam("today"))
-_DUE = _ON_CASE.where(_OPEN, _HAS_COME).order_by(*_BY_DUE).limit(bindparam("limit"))
-_DUE_AFTER = _DUE.where(
-    tuple_(*_BY_DUE) > tuple_(bindparam("after_due", type_=tasks.c.due.type), bindparam("after_id"))
+_TO_LOOK_AT = (
+    _ON_CASE.where(tasks.c.look_at <= bindparam("now"))
+    .order_by(tasks.c.look_at, tasks.c.id)
+    .limit(bindparam("limit"))
 )
 _ADD = insert(tasks)
 _SAVE = update(tasks).where(tasks.c.id == bindparam("task"), tasks.c.version == bindparam("before"))
@@ -81,15 +81,15 @@ class SqlTasks:
     def owned_by(self, person_id: str, unit_ids: Sequence[str]) -> tuple[Task, ...]:
         return self._all(_TASKS.where(_OPEN, tasks.c.owner_id == person_id, tasks.c.unit_id.in_(unit_ids)))
 
-    def due_by(
-        self, day: date, today: date, after: tuple[date, str] | None, limit: int
-    ) -> tuple[TaskOnCase, ...]:
-        values: dict[str, Any] = {"day": day, "today": today, "limit": limit}
-        query = _DUE
-        if after is not None:
-            query, values = _DUE_AFTER, {**values, "after_due": after[0], "after_id": after[1]}
-        rows = self._connection.execute(query, values).mappings()
+    def to_look_at(self, now: datetime, limit: int) -> tuple[TaskOnCase, ...]:
+        rows = self._connection.execute(_TO_LOOK_AT, {"now": now, "limit": limit}).mappings()
         return tuple(TaskOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
+
+    def look_again(self, looked_at: Iterable[tuple[Task, datetime]]) -> None:
+        look_again(self._connection, looked_at)
+
+    def look_at_all(self) -> None:
+        mark_all(self._connection)
 
     def _all(self, query: Select[Any], **values: str) -> tuple[Task, ...]:
         """Put in order here: asked for the order, SQLite walks every open task by the index that has it."""
@@ -111,6 +111,7 @@ class SqlTasks:
             "every_days": task.every_days,
             "until": task.until,
             "version": task.version,
+            "look_at": first_look(task),
         }
 
 

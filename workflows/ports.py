@@ -248,11 +248,16 @@ class Tasks(Protocol):
     def owned_by(self, person_id: str, unit_ids: Sequence[str]) -> tuple[Task, ...]:
         """Open tasks of these units that the person owns, by due day: what somebody who leaves leaves."""
 
-    def due_by(
-        self, day: date, today: date, after: tuple[date, str] | None, limit: int
-    ) -> tuple[TaskOnCase, ...]:
-        """Open tasks due on or before `day`, or put off to a day that has come by `today`, in the order of
-        (due, id), those after `after`: a page of the scan."""
+    def to_look_at(self, now: datetime, limit: int) -> tuple[TaskOnCase, ...]:
+        """Open tasks whose moment to be looked at has come, the longest ago first. Of a new task, and of one
+        that was saved, or whose case was, or since when the directory was replaced, it has."""
+
+    def look_again(self, looked_at: Iterable[tuple[Task, datetime]]) -> None:
+        """Look at each again at the moment beside it, and not before; one that was saved since it was read is
+        left alone. This changes no task: its version stays."""
+
+    def look_at_all(self) -> None:
+        """Look at every open task again, whatever was said of it."""
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,9 @@
-"""Tasks: whose they are, what is due, and a scan that pages through them without missing one."""
+"""Tasks: whose they are, and which of them the scan looks at next."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -26,9 +26,13 @@ async def save(store: SqlStore, task: Task) -> None:
     await store.run(lambda r: r.tasks.save(task))
 
 
-async def due_after(store: SqlStore, after: tuple[date, str] | None) -> tuple[TaskOnCase, ...]:
-    """A page of two of what is due on `DUE`."""
-    return await store.run(lambda r: r.tasks.due_by(DUE, f.NOW.date(), after, 2))
+async def looked_at(store: SqlStore, now: datetime = f.NOW, limit: int = 10) -> list[Task]:
+    found = await store.run(lambda r: r.tasks.to_look_at(now, limit))
+    return [on_case.task for on_case in found]
+
+
+async def look_again(store: SqlStore, at: datetime, *tasks: Task) -> None:
+    await store.run(lambda r: r.tasks.look_again([(task, at) for task in tasks]))
 
 
 async def test_a_task_comes_back_as_it_was_stored(store: SqlStore) -> None:
@@ -167,22 +171,92 @@ async def open_of_person(store: SqlStore, person: Person) -> tuple[Task, ...]:
     return await store.run(lambda r: r.tasks.open_of_person(person))
 
 
-async def test_the_scan_pages_through_what_is_due_and_misses_nothing(store: SqlStore) -> None:
+async def test_a_scan_that_puts_each_page_off_looks_at_every_open_task_once(store: SqlStore) -> None:
     case, meeting, first = await with_a_case(store)
-    same_day = [f.a_task(meeting, f"same day {n}") for n in range(4)]
-    earlier = f.a_task(meeting, "earlier", due=DUE - timedelta(days=3))
-    later = f.a_task(meeting, "later", due=DUE + timedelta(days=1))
-    finished = done(f.a_task(meeting, "finished"))
-    await stored(store, *same_day, earlier, later, finished)
+    others = [f.a_task(meeting, f"no. {n}") for n in range(4)]
+    await stored(store, *others, done(f.a_task(meeting, "finished")))
+    assert (await store.run(lambda r: r.tasks.to_look_at(f.NOW, 1)))[0].case == case
     pages: list[list[Task]] = []
-    after: tuple[date, str] | None = None
-    while page := await due_after(store, after):
-        assert all(on.case == case for on in page)
-        pages.append([on.task for on in page])
-        after = (page[-1].task.due, page[-1].task.id)
-    expected = [earlier, *sorted((first, *same_day), key=lambda task: task.id)]
-    assert [task for page in pages for task in page] == expected
-    assert [len(page) for page in pages] == [2, 2, 2]
+    while page := await looked_at(store, limit=2):
+        pages.append(page)
+        await look_again(store, f.NOW + timedelta(seconds=1), *page)
+    every = sorted((first, *others), key=lambda task: task.id)
+    assert pages == [every[:2], every[2:4], every[4:]]
+
+
+async def test_a_task_is_looked_at_from_the_moment_named_on_and_the_longest_waiting_first(
+    store: SqlStore,
+) -> None:
+    _, meeting, first = await with_a_case(store)
+    second = f.a_task(meeting, "second")
+    await stored(store, second)
+    await look_again(store, f.NOW + timedelta(hours=1), first)
+    await look_again(store, f.NOW, second)
+    assert await looked_at(store, f.NOW - timedelta(microseconds=1)) == []
+    assert await looked_at(store) == [second]
+    assert await looked_at(store, f.NOW + timedelta(hours=1)) == [second, first]
+    assert await looked_at(store, f.NOW + timedelta(hours=1), limit=1) == [second]
+
+
+async def test_a_changed_task_is_looked_at_by_the_next_scan(store: SqlStore) -> None:
+    _, _, task = await with_a_case(store)
+    await look_again(store, f.NOW + timedelta(days=30), task)
+    assert await looked_at(store) == []
+    changed = snoozed(task, DUE)
+    await save(store, changed)
+    assert await looked_at(store) == [changed]
+
+
+async def test_looking_at_a_task_is_no_change_of_it(store: SqlStore) -> None:
+    _, _, task = await with_a_case(store)
+    await look_again(store, f.NOW + timedelta(days=30), task)
+    assert (await store.run(lambda r: r.tasks.get(task.id, CLOCK))).task == task
+    await save(store, snoozed(task, DUE))
+
+
+async def test_a_scan_that_read_a_task_before_it_changed_does_not_hide_the_change(store: SqlStore) -> None:
+    _, _, task = await with_a_case(store)
+    changed = snoozed(task, DUE)
+    await save(store, changed)
+    await look_again(store, f.NOW + timedelta(days=30), task)
+    assert await looked_at(store) == [changed]
+
+
+@pytest.mark.parametrize("status", [status for status in TaskStatus if status is not TaskStatus.OPEN])
+async def test_a_task_that_has_ended_is_never_looked_at(store: SqlStore, status: TaskStatus) -> None:
+    _, _, task = await with_a_case(store)
+    await save(store, replace(task, status=status, version=2))
+    await store.run(lambda r: r.tasks.look_at_all())
+    assert await looked_at(store, f.NOW + timedelta(days=1000)) == []
+    await save(store, replace(task, version=3))
+    assert await looked_at(store) == [replace(task, version=3)]
+
+
+async def test_every_open_task_can_be_looked_at_anew(store: SqlStore) -> None:
+    _, meeting, task = await with_a_case(store)
+    other = f.a_task(meeting, "other")
+    await stored(store, other)
+    await look_again(store, f.NOW + timedelta(days=30), task, other)
+    await store.run(lambda r: r.tasks.look_at_all())
+    assert {found.id for found in await looked_at(store)} == {task.id, other.id}
+
+
+async def test_a_changed_case_has_its_own_tasks_looked_at_and_no_others(store: SqlStore) -> None:
+    case, meeting, task = await with_a_case(store)
+    other_case = f.a_case("26-1002")
+    other_meeting = f.a_meeting(other_case)
+    finished, others = done(f.a_task(meeting, "finished")), f.a_task(other_meeting)
+    await stored(store, finished, other_case, other_meeting, others)
+    await look_again(store, f.NOW + timedelta(days=30), task, others)
+    await store.run(lambda r: r.cases.save(replace(case, agreement_id="children", version=2)))
+    assert await looked_at(store) == [task]
+
+
+async def test_after_an_import_of_the_directory_every_open_task_is_looked_at(store: SqlStore) -> None:
+    _, _, task = await with_a_case(store)
+    await look_again(store, f.NOW + timedelta(days=30), task)
+    await store.run(lambda r: r.directory.replace(f.DIRECTORY))
+    assert await looked_at(store) == [task]
 
 
 async def test_a_task_is_stored_once(store: SqlStore) -> None:

@@ -106,6 +106,13 @@ async def test_a_meetings_open_tasks_are_found_by_the_meeting(empty_url: str) ->
         assert (await store.run(lambda r: r.tasks.get(OPEN.id, CLOCK))).task == finished
 
 
+async def test_the_first_scan_looks_at_every_task_that_is_still_open(empty_url: str) -> None:
+    await earlier.at_0003(empty_url, in_use)
+    async with opened(empty_url) as store:
+        looked_at = await store.run(lambda r: r.tasks.to_look_at(f.NOW, 10))
+        assert {found.task.id for found in looked_at} == {OPEN.id, OTHERS.id}
+
+
 async def test_staff_events_cards_and_waiting_notices_are_kept(empty_url: str) -> None:
     await earlier.at_0003(empty_url, in_use)
     async with opened(empty_url) as store:

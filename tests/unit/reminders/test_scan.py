@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-import pytest
 from structlog.testing import capture_logs
 
 from domain.discharge_law import Answers
@@ -14,9 +13,9 @@ from domain.document_kind import DocumentKind
 from domain.local_time import at_local
 from domain.network_meeting import MeetingTime, Status
 from domain.task import Task, TaskKind, handed_to
-from reminders.scan import LOOK_AHEAD, PAGE, Scan
+from reminders.scan import PAGE, Scan
 from tests import factories as f
-from tests.agreements import AT_EIGHT, an_agreement
+from tests.agreements import AT_EIGHT
 from tests.office import Office, told
 from tests.stores import stored
 from tests.texts import whole_text
@@ -140,14 +139,6 @@ async def test_exactly_a_full_page_is_followed_by_an_empty_one(office: Office) -
     assert office.states() == {"pending": PAGE}
 
 
-@pytest.mark.parametrize("due", [date(2027, 1, 4), date(2026, 4, 7), date(2026, 5, 15)])
-def test_the_scan_looks_further_ahead_than_any_reminder_before_a_deadline(due: date) -> None:
-    longest = 15  # the most an agreement may say
-    calendar = calendar_of(an_agreement(extra_holidays=("05-01", "06-05", "12-24", "12-31")))
-    assert calendar.shift(due, -longest) >= due - LOOK_AHEAD
-    assert AT_EIGHT.working_days_before <= longest
-
-
 async def test_when_a_meeting_is_over_its_inviter_is_asked_for_minutes(office: Office) -> None:
     scheduled = await office.scheduled()
     assert scheduled.meeting.agreed is not None
@@ -213,7 +204,7 @@ async def test_a_scan_of_nothing_changes_nothing(office: Office) -> None:
 async def test_a_task_put_off_is_reminded_of_that_day_however_far_its_deadline(
     office: Office,
 ) -> None:
-    far = MONDAY + LOOK_AHEAD + timedelta(days=60)
+    far = MONDAY + timedelta(days=90)
     task = await one_task(office, kind=TaskKind.FOLLOW_UP, due=far, owner_id=f.CASEWORKER.id)
     await office.does(remind_later, f.CASEWORKER, task.id, FRIDAY)
     await scan(office, eight(FRIDAY))
