@@ -35,7 +35,7 @@ from workflows.ports import Records, Store
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=30)
-"""Longer than the messenger's total timeout, twice."""
+"""How long a replica has a message to itself: longer than the messenger's total timeout, twice."""
 BATCH = 20
 AT_ONCE = 8
 
@@ -48,12 +48,13 @@ class Delivery:
     overtaken: Render
     """What an earlier card of the same subject says once a newer one stands further down."""
     now: Callable[[], datetime]
+    lease: timedelta = LEASE
 
     async def run(self) -> int:
         """Send what is due; returns how many rows were taken."""
         for stranded, ending in await self.store.run(self._settle_stranded):
             log_ending(stranded, ending)
-        claimed = await self.store.run(lambda r: r.outbox.claim(self.now(), LEASE, BATCH))
+        claimed = await self.store.run(lambda r: r.outbox.claim(self.now(), self.lease, BATCH))
         free = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as group:
             for rows in _by_recipient(claimed):
@@ -136,7 +137,7 @@ class Delivery:
         if address is None:
             records.outbox.settle(outgoing, Event.NOWHERE_TO_SEND, NO_ADDRESS, now + LAST_RETRY)
             return None
-        if not records.outbox.begin_sending(outgoing, now, LEASE):
+        if not records.outbox.begin_sending(outgoing, now, self.lease):
             return None
         version = version_of(records, notice.subject)
         return Parcel(address, message, earlier, self.overtaken(records, outgoing, now), version)
