@@ -91,11 +91,11 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     """The whole bot as one application: endpoint, calendar links, clock and delivery."""
     now = clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
-    connection = Connection(channel_of(settings), now)
+    connection = Connection(channel_of(settings), now, settings.longest_send)
     links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     render = NoticeRenderer(desk, catalogues, links)
     scan = Scan(store, desk)
-    delivery = Delivery(store, connection.messenger, render, render.overtaken, now)
+    delivery = Delivery(store, connection.messenger, render, render.overtaken, now, settings.lease)
     ticking = Ticking(lambda: scan.run(now()), delivery.run, settings.scan_every, settings.deliver_every)
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now)
 

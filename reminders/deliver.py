@@ -28,13 +28,14 @@ from reminders.outcomes import (
 from reminders.parcel import Parcel, Render, arrived, cards_to_change, version_of
 from reminders.stand_ins import stand_ins
 from workflows.chat import Message, Messenger, Outcome, Sent
-from workflows.notice import NoticeKind, Outgoing, Post, State
+from workflows.notice import NO_ADDRESS, NoticeKind, Outgoing, Post
+from workflows.outbox_states import Event
 from workflows.ports import Records, Store
 
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=30)
-"""Longer than the messenger's total timeout, twice."""
+"""How long a replica has a message to itself: longer than the messenger's total timeout, twice."""
 BATCH = 20
 AT_ONCE = 8
 
@@ -47,12 +48,13 @@ class Delivery:
     overtaken: Render
     """What an earlier card of the same subject says once a newer one stands further down."""
     now: Callable[[], datetime]
+    lease: timedelta = LEASE
 
     async def run(self) -> int:
         """Send what is due; returns how many rows were taken."""
         for stranded, ending in await self.store.run(self._settle_stranded):
             log_ending(stranded, ending)
-        claimed = await self.store.run(lambda r: r.outbox.claim(self.now(), LEASE, BATCH))
+        claimed = await self.store.run(lambda r: r.outbox.claim(self.now(), self.lease, BATCH))
         free = asyncio.Semaphore(AT_ONCE)
         async with asyncio.TaskGroup() as group:
             for rows in _by_recipient(claimed):
@@ -83,8 +85,8 @@ class Delivery:
             parcel = await self._forget_chat(outgoing, parcel)
             outcome = await self.messenger.post(parcel.address, parcel.message)
         ending = of_post(outgoing, outcome, self.now())
-        await self.store.run(lambda r: self._posted(r, outgoing, parcel, outcome, ending))
-        log_ending(outgoing, ending)
+        if await self.store.run(lambda r: self._posted(r, outgoing, parcel, outcome, ending)):
+            log_ending(outgoing, ending)
         if isinstance(outcome, Sent):
             await self._overtake(parcel)
 
@@ -103,12 +105,12 @@ class Delivery:
         gone = [post for post, each in zip(parcel.earlier, outcomes, strict=True) if is_unreachable(each)]
         ending = of_updates(outgoing, outcomes, self.now())
 
-        def refreshed(records: Records) -> None:
+        def refreshed(records: Records) -> bool:
             _drop(records, gone)
-            write_down(records, outgoing, ending)
+            return write_down(records, outgoing, ending)
 
-        await self.store.run(refreshed)
-        log_ending(outgoing, ending)
+        if await self.store.run(refreshed):
+            log_ending(outgoing, ending)
 
     async def _overtake(self, parcel: Parcel) -> None:
         """A card that could not be told is kept up to date until one is."""
@@ -129,36 +131,34 @@ class Delivery:
         earlier = cards_to_change(records, notice)
         message = self.render(records, outgoing, now)
         if message is None or (notice.kind is NoticeKind.REFRESH and not earlier):
-            records.outbox.finish(outgoing.id, State.DROPPED, "no longer true")
+            records.outbox.settle(outgoing, Event.NO_LONGER_TRUE, "no longer true")
             return None
         address = records.addresses.of(notice.recipient_id)
         if address is None:
-            records.outbox.retry(
-                outgoing.id, now + LAST_RETRY, "no address: the person's tenant has not met the bot"
-            )
+            records.outbox.settle(outgoing, Event.NOWHERE_TO_SEND, NO_ADDRESS, now + LAST_RETRY)
             return None
-        if not records.outbox.begin_sending(outgoing.id, now, LEASE):
+        if not records.outbox.begin_sending(outgoing, now, self.lease):
             return None
         version = version_of(records, notice.subject)
         return Parcel(address, message, earlier, self.overtaken(records, outgoing, now), version)
 
     def _posted(
         self, records: Records, outgoing: Outgoing, parcel: Parcel, outcome: Outcome, ending: Ending
-    ) -> None:
+    ) -> bool:
+        """Whether the row was still ours to speak for. What arrived stands in the chat either way."""
         now = self.now()
         if isinstance(outcome, Sent):
             arrived(records, outgoing.notice, parcel, outcome, now)
-        if is_unreachable(outcome):
+        written = write_down(records, outgoing, ending)
+        if written and is_unreachable(outcome):
             records.outbox.queue(stand_ins(records, outgoing.notice), now)
-        write_down(records, outgoing, ending)
+        return written
 
     def _settle_stranded(self, records: Records) -> list[tuple[Outgoing, Ending]]:
         now = self.now()
         stranded = records.outbox.stranded(now, BATCH)
-        settled = [(outgoing, of_stranded(outgoing, now)) for outgoing in stranded]
-        for outgoing, ending in settled:
-            write_down(records, outgoing, ending)
-        return settled
+        endings = [(outgoing, of_stranded(outgoing, now)) for outgoing in stranded]
+        return [(outgoing, ending) for outgoing, ending in endings if write_down(records, outgoing, ending)]
 
 
 def _by_recipient(claimed: Iterable[Outgoing]) -> list[list[Outgoing]]:

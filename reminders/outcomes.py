@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from workflows.chat import NotSent, Outcome, Refusal, Sent, Uncertain
-from workflows.notice import NoticeKind, Outgoing, State
+from workflows.notice import NoticeKind, Outgoing
+from workflows.outbox_states import END, SHOWN, Event
 from workflows.ports import Records
 
 log = structlog.get_logger(__name__)
@@ -28,24 +29,22 @@ STOPPED = "the sender stopped before it knew"
 
 @dataclass(frozen=True)
 class Ending:
-    """The state a row is left in."""
+    """What happened to a row, which says the state it is left in."""
 
-    state: State
+    event: Event
     why: str = ""
     not_before: datetime | None = None
     """UTC; set where the row is pending again."""
-    as_repeat: bool = False
-    """Whether what is pending again is the one labelled repeat."""
 
 
 def of_post(outgoing: Outgoing, outcome: Outcome, now: datetime) -> Ending:
     match outcome:
         case Sent():
-            return Ending(State.SENT)
+            return Ending(Event.ARRIVED)
         case NotSent(Refusal.BUSY, retry_after):
             return _again(outgoing, Refusal.BUSY, retry_after, now)
         case NotSent(why, _):
-            return Ending(State.DEAD, why)
+            return Ending(Event.GIVEN_UP, why)
         case Uncertain(why):
             return _unsure(outgoing, why, now)
 
@@ -57,7 +56,7 @@ def of_updates(outgoing: Outgoing, outcomes: Iterable[Outcome], now: datetime) -
     if passing:
         waits = [each.retry_after for each in passing if isinstance(each, NotSent) and each.retry_after]
         return _again(outgoing, passing[0].why, max(waits, default=None), now)
-    return Ending(State.DEAD, Refusal.REJECTED) if failed else Ending(State.SENT)
+    return Ending(Event.GIVEN_UP, Refusal.REJECTED) if failed else Ending(Event.ARRIVED)
 
 
 def of_stranded(outgoing: Outgoing, now: datetime) -> Ending:
@@ -67,22 +66,18 @@ def of_stranded(outgoing: Outgoing, now: datetime) -> Ending:
     return _unsure(outgoing, STOPPED, now)
 
 
-def write_down(records: Records, outgoing: Outgoing, ending: Ending) -> None:
-    outbox = records.outbox
-    if ending.not_before is None:
-        outbox.finish(outgoing.id, ending.state, ending.why)
-    elif ending.as_repeat:
-        outbox.repeat(outgoing.id, ending.not_before, ending.why)
-    else:
-        outbox.retry(outgoing.id, ending.not_before, ending.why)
+def write_down(records: Records, outgoing: Outgoing, ending: Ending) -> bool:
+    """Whether the row was still this holder's to speak for."""
+    return records.outbox.settle(outgoing, ending.event, ending.why, ending.not_before)
 
 
 def log_ending(outgoing: Outgoing, ending: Ending) -> None:
     """For whoever runs the service: ids and reasons only."""
     if ending.why == Refusal.UNREACHABLE:
         log.error("unreachable", kind=str(outgoing.notice.kind), rule=outgoing.notice.rule)
-    if ending.state in (State.UNCERTAIN, State.DEAD):
-        log.error("not_delivered", outgoing=outgoing.id, state=str(ending.state), why=str(ending.why))
+    state = END[ending.event]
+    if state in SHOWN:
+        log.error("not_delivered", outgoing=outgoing.id, state=str(state), why=str(ending.why))
 
 
 def is_unreachable(outcome: Outcome) -> bool:
@@ -91,12 +86,12 @@ def is_unreachable(outcome: Outcome) -> bool:
 
 def _again(outgoing: Outgoing, why: str, retry_after: timedelta | None, now: datetime) -> Ending:
     if outgoing.attempts >= MOST_ATTEMPTS:
-        return Ending(State.DEAD, why)
+        return Ending(Event.GIVEN_UP, why)
     wait = retry_after or min(FIRST_RETRY * 2**outgoing.attempts, LAST_RETRY)
-    return Ending(State.PENDING, why, now + wait)
+    return Ending(Event.SAFE_TO_SEND_AGAIN, why, now + wait)
 
 
 def _unsure(outgoing: Outgoing, why: str, now: datetime) -> Ending:
     if outgoing.repeats:
-        return Ending(State.UNCERTAIN, why)
-    return Ending(State.PENDING, why, now + REPEAT_AFTER, as_repeat=True)
+        return Ending(Event.STILL_NOT_KNOWN, why)
+    return Ending(Event.NOT_KNOWN, why, now + REPEAT_AFTER)

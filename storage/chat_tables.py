@@ -71,6 +71,7 @@ outbox = Table(
     Column("occurrence", Moment, nullable=False),
     words("detail"),
     words("state"),
+    Column("claims", Integer, nullable=False, server_default="0"),
     Column("attempts", Integer, nullable=False),
     Column("not_before", Moment, nullable=False),
     Column("lease_until", Moment),

@@ -24,7 +24,8 @@ from domain.preferences import PersonPreferences, UnitPreferences
 from domain.subject import Subject
 from domain.task import Task
 from workflows.chat import Address
-from workflows.notice import Notice, Outgoing, Post, State
+from workflows.notice import Notice, Outgoing, Post
+from workflows.outbox_states import Event
 
 T = TypeVar("T")
 
@@ -337,16 +338,15 @@ class Outbox(Protocol):
         """Take up to `limit` due rows, oldest first: pending ones whose `not_before` has come, and claimed
         ones whose lease ran out. No other replica gets them while the lease lasts."""
 
-    def begin_sending(self, outgoing_id: str, now: datetime, lease: timedelta) -> bool:
-        """Commit the intent to send. False if the claim was lost to another."""
+    def begin_sending(self, outgoing: Outgoing, now: datetime, lease: timedelta) -> bool:
+        """Commit the intent to send. False if this claim of it was lost to another."""
 
-    def finish(self, outgoing_id: str, state: State, why: str = "") -> None: ...
-
-    def retry(self, outgoing_id: str, not_before: datetime, why: str = "") -> None:
-        """Back to pending; only for what certainly was not accepted."""
-
-    def repeat(self, outgoing_id: str, not_before: datetime, why: str) -> None:
-        """Back to pending, once, as a labelled repeat."""
+    def settle(
+        self, outgoing: Outgoing, event: Event, why: str = "", not_before: datetime | None = None
+    ) -> bool:
+        """Move the row to where the event leads; `not_before` where that is pending. False, and nothing is
+        changed, where the row has moved on: what a holder says counts for its own claim only. After
+        `NOT_KNOWN` it is the labelled repeat. Raises `ValueError` where a time is missing or of no use."""
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         """Rows still in sending after their lease: nobody knows whether they arrived."""

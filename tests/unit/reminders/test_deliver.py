@@ -114,7 +114,7 @@ async def test_a_busy_repeat_is_still_a_repeat(out: PostOffice) -> None:
 async def test_a_sender_that_died_between_intent_and_outcome_is_repeated_once(out: PostOffice) -> None:
     await out.queue(notice())
     (claimed,) = await out.office.store.run(lambda r: r.outbox.claim(out.office.now, LEASE, 1))
-    assert await out.office.store.run(lambda r: r.outbox.begin_sending(claimed.id, out.office.now, LEASE))
+    assert await out.office.store.run(lambda r: r.outbox.begin_sending(claimed, out.office.now, LEASE))
     assert await out.deliver(LEASE - timedelta(seconds=1)) == 0
     assert await out.deliver(timedelta(seconds=1)) == 0
     assert out.why() == ["the sender stopped before it knew"]
@@ -127,7 +127,7 @@ async def test_a_claim_somebody_else_has_taken_is_left_to_them(out: PostOffice) 
     card_of = out.card
 
     def taken_meanwhile(records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
-        records.outbox.begin_sending(outgoing.id, now, LEASE)
+        records.outbox.begin_sending(outgoing, now, LEASE)
         return card_of(records, outgoing, now)
 
     delivery = Delivery(

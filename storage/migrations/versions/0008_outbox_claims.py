@@ -1,0 +1,13 @@
+"""Each claim of a row of the outbox is told from every other."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0008"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("outbox", sa.Column("claims", sa.Integer(), nullable=False, server_default="0"))
