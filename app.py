@@ -94,7 +94,7 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     connection = Connection(channel_of(settings), now, settings.longest_send)
     links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     render = NoticeRenderer(desk, catalogues, links)
-    scan = Scan(store, desk)
+    scan = Scan(store, desk, gathering=settings.scan_every / 2)
     delivery = Delivery(store, connection.messenger, render, render.overtaken, now, settings.lease)
     ticking = Ticking(lambda: scan.run(now()), delivery.run, settings.scan_every, settings.deliver_every)
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now)

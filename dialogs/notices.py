@@ -14,6 +14,7 @@ from dialogs.cards.form_card import note_card
 from dialogs.cards.overtaken_card import overtaken_card
 from dialogs.cards.task_card import escalation_card, task_card
 from dialogs.commands import COMMANDS, READING_INTENTS
+from dialogs.mornings import morning_message
 from dialogs.once import MARK_LENGTH, marked_message
 from dialogs.subjects import card_of, case_of, find, summary_of, task_summary, version_of
 from dialogs.talk import CalendarLink, Talk
@@ -25,12 +26,13 @@ from domain.people import Person
 from domain.permission import Permission, is_permitted
 from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
 from domain.subject import SubjectKind
-from domain.task import Task
 from workflows.chat import Card, Message
 from workflows.desk import Desk
 from workflows.notice import FOR_UNIT, NoticeKind, Outgoing
 from workflows.ports import Clockwork, Records, TaskOnCase
-from workflows.recipients import inbox_and_leaders_of, leaders_of, people_of_task
+from workflows.reaching import hearing
+from workflows.recipients import inbox_and_leaders_of, people_of_task
+from workflows.reminded import reminded
 
 HANDED = "handed"
 
@@ -57,8 +59,11 @@ class NoticeRenderer:
     def overtaken(self, records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
         """What an earlier card of the subject says once the new one has been sent."""
         talk, subject = self._talk(records, outgoing, now), outgoing.notice.subject
-        if talk is None or subject.kind is SubjectKind.PERSON:
+        if talk is None:
             return None
+        if subject.kind is SubjectKind.PERSON:
+            title, text = talk.wording("digest.overtaken.title"), talk.wording("digest.overtaken.text")
+            return Message(title, note_card(title, text, talk.wording))
         number = case_of(find(records, subject, Clockwork())).number
         return Message(talk.wording("meeting.overtaken", number=number), overtaken_card(number, talk.wording))
 
@@ -101,7 +106,7 @@ def _reminder(talk: Talk, outgoing: Outgoing) -> Message | None:
         return None
     detail = outgoing.notice.detail
     kind = detail.removesuffix(FOR_UNIT)
-    if talk.person not in _reminded(talk.desk, found.task, for_unit=detail.endswith(FOR_UNIT)):
+    if talk.person not in _told_of(talk.desk, found, detail):
         return None
     if kind != HANDED and not _is_newest(talk.desk, found, kind, outgoing.notice.occurrence):
         return None
@@ -109,9 +114,14 @@ def _reminder(talk: Talk, outgoing: Outgoing) -> Message | None:
     return Message(task_summary(talk, found), task_card(view, talk.wording, reminder=kind))
 
 
-def _reminded(desk: Desk, task: Task, for_unit: bool) -> tuple[Person, ...]:
-    directory = desk.records.directory
-    return inbox_and_leaders_of(directory, task.unit_id) if for_unit else people_of_task(directory, task)
+def _told_of(desk: Desk, found: TaskOnCase, detail: str) -> tuple[Person, ...]:
+    """Who hears of it as things are now."""
+    directory, task = desk.records.directory, found.task
+    if detail.endswith(FOR_UNIT):
+        return inbox_and_leaders_of(directory, task.unit_id)
+    if detail == HANDED:
+        return hearing(desk, people_of_task(directory, task))
+    return reminded(desk, found, ReminderKind(detail))
 
 
 def _is_newest(desk: Desk, found: TaskOnCase, kind: str, occurrence: datetime) -> bool:
@@ -127,18 +137,11 @@ def _escalation(talk: Talk, outgoing: Outgoing) -> Message | None:
     if found is None:
         return None
     to = ReminderKind(outgoing.notice.detail)
-    if talk.person not in _escalated_to(talk.desk, found, to):
+    if talk.person not in reminded(talk.desk, found, to):
         return None
     view = task_view(talk.desk, talk.person, found)
     summary = task_summary(talk, found, "notice.escalation")
     return Message(summary, escalation_card(view, talk.wording, to))
-
-
-def _escalated_to(desk: Desk, found: TaskOnCase, to: ReminderKind) -> tuple[Person, ...]:
-    directory = desk.records.directory
-    if to is ReminderKind.LEADER:
-        return leaders_of(directory, found.task.unit_id)
-    return directory.coordinators(found.case.area)
 
 
 def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:
@@ -149,13 +152,23 @@ def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:
     return found if found.task.is_open and about_this_deadline else None
 
 
+def _digest(talk: Talk, outgoing: Outgoing) -> Message | None:
+    """Of several mornings that were kept back only the newest goes out."""
+    if talk.desk.records.outbox.holds_later(outgoing.notice):
+        return None
+    return morning_message(talk, outgoing)
+
+
 def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
+    if outgoing.notice.subject.kind is SubjectKind.PERSON:
+        morning = talk.desk.records.outbox.last_morning(talk.person.id)
+        return morning_message(talk, morning) if morning else None
     if outgoing.notice.subject.kind is not SubjectKind.TASK:
         return _shown(talk, outgoing)
     found = talk.desk.records.tasks.get(outgoing.notice.subject.id, Clockwork())
     view = task_view(talk.desk, talk.person, found)
     if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
-        reached = [each for each in ESCALATIONS if talk.person in _escalated_to(talk.desk, found, each)]
+        reached = [each for each in ESCALATIONS if talk.person in reminded(talk.desk, found, each)]
         if not reached:
             return None
         if found.task.is_open and view.overdue_days:
@@ -187,6 +200,7 @@ _RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
     NoticeKind.CASE: _news,
     NoticeKind.REMINDER: _reminder,
     NoticeKind.ESCALATION: _escalation,
+    NoticeKind.DIGEST: _digest,
     NoticeKind.REFRESH: _refresh,
     NoticeKind.CONTINUE: _continue,
 }

@@ -40,7 +40,9 @@ class Parcel:
 
 
 def cards_to_change(records: Records, notice: Notice) -> tuple[Post, ...]:
-    """The recipient's earlier cards of the subject."""
+    """The recipient's earlier cards of the subject. An answer to them has none, and is none to keep true."""
+    if notice.kind is NoticeKind.CONTINUE:
+        return ()
     earlier = records.posts.of(notice.recipient_id, notice.subject)
     if notice.kind is not NoticeKind.REFRESH:
         return earlier
@@ -98,7 +100,7 @@ def arrived(records: Records, notice: Notice, parcel: Parcel, sent: Sent, now: d
     if parcel.address.conversation_id is None:
         met = replace(parcel.address, conversation_id=sent.conversation_id)
         records.addresses.remember(notice.recipient_id, met)
-    if not sent.activity_id:
+    if not sent.activity_id or notice.kind is NoticeKind.CONTINUE:
         return
     records.posts.record(
         Post(notice.recipient_id, notice.subject, sent.conversation_id, sent.activity_id, now)

@@ -17,13 +17,13 @@ import structlog
 from domain.errors import BrobyggerError
 from domain.local_time import at_local, local_day
 from domain.network_meeting import Status
-from domain.reminder import Reminder, ReminderKind, next_reminder, reminders_due
+from domain.reminder import ESCALATIONS, Reminder, next_reminder, reminders_due
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
-from workflows.recipients import leaders_of, people_of_task
+from workflows.reminded import reminded, waits_for_morning
 
 log = structlog.get_logger(__name__)
 PAGE = 200
@@ -40,6 +40,8 @@ class Scan:
     store: Store
     desk: Callable[[Records, datetime], Desk]
     """Makes a desk from the records of a transaction and the time."""
+    gathering: timedelta = timedelta(0)
+    """How long a morning message waits for the rest of the scan to be put in."""
 
     async def start(self) -> None:
         """Look at every open task in the first scan: agreements, holidays or rules may be others than before.
@@ -70,7 +72,7 @@ class Scan:
         await self.store.run(lambda records: pass_time(self.desk(records, now), meeting_id))
 
     async def _page(self, now: datetime) -> bool:
-        return await self.store.run(lambda records: plan_page(self.desk(records, now)))
+        return await self.store.run(lambda records: plan_page(self.desk(records, now), self.gathering))
 
 
 def pass_time(desk: Desk, meeting_id: str) -> None:
@@ -81,7 +83,7 @@ def pass_time(desk: Desk, meeting_id: str) -> None:
         time_passed(desk, found)
 
 
-def plan_page(desk: Desk) -> bool:
+def plan_page(desk: Desk, gathering: timedelta) -> bool:
     """Queue what is due for one page of tasks, and say when each is looked at next: later than now, so that
     the next page is another. Returns whether there may be one."""
     page = desk.records.tasks.to_look_at(desk.now, PAGE)
@@ -90,7 +92,8 @@ def plan_page(desk: Desk) -> bool:
     unruled = [found for found in page if found.case.agreement_id not in known]
     for agreement_id in sorted({found.case.agreement_id for found in unruled}):
         log.error("agreement_missing", agreement=agreement_id)
-    desk.tell([notice for found in ruled for notice in notices_for(desk, found)])
+    notices = [notice for found in ruled for notice in notices_for(desk, found)]
+    desk.records.outbox.queue(notices, desk.now, mornings_from=desk.now + gathering)
     later = [(found.task, next_look(desk, found)) for found in ruled]
     desk.records.tasks.look_again([*later, *((found.task, desk.now + UNRULED) for found in unruled)])
     return len(page) == PAGE
@@ -118,17 +121,22 @@ def notices_for(desk: Desk, found: TaskOnCase) -> list[Notice]:
 
 
 def _notices(desk: Desk, found: TaskOnCase, reminder: Reminder) -> list[Notice]:
-    task, directory = found.task, desk.records.directory
-    rule = f"task:{task.id}:{task.due}:{reminder.kind}"
-    subject = Subject(SubjectKind.TASK, task.id)
-    match reminder.kind:
-        case ReminderKind.LEADER:
-            kind, people = NoticeKind.ESCALATION, leaders_of(directory, task.unit_id)
-        case ReminderKind.COORDINATORS:
-            kind, people = NoticeKind.ESCALATION, directory.coordinators(found.case.area)
-        case _:
-            kind, people = NoticeKind.REMINDER, people_of_task(directory, task)
-    return [Notice(kind, subject, p.id, rule, reminder.moment, reminder.kind) for p in people]
+    rule = f"task:{found.task.id}:{found.task.due}:{reminder.kind}"
+    subject = Subject(SubjectKind.TASK, found.task.id)
+    kind = NoticeKind.ESCALATION if reminder.kind in ESCALATIONS else NoticeKind.REMINDER
+    morning = local_day(reminder.moment)
+    return [
+        Notice(
+            kind,
+            subject,
+            person.id,
+            rule,
+            reminder.moment,
+            reminder.kind,
+            gathered_on=morning if waits_for_morning(desk, person, found) else None,
+        )
+        for person in reminded(desk, found, reminder.kind)
+    ]
 
 
 def forget_old(desk: Desk) -> None:

@@ -78,6 +78,7 @@ outbox = Table(
     Column("repeats", Boolean, nullable=False),
     words("why"),
     Column("queued_at", Moment, nullable=False),
+    id_of("carried_by", optional=True),
     UniqueConstraint("rule", "occurrence", "recipient_id"),
     one_of("kind", NoticeKind),
     one_of("subject_kind", SubjectKind),
@@ -97,4 +98,10 @@ Index(
     outbox.c.lease_until,
     sqlite_where=text("lease_until IS NOT NULL"),
     postgresql_where=text("lease_until IS NOT NULL"),
+)
+Index(
+    "ix_outbox_carried_by",
+    outbox.c.carried_by,
+    sqlite_where=text("carried_by IS NOT NULL"),
+    postgresql_where=text("carried_by IS NOT NULL"),
 )

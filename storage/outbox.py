@@ -10,16 +10,17 @@ that keep time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
+from domain.subject import Subject
 from storage.chat_tables import outbox
 from storage.dialect import insert_or
 from storage.outbox_rows import new_row, read
-from workflows.notice import Notice, Outgoing, State
+from workflows.notice import Notice, NoticeKind, Outgoing, State, digest_of
 from workflows.outbox_states import END, FACTS, STARTS, Event
 
 _DUE = (
@@ -66,10 +67,26 @@ class SqlOutbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def queue(self, notices: Iterable[Notice], now: datetime) -> int:
-        rows = {row["id"]: row for row in (new_row(notice, now) for notice in notices)}
+    def queue(self, notices: Iterable[Notice], now: datetime, mornings_from: datetime | None = None) -> int:
+        listed = list(notices)
+        mornings = self._open_mornings(listed, mornings_from or now)
+        rows = {row["id"]: row for row in (new_row(notice, now, mornings) for notice in listed)}
+        return self._insert(rows) if rows else 0
+
+    def _open_mornings(self, notices: Iterable[Notice], now: datetime) -> frozenset[str]:
+        """Ids of the morning messages that these wait for and that have not gone out: held, so that none goes
+        out while something is put into it. Those that nobody has decided on yet are decided now."""
+        gathered = {(n.recipient_id, n.gathered_on) for n in notices if n.gathered_on}
+        rows = {row["id"]: row for row in (new_row(digest_of(*each), now) for each in gathered)}
         if not rows:
-            return 0
+            return frozenset()
+        self._insert(rows)
+        waiting = select(outbox.c.id).where(outbox.c.id.in_(sorted(rows)), outbox.c.state == State.PENDING)
+        held = self._connection.execute(waiting.order_by(outbox.c.id).with_for_update())
+        return frozenset(held.scalars())
+
+    def _insert(self, rows: Mapping[str, dict[str, Any]]) -> int:
+        """Those that are not there; how many that was."""
         # In the order of ids, so that two who queue the same notices cannot wait for each other in a ring.
         ordered = [rows[row_id] for row_id in sorted(rows)]
         written = insert_or(self._connection, outbox).on_conflict_do_nothing().returning(outbox.c.id)
@@ -114,6 +131,29 @@ class SqlOutbox:
             outbox.c.state.not_in((State.DEAD, State.DROPPED)),
         )
         return self._connection.execute(later.limit(1)).first() is not None
+
+    def carried_by(self, outgoing_id: str) -> tuple[Outgoing, ...]:
+        carried = select(outbox).where(
+            outbox.c.carried_by == outgoing_id, outbox.c.state == State.GATHERED.value
+        )
+        in_order = carried.order_by(outbox.c.occurrence, outbox.c.id)
+        return tuple(map(read, self._connection.execute(in_order)))
+
+    def last_morning(self, person_id: str) -> Outgoing | None:
+        sent = select(outbox).where(
+            outbox.c.subject_id == person_id,
+            outbox.c.recipient_id == person_id,
+            outbox.c.kind == NoticeKind.DIGEST.value,
+            outbox.c.state == State.SENT.value,
+        )
+        row = self._connection.execute(sent.order_by(outbox.c.occurrence.desc()).limit(1)).first()
+        return read(row) if row else None
+
+    def gathered_about(self, subject: Subject) -> tuple[str, ...]:
+        told = select(outbox.c.recipient_id).where(
+            outbox.c.subject_id == subject.id, outbox.c.state == State.GATHERED.value
+        )
+        return tuple(self._connection.execute(told.distinct().order_by(outbox.c.recipient_id)).scalars())
 
     def counts(self) -> dict[str, int]:
         """Rows per state, every state named."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +10,13 @@ from sqlalchemy import Row
 
 from domain.subject import Subject, SubjectKind
 from storage.identity import outgoing_id
-from workflows.notice import Notice, NoticeKind, Outgoing, State
+from workflows.notice import Notice, NoticeKind, Outgoing, State, digest_of
 
 
-def new_row(notice: Notice, now: datetime) -> dict[str, Any]:
+def new_row(notice: Notice, now: datetime, open_mornings: Container[str] = ()) -> dict[str, Any]:
+    """`open_mornings` are the ids of morning messages that can still carry it."""
+    morning = carrier_of(notice)
+    carried_by = morning if morning in open_mornings else None
     return {
         "id": outgoing_id(notice),
         "kind": notice.kind,
@@ -22,7 +26,7 @@ def new_row(notice: Notice, now: datetime) -> dict[str, Any]:
         "rule": notice.rule,
         "occurrence": notice.occurrence,
         "detail": notice.detail,
-        "state": State.PENDING,
+        "state": State.GATHERED if carried_by else State.PENDING,
         "claims": 0,
         "attempts": 0,
         "not_before": now,
@@ -30,7 +34,15 @@ def new_row(notice: Notice, now: datetime) -> dict[str, Any]:
         "repeats": False,
         "why": "",
         "queued_at": now,
+        "carried_by": carried_by,
     }
+
+
+def carrier_of(notice: Notice) -> str | None:
+    """The id of the morning message the notice waits for; None where it goes by itself."""
+    if notice.gathered_on is None:
+        return None
+    return outgoing_id(digest_of(notice.recipient_id, notice.gathered_on))
 
 
 def read(row: Row[Any]) -> Outgoing:

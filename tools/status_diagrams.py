@@ -150,7 +150,7 @@ _AFTERWARDS = (Outcome.LATE, Outcome.EXPLAINED, Outcome.NOT_REQUIRED)
 
 
 def _of_outbox() -> str:
-    arrows = [f"[*] --> {State.PENDING}: decided"]
+    arrows = [f"[*] --> {state}: decided" for state in outbox_states.BEGINS]
     arrows += [f"{each.start} --> {each.end}: {each.event}" for each in outbox_states.TRANSITIONS]
     arrows += [f"{state} --> [*]" for state in State if state in outbox_states.ENDS]
     columns = ("state", "waits for", "ways out", "shown to whoever runs the service")

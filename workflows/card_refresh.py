@@ -1,8 +1,8 @@
-"""Fresh cards for whoever holds one of a task, or of the meeting that lists it."""
+"""Fresh cards for whoever holds one of a task, of the record that lists it, or has it in a morning's card."""
 
 from __future__ import annotations
 
-from domain.subject import Subject
+from domain.subject import Subject, SubjectKind
 from domain.task import Task
 from workflows.desk import Desk
 from workflows.notice import Notice, NoticeKind
@@ -10,9 +10,11 @@ from workflows.notice import Notice, NoticeKind
 
 def refreshes(desk: Desk, task: Task, *subjects: Subject) -> list[Notice]:
     """One notice per holder of a card of these subjects, because the task has changed."""
-    rule = f"task:{task.id}:v{task.version}"
+    rule, posts = f"task:{task.id}:v{task.version}", desk.records.posts
+    told = desk.records.outbox.gathered_about(Subject(SubjectKind.TASK, task.id))
+    mornings = [Subject(SubjectKind.PERSON, person_id) for person_id in told]
     return [
         Notice(NoticeKind.REFRESH, subject, holder, f"{rule}:{subject.kind}", desk.now)
-        for subject in subjects
-        for holder in desk.records.posts.holders(subject)
+        for subject in (*subjects, *mornings)
+        for holder in posts.holders(subject)
     ]

@@ -7,10 +7,11 @@ is true then. The triple (rule, occurrence, recipient) is decided once.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from domain.subject import Subject
+from domain.local_time import at_local
+from domain.subject import Subject, SubjectKind
 
 
 class NoticeKind(StrEnum):
@@ -26,6 +27,8 @@ class NoticeKind(StrEnum):
     """A task's card, because its deadline is near, here or past."""
     ESCALATION = "escalation"
     """A task is overdue in somebody else's hands: case number and task type only."""
+    DIGEST = "digest"
+    """One morning's reminders and escalations, all in one message."""
     REFRESH = "refresh"
     """Bring the cards this person already has up to date; no message of its own."""
     CONTINUE = "continue"
@@ -50,6 +53,14 @@ class Notice:
     """UTC; the moment the rule came due."""
     detail: str = ""
     """A word the card needs beside its subject, e.g. the reminder kind. Never personal."""
+    gathered_on: date | None = None
+    """The local day whose morning message it goes out with; None for a message of its own."""
+
+
+def digest_of(recipient_id: str, day: date) -> Notice:
+    """The person's one message of that local day's morning."""
+    subject = Subject(SubjectKind.PERSON, recipient_id)
+    return Notice(NoticeKind.DIGEST, subject, recipient_id, f"digest:{day}", at_local(day, time(0)))
 
 
 class State(StrEnum):
@@ -59,6 +70,8 @@ class State(StrEnum):
     SENT = "sent"
     UNCERTAIN = "uncertain"
     DEAD = "dead"
+    GATHERED = "gathered"
+    """Goes out with its recipient's morning message, whose own row says how that went."""
     DROPPED = "dropped"
     """No longer true when its turn came, so not sent."""
 

@@ -1,7 +1,8 @@
 """How a row of the outbox moves: one table, state × event → state, that everything which moves a row obeys.
 
-A row ends as sent, dropped, or where somebody is shown it: uncertain or dead. It is on its way in every
-other state and has a way out of each. What an event means to the person is not decided here.
+A row ends as sent, dropped, or where somebody is shown it: uncertain or dead. One that is gathered has no way
+of its own: it shares that of the morning message that carries it. A row is on its way in every other state
+and has a way out of each. What an event means to the person is not decided here.
 """
 
 from __future__ import annotations
@@ -58,6 +59,7 @@ TRANSITIONS = (
     Transition(State.CLAIMED, Event.LEASE_RAN_OUT, State.PENDING),
     Transition(State.CLAIMED, Event.NOWHERE_TO_SEND, State.PENDING),
     Transition(State.CLAIMED, Event.NO_LONGER_TRUE, State.DROPPED),
+    Transition(State.GATHERED, Event.NO_LONGER_TRUE, State.DROPPED),
     Transition(State.CLAIMED, Event.INTENT_COMMITTED, State.SENDING),
     Transition(State.CLAIMED, Event.ARRIVED, State.SENT),
     Transition(State.CLAIMED, Event.ACTED_ON, State.SENT),
@@ -77,6 +79,8 @@ TRANSITIONS = (
     Transition(State.DEAD, Event.DROPPED_BY_OPERATOR, State.DROPPED),
 )
 
+BEGINS = (State.PENDING, State.GATHERED)
+"""How a row is written when it is decided: by itself, or as part of its recipient's morning message."""
 ENDS = frozenset({State.SENT, State.DROPPED})
 """States that nothing changes any more."""
 SHOWN = frozenset({State.UNCERTAIN, State.DEAD})
@@ -95,6 +99,7 @@ WAITS_FOR: Mapping[State, str] = {
     State.CLAIMED: "the replica that holds it, as long as its lease lasts",
     State.SENDING: "the channel's word, as long as its lease lasts",
     State.SENT: "nothing: it has ended",
+    State.GATHERED: "the morning message that carries it, whose own row says how that went",
     State.UNCERTAIN: "a click on its card, or whoever runs the service",
     State.DEAD: "whoever runs the service",
     State.DROPPED: "nothing: it has ended",

@@ -331,8 +331,10 @@ class Posts(Protocol):
 
 
 class Outbox(Protocol):
-    def queue(self, notices: Iterable[Notice], now: datetime) -> int:
-        """Write those not decided before; returns how many were new."""
+    def queue(self, notices: Iterable[Notice], now: datetime, mornings_from: datetime | None = None) -> int:
+        """Write those not decided before; returns how many were new. One that waits for a morning's message
+        goes with it; where that is on its way or gone, by itself. A morning message first decided by this
+        does not go out before `mornings_from`, so that the rest of a scan is in it."""
 
     def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Outgoing, ...]:
         """Take up to `limit` due rows, oldest first: pending ones whose `not_before` has come, and claimed
@@ -353,6 +355,15 @@ class Outbox(Protocol):
 
     def holds_later(self, notice: Notice) -> bool:
         """Whether one of the same kind and subject that came due later goes, or went, to its recipient."""
+
+    def carried_by(self, outgoing_id: str) -> tuple[Outgoing, ...]:
+        """What goes, or went, out with this morning message, by the moment it came due."""
+
+    def last_morning(self, person_id: str) -> Outgoing | None:
+        """The latest morning message the person has got."""
+
+    def gathered_about(self, subject: Subject) -> tuple[str, ...]:
+        """Ids of the people who have this in a morning message."""
 
     def counts(self) -> dict[str, int]: ...
 

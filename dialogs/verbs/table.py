@@ -14,6 +14,7 @@ from dialogs.verbs.admission_verbs import ADMISSION_VERBS
 from dialogs.verbs.case_verbs import CASE_VERBS
 from dialogs.verbs.clicked import Data, Verb, id_in
 from dialogs.verbs.colleague_verbs import COLLEAGUE_VERBS
+from dialogs.verbs.digest_verbs import DIGEST_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
@@ -44,6 +45,7 @@ VERBS: Mapping[str, Verb] = {
     **_OF_RECORDS,
     **FORM_VERBS,
     **COLLEAGUE_VERBS,
+    **DIGEST_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 

@@ -1,0 +1,88 @@
+"""The morning's message: looked up from what was gathered for it, as things are now.
+
+One reminder alone is that reminder's own card, with everything one can do about it; several are lines of one
+card. What has ended since it was sent says so, and what the reader may no longer see is left out.
+"""
+
+from __future__ import annotations
+
+from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
+from dialogs.cards.task_card import escalation_card, task_card
+from dialogs.subjects import task_summary
+from dialogs.talk import Talk
+from dialogs.views import task_view
+from domain.errors import NotFound
+from domain.local_time import local_day
+from domain.permission import Permission, is_permitted
+from domain.reminder import ESCALATIONS, ReminderKind
+from workflows.chat import Message
+from workflows.notice import Outgoing
+from workflows.ports import Clockwork, TaskOnCase
+from workflows.reminded import reminded
+
+Told = tuple[TaskOnCase, str]
+"""A task and the kind of reminder of it."""
+
+
+def morning_message(talk: Talk, morning: Outgoing, note: str = "") -> Message | None:
+    """The message of that morning; None when there is nothing in it."""
+    told = _told(talk, morning)
+    if not told:
+        return None
+    if len(told) == 1 and not note:
+        return _alone(talk, *told[0])
+    view = DigestView(local_day(morning.notice.occurrence), _lines(talk, told))
+    return Message(_summary(talk, told), digest_card(view, talk.wording, note))
+
+
+def _told(talk: Talk, morning: Outgoing) -> list[Told]:
+    carried = talk.desk.records.outbox.carried_by(morning.id)
+    found = ((_task(talk, each), each.notice.detail) for each in carried)
+    return [(task, kind) for task, kind in found if task and _may_know(talk, task, kind)]
+
+
+def _task(talk: Talk, carried: Outgoing) -> TaskOnCase | None:
+    try:
+        return talk.desk.records.tasks.get(carried.notice.subject.id, Clockwork())
+    except NotFound:
+        return None
+
+
+def _may_know(talk: Talk, found: TaskOnCase, kind: str) -> bool:
+    if is_permitted(talk.person, Permission.SEE_STATUS, found.case):
+        return True
+    return kind in ESCALATIONS and talk.person in reminded(talk.desk, found, ReminderKind(kind))
+
+
+def _alone(talk: Talk, found: TaskOnCase, kind: str) -> Message:
+    view = task_view(talk.desk, talk.person, found)
+    if kind in ESCALATIONS and found.task.is_open:
+        summary = task_summary(talk, found, "notice.escalation")
+        return Message(summary, escalation_card(view, talk.wording, kind))
+    reminder = kind if found.task.is_open else ""
+    return Message(task_summary(talk, found), task_card(view, talk.wording, reminder=reminder))
+
+
+def _lines(talk: Talk, told: list[Told]) -> tuple[DigestLine, ...]:
+    lines = (_line(talk, found, kind) for found, kind in told)
+    return tuple(sorted(lines, key=lambda each: (each.task.due, each.task.case_number, each.task.id)))
+
+
+def _line(talk: Talk, found: TaskOnCase, kind: str) -> DigestLine:
+    view = task_view(talk.desk, talk.person, found)
+    return DigestLine(
+        task=found.task,
+        reminder=kind,
+        organisation=view.unit.organisation,
+        overdue_days=view.overdue_days,
+        on_case=view.on_case,
+        may_change=view.may_change,
+    )
+
+
+def _summary(talk: Talk, told: list[Told]) -> str:
+    """A number of tasks and no more: it is shown in a notification."""
+    still_open = sum(found.task.is_open for found, _ in told)
+    if not still_open:
+        return talk.wording("notice.digest_done")
+    return talk.wording.count("notice.digest", still_open)

@@ -1,0 +1,30 @@
+"""Reminders of one morning go out in one message: rows that another row carries."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0010"
+down_revision = "0009"
+branch_labels = None
+depends_on = None
+
+_KINDS = (
+    "kind IN ('meeting', 'document', 'admission', 'case', 'reminder', 'escalation', 'digest', 'refresh', "
+    "'continue')"
+)
+_STATES = (
+    "state IN ('pending', 'claimed', 'sending', 'sent', 'uncertain', 'dead', 'gathered', 'dropped')"
+)
+_CARRIED = sa.text("carried_by IS NOT NULL")
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("outbox") as table:
+        table.add_column(sa.Column("carried_by", sa.String(length=32), nullable=True))
+        table.drop_constraint("ck_outbox_kind", type_="check")
+        table.create_check_constraint("ck_outbox_kind", sa.text(_KINDS))
+        table.drop_constraint("ck_outbox_state", type_="check")
+        table.create_check_constraint("ck_outbox_state", sa.text(_STATES))
+    op.create_index(
+        "ix_outbox_carried_by", "outbox", ["carried_by"], sqlite_where=_CARRIED, postgresql_where=_CARRIED
+    )
