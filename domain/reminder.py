@@ -59,8 +59,8 @@ def next_reminder(task: Task, times: ReminderTimes, calendar: Calendar, now: dat
     """
     if not task.is_open:
         return None
-    heard_from = max(local_day(now), local_day(task.opened_at), task.remind_from or date.min)
-    ahead = (*_to_owner(task, times, calendar, heard_from), *_escalations(task, times, calendar))
+    day = max(local_day(now), local_day(task.opened_at))
+    ahead = (*_to_owner(task, times, calendar, day), *_escalations(task, times, calendar))
     return min((r.moment for r in ahead if r.moment > now and _is_sent(task, r)), default=None)
 
 
