@@ -26,7 +26,7 @@ _LATER = "UPDATE tasks SET look_at = ? WHERE id = ? AND version = ?"
 
 _FREE = "UPDATE outbox SET state = 'pending', lease_until = NULL WHERE state = 'claimed' AND lease_until <= ?"
 _CLAIM = """
-    UPDATE outbox SET state = 'claimed', lease_until = ? WHERE id IN (
+    UPDATE outbox SET state = 'claimed', lease_until = ?, claims = claims + 1 WHERE id IN (
         SELECT id FROM outbox WHERE state = 'pending' AND not_before <= ?
         ORDER BY not_before, id LIMIT ? {locking})
     RETURNING *"""

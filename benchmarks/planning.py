@@ -33,7 +33,8 @@ from tests import factories as f
 from tests.agreements import AT_EIGHT, in_force
 from tests.stores import running_postgres, sqlite_url, staffed, stored
 from workflows.desk import Desk
-from workflows.notice import Outgoing, State
+from workflows.notice import Outgoing
+from workflows.outbox_states import Event
 from workflows.ports import Records
 
 ALL, DUE = 100_000, 10_000
@@ -111,8 +112,8 @@ async def _deliver_batch(store: SqlStore) -> int:
 
     async def send(outgoing: Outgoing) -> None:
         async with free:
-            await store.run(lambda records: records.outbox.begin_sending(outgoing.id, NOW, LEASE))
-            await store.run(lambda records: records.outbox.finish(outgoing.id, State.SENT))
+            await store.run(lambda records: records.outbox.begin_sending(outgoing, NOW, LEASE))
+            await store.run(lambda records: records.outbox.settle(outgoing, Event.ARRIVED))
 
     async with asyncio.TaskGroup() as group:
         for outgoing in claimed:

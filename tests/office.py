@@ -152,12 +152,12 @@ class Office:
         return [(event.kind, event.status) for event in happened]
 
     def news(self) -> set[Told]:
-        """The notices queued since this was asked last."""
+        """The notices queued since this was asked last, whether by themselves or for a morning's message."""
         rows = raw(
             self.url, f"SELECT rowid, kind, recipient_id, detail FROM outbox WHERE rowid > {self.read}"
         )
         self.read = max([self.read, *(int(str(row[0])) for row in rows)])
-        return {Told(*map(str, row[1:])) for row in rows}
+        return {Told(*map(str, row[1:])) for row in rows if row[1] != NoticeKind.DIGEST}
 
     def states(self) -> dict[str, int]:
         counted = raw(self.url, "SELECT state, count(*) FROM outbox GROUP BY state")

@@ -66,10 +66,9 @@ def digest_card(view: DigestView, wording: Wording, note: str = "") -> Card:
         body += _section(section, [each for each in shown if each.section == section], wording)
     if len(view.lines) > SHOWN_LINES:
         body.append(quiet(wording.count("tasks.more", len(view.lines) - SHOWN_LINES)))
-    body += _listed(
-        "digest.undelivered", [wording("task.title", what=w, number=n) for n, w in view.undelivered], wording
-    )
-    body += _listed("digest.unreachable", view.unreachable, wording)
+    undelivered = [wording("task.title", what=what, number=number) for number, what in view.undelivered]
+    body += _listed(undelivered, wording("digest.undelivered.title"), wording("digest.undelivered.text"))
+    body += _listed(view.unreachable, wording("digest.unreachable.title"), wording("digest.unreachable.text"))
     return card(body, _footer(wording), wording.language)
 
 
@@ -107,10 +106,8 @@ def _actions(each: DigestLine, wording: Wording) -> list[Action]:
     return actions
 
 
-def _listed(key: str, texts: Sequence[str], wording: Wording) -> list[CardElement]:
-    if not texts:
-        return []
-    return [subheading(wording(f"{key}.title")), quiet(wording(f"{key}.text")), *map(line, texts)]
+def _listed(texts: Sequence[str], title: str, why: str) -> list[CardElement]:
+    return [subheading(title), quiet(why), *map(line, texts)] if texts else []
 
 
 def _footer(wording: Wording) -> list[Action]:

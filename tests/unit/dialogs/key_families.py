@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dialogs.agreement_words import DEADLINES, REMINDERS
+from dialogs.cards.digest_card import SECTIONS as SECTIONS_OF_THE_MORNING
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
 from dialogs.cards.history_lines import EVENTS_TOLD
@@ -154,6 +155,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "choice.methods.{}": _of("choice.methods", *Method),
         "choice.required_by.{}": _of("choice.required_by", *BY_CHOICE, GUIDE_ME),
         "choice.{}.{}": frozenset().union(*(_of(f"choice.{s}", *values) for s, values in _FIXED.items())),
+        "digest.section.{}": _of("digest.section", *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),

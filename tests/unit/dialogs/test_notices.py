@@ -30,7 +30,7 @@ from tests.unit.dialogs.card_limits import faults_of
 from tests.unit.dialogs.card_reading import buttons_of, everything_in, text_of, verbs_of
 from tests.unit.dialogs.meeting_story import Story
 from workflows.chat import Message
-from workflows.notice import FOR_UNIT, Notice, NoticeKind, Outgoing, State
+from workflows.notice import FOR_UNIT, Notice, NoticeKind, Outgoing, State, digest_of
 from workflows.ports import Records
 
 PERSONAL = (
@@ -333,13 +333,11 @@ async def test_an_overtaken_card_says_that_a_newer_one_stands_below(bot: Bot) ->
     story = Story(bot)
     meeting = await story.concluded()
     task = (await story.tasks())[1]
-    person = Notice(
-        NoticeKind.CONTINUE, Subject(SubjectKind.PERSON, NURSE.id), NURSE.id, "group:1", bot.time, "help"
-    )
+    person = digest_of(NURSE.id, bot.time.date())
     for notice, text in (
         (about_meeting(meeting.id, NURSE), DANISH("meeting.overtaken", number="26-1001")),
         (about_task(task, CASEWORKER, "overdue"), DANISH("meeting.overtaken", number="26-1001")),
-        (person, None),
+        (person, DANISH("digest.overtaken.title")),
         (replace(person, recipient_id="somebody who left"), None),
     ):
         message = await bot.reads(partial(overtaken, bot, notice))

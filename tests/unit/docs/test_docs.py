@@ -148,7 +148,7 @@ def test_how_long_things_are_kept_is_what_the_scan_does() -> None:
 
 def test_every_state_of_the_outbox_is_explained() -> None:
     assert [named(state)[0] for state, _ in ARCHITECTURE.table("state", "means")] == [
-        "pending", "claimed", "sending", "sent", "uncertain", "dead", "dropped",
+        "pending", "claimed", "sending", "sent", "uncertain", "dead", "gathered", "dropped",
     ] == [state.value for state in State]  # fmt: skip
 
 
