@@ -15,7 +15,7 @@ from tests.integration.demo.running import address_of, demo_people, free_socket,
 from tests.scenario.bot_process import BotProcess
 from tests.scenario.town import MONDAY, NINE, begin_the_clock_at, make_template
 
-PACE = Pace(silence=timedelta(seconds=1), at_most=timedelta(seconds=20))
+PACE = Pace(silence=timedelta(seconds=0.5), at_most=timedelta(seconds=20))
 
 
 @asynccontextmanager

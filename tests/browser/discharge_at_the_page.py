@@ -16,12 +16,13 @@ from dialogs.cards.document_words import within_a_sentence
 from domain.document_kind import DocumentKind
 from tests.browser.seat import Seat, Work
 from tests.browser.test_local_channel import press
-from tests.browser.test_the_story import wind
+from tests.browser.test_the_story import wind_to
 from tests.scenario.agreement_story import MOST_INPUTS_OF_AN_AGREEMENT
 from tests.scenario.cast import ABOUT_AN_ADULT, MUNICIPALITY, Names
 from tests.scenario.discharge_story import MOST_INPUTS_OF_A_NOTICE, MOST_PAGES_OF_A_NOTICE
 from tests.scenario.ending import NUMBER
 from tests.scenario.plan_story import WITHOUT_A_MEETING
+from tests.scenario.town import MONDAY
 from tests.scenario.written import (
     AGREED_HOW,
     CHANGED_BECAUSE,
@@ -35,15 +36,23 @@ from tests.scenario.written import (
 )
 
 AGREEMENT, PLAN = DocumentKind.DISCHARGE_AGREEMENT, DocumentKind.COORDINATION_PLAN
-TODAY, TOMORROW = date(2026, 3, 2), date(2026, 3, 3)
-"""The citizen is ready today and discharged tomorrow; the first follow-up is proposed a week later."""
-BASIS = {"basis": "consent_citizen", "consent_on": TODAY.isoformat()}
+BASIS = {"basis": "consent_citizen", "consent_on": MONDAY.isoformat()}
 GAP = "if_not_kept"
+
+
+@dataclass(frozen=True)
+class Days:
+    """When the citizen is ready, is discharged, and is followed up for the first time: a week later."""
+
+    ready: date
+    discharge: date
+    first_follow_up: date
 
 
 @dataclass(frozen=True)
 class Story:
     names: Names
+    days: Days
     region: Seat
     municipality: Seat
 
@@ -90,10 +99,10 @@ class Story:
     async def the_discharge_comes_near(self) -> None:
         """With the law's question, and a readiness notice that tells both that the agreement is missing."""
         nurse = await self.at_nurse()
-        asked = {"expected_discharge": TOMORROW.isoformat(), "required_by": "will_not_seek"}
+        asked = {"expected_discharge": self.days.discharge.isoformat(), "required_by": "will_not_seek"}
         await sends_a_notice(nurse, DocumentKind.DISCHARGE_NOTICE, {**DISCHARGE_NOTICE, **asked})
         await nurse.sees("receipt.document_sent", number=NUMBER)
-        ready = {**READINESS_NOTICE, "ready_on": TODAY.isoformat()}
+        ready = {**READINESS_NOTICE, "ready_on": self.days.ready.isoformat()}
         await sends_a_notice(nurse, DocumentKind.READINESS_NOTICE, ready)
         await nurse.sees("receipt.ready_without_agreement", number=NUMBER)
         caseworker = await self.at_caseworker()
@@ -188,21 +197,21 @@ class Story:
         await nurse.fits()
 
     async def the_discharge_is_in_time(self) -> None:
-        await wind(self.region.page, 1, "tirsdag 3. marts 2026")
+        await wind_to(self.region.page, self.days.discharge)
         nurse = await self.at_nurse()
         await nurse.opens_from_the_case(nurse.wording("case.admission"))
         await nurse.presses("admission.action.discharged")
-        answers = {"on": TOMORROW.isoformat(), "discharge_kind": "planned", "homeless": "no"}
+        answers = {"on": self.days.discharge.isoformat(), "discharge_kind": "planned", "homeless": "no"}
         await nurse.fills_in(answers, of="discharged")
         await nurse.presses("form.discharged.send")
-        day = nurse.wording.day_and_year(TOMORROW)
+        day = nurse.wording.day_and_year(self.days.discharge)
         await nurse.sees("admission.status.in_time", discharged=day)
         caseworker = await self.at_caseworker()
         await caseworker.opens_from_the_case(caseworker.wording("case.admission"))
         await caseworker.sees("admission.status.in_time", discharged=day)
 
     async def the_first_follow_up_is_done_and_the_case_closed(self) -> None:
-        await wind(self.region.page, 5, "tirsdag 10. marts 2026")
+        await wind_to(self.region.page, self.days.first_follow_up)
         nurse = await self.at_nurse()
         await nurse.presses("task.action.done")
         await nurse.sees("receipt.done")

@@ -16,7 +16,7 @@ from domain.parts import PARTS
 from tests.browser.test_local_channel import box, chat, press
 from tests.scenario.ending import NUMBER
 
-CHOICES: Mapping[str, str] = {"basis": "bases", "discharge_kind": "discharge_kind", "homeless": "yes_no"}
+CHOICES: Mapping[str, str] = {"basis": "bases", "method": "methods", "homeless": "yes_no"}
 """Where a field's choices have another name than the field."""
 
 STEP = re.compile(r"trin \d+ af \d+$")

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from playwright.async_api import Locator, Page, ViewportSize, expect
 
+from demo.clock import in_danish
 from dialogs.wording import load_catalogues
+from domain.local_time import at_local, local_day
 from tests.browser.demo_town import demo_town
 from tests.browser.test_local_channel import NARROW, WIDE, box, browser, chat, heading, press, tab_to
+from tests.integration.demo.running import is_weekday
 from tests.scenario.citizens import ADULT, AGENDA, HOME_VISIT, MINUTES, PLACE, PURPOSE, WISH
 from tests.scenario.ending import NUMBER
 
@@ -34,8 +37,9 @@ def title(page: str) -> str:
 async def page_of_the_demo(state: Path, size: ViewportSize) -> AsyncIterator[tuple[Page, list[str]]]:
     """The page with both people welcomed, and the errors it met."""
     async with demo_town(state) as url, browser() as opened:
-        page = await opened.new_page(viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen")
-        page.set_default_timeout(15_000)
+        page = await opened.new_page(
+            viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen", reduced_motion="reduce"
+        )
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
@@ -67,6 +71,14 @@ async def wind(page: Page, times: int, now: str) -> None:
         await expect(page.locator("#clock-now")).not_to_have_text(shown or "")
         await expect(page.get_by_role("button", name="En arbejdsdag")).to_be_enabled()
     await expect(page.locator("#clock-now")).to_contain_text(now)
+
+
+async def wind_to(page: Page, day: date) -> None:
+    """Wind on to the morning of a working day."""
+    shown = await page.locator("#clock-now").get_attribute("datetime")
+    today = local_day(datetime.fromisoformat(shown or ""))
+    ahead = [today + timedelta(days=n + 1) for n in range((day - today).days)]
+    await wind(page, sum(map(is_weekday, ahead)), in_danish(at_local(day, time(8))))
 
 
 async def chooses(side: Locator, title: str) -> None:

@@ -1,4 +1,8 @@
-"""The bot as a process, started with the product's command line, ended politely or with SIGKILL."""
+"""The bot as a process of its own, ended politely or with SIGKILL.
+
+It is forked from a process that has imported the product, so that a start is cheap; with `by_command_line` it
+is started as in production.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +11,41 @@ import os
 import random
 import signal
 import socket
+import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Protocol
 
 from demo.people import People
 from demo.run import LOOPBACK, bot_environment
 from demo.server import DIRECTORY
-from tests.scenario.waiting import PATIENCE
+from tests.scenario.fork_server import fork
+from tests.scenario.waiting import until
 
 APP = Path(__file__).parents[2] / "app.py"
 STARTING = 60.0
 """Seconds a start may take on a busy machine."""
+
+
+class Running(Protocol):
+    """A command under way."""
+
+    @property
+    def pid(self) -> int: ...
+
+    def poll(self) -> int | None:
+        """The exit code, or minus the signal that killed it; None while it runs."""
+
+
+Start = Callable[[Sequence[str], Mapping[str, str], Path], Running]
+"""Starts a command of the product in an environment, its standard error added to a file."""
+
+
+def by_command_line(words: Sequence[str], environment: Mapping[str, str], stderr: Path) -> Running:
+    with stderr.open("ab") as log:
+        command = [sys.executable, str(APP), *words]
+        return subprocess.Popen(command, env=environment, stderr=log, start_new_session=True)
 
 
 def free_port() -> int:
@@ -36,7 +63,9 @@ def free_port() -> int:
 class BotProcess:
     """`app.py run` with its data in the folder `state`, or in the database at `database_url`."""
 
-    def __init__(self, state: Path, people: People, database_url: str | None = None) -> None:
+    def __init__(
+        self, state: Path, people: People, database_url: str | None = None, start: Start = fork
+    ) -> None:
         self.port = free_port()
         self.stderr = state / "bot.stderr"
         self.environment = bot_environment(state, people, self.port) | {
@@ -45,7 +74,8 @@ class BotProcess:
         }
         if database_url:
             self.environment["BROBYGGER_DATABASE_URL"] = database_url
-        self._process: asyncio.subprocess.Process | None = None
+        self._start = start
+        self._running: Running | None = None
 
     @property
     def url(self) -> str:
@@ -55,31 +85,36 @@ class BotProcess:
     def database_url(self) -> str:
         return self.environment["BROBYGGER_DATABASE_URL"]
 
+    @property
+    def exit_code(self) -> int | None:
+        """Of the latest start: minus the signal that killed it; None while it runs."""
+        return self._running.poll() if self._running else None
+
     async def start(self) -> None:
-        with self.stderr.open("ab") as log:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable, str(APP), "run", env=self.environment, stderr=log, start_new_session=True
-            )
+        running = self._running = self._start(["run"], self.environment, self.stderr)
         async with asyncio.timeout(STARTING):
             while not await self._answers():
-                assert self._process.returncode is None, self.stderr.read_text("utf-8")
-                await asyncio.sleep(0.05)
+                assert running.poll() is None, self.stderr.read_text("utf-8")
+                await asyncio.sleep(0.02)
 
     async def kill(self) -> None:
         """SIGKILL: no goodbye, nothing flushed."""
-        if self._process is not None and self._process.returncode is None:
-            os.killpg(self._process.pid, signal.SIGKILL)
-            await self._process.wait()
+        if self._running is not None and self._running.poll() is None:
+            await self._end(self._running, signal.SIGKILL)
 
     async def stop(self) -> None:
-        if self._process is not None and self._process.returncode is None:
-            self._process.terminate()
-            try:
-                async with asyncio.timeout(PATIENCE):
-                    await self._process.wait()
-            except TimeoutError:
-                await self.kill()
-                raise
+        if self._running is not None and self._running.poll() is None:
+            await self._end(self._running, signal.SIGTERM)
+
+    async def import_directory(self) -> None:
+        """Run that command to its end."""
+        running = self._start(["directory", "import", str(DIRECTORY)], self.environment, self.stderr)
+        await until(lambda: running.poll() is not None, "the directory is imported")
+        assert running.poll() == 0, self.stderr.read_text("utf-8")
+
+    async def _end(self, running: Running, how: signal.Signals) -> None:
+        os.killpg(running.pid, how)
+        await until(lambda: running.poll() is not None, f"the bot ends after {how.name}")
 
     async def _answers(self) -> bool:
         try:
@@ -89,17 +124,3 @@ class BotProcess:
         writer.close()
         await writer.wait_closed()
         return True
-
-
-async def run_command(environment: Mapping[str, str], *words: str) -> str:
-    """Run another of the product's commands to its end; what it printed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, str(APP), *words, env=environment, stdout=asyncio.subprocess.PIPE
-    )
-    printed, _ = await process.communicate()
-    assert process.returncode == 0, printed
-    return printed.decode()
-
-
-async def import_directory(environment: Mapping[str, str]) -> None:
-    await run_command(environment, "directory", "import", str(DIRECTORY))

@@ -27,8 +27,9 @@ from dialogs.wording import Wording, load_catalogues
 from domain.local_time import at_local, local_day
 from tests.integration.demo.running import address_of, demo_people, free_socket, serving
 from tests.scenario.actor import Actor
-from tests.scenario.bot_process import BotProcess, import_directory
+from tests.scenario.bot_process import BotProcess, Start
 from tests.scenario.citizens import PERSONAL
+from tests.scenario.fork_server import fork
 from tests.scenario.link import InterruptedLink
 from tests.scenario.records import Kept
 from tests.scenario.waiting import until
@@ -162,10 +163,10 @@ def _everybody() -> People:
 
 
 @asynccontextmanager
-async def in_town(state: Path, database_url: str | None = None) -> AsyncIterator[Town]:
+async def in_town(state: Path, database_url: str | None = None, start: Start = fork) -> AsyncIterator[Town]:
     """A town with the directory imported and nobody having met the bot, at nine on Monday 2 March 2026."""
     people, wire, clock = _everybody(), Wire(), WoundClock(state / "clock")
-    bot = BotProcess(state, demo_people(), database_url)
+    bot = BotProcess(state, demo_people(), database_url, start)
     begin_the_clock_at(state / "clock", at_local(MONDAY, NINE))
     chats, link, socket = Chats(state / "chats.sqlite"), InterruptedLink(bot.url), free_socket()
     channel = LocalChannel(chats, people, link, clock.now, address_of(socket))
@@ -194,7 +195,7 @@ async def make_template(state: Path, database_url: str | None = None) -> None:
     """Keys, and a database with the directory in it, to begin each story from."""
     bot = BotProcess(state, demo_people(), database_url)
     (state / "bot").mkdir(parents=True)
-    await import_directory(bot.environment)
+    await bot.import_directory()
 
 
 def begin_the_clock_at(file: Path, moment: datetime) -> None:
