@@ -118,10 +118,10 @@ def record_document(
     record(desk, person, case, subject, action, document.status, reason=reason, basis=basis)
     parties = [document.party(side) for side in tells]
     also = [*_receivers(desk, found, action), *_asked_to_sign(desk, document, action)]
-    tell(desk, person, subject, document.version, parties, also=also)
+    told = tell(desk, person, subject, document.version, parties, also=also)
     if document.status is not before:
         plan_follow_ups(desk, found)
-    follow_document(desk, person, found, is_new_text=action in (SEND, Action.REVISE))
+    follow_document(desk, person, found, told, is_new_text=action in (SEND, Action.REVISE))
 
 
 def settle_document(desk: Desk, found: DocumentOnCase) -> None:
