@@ -20,6 +20,7 @@ from dialogs.forms import meeting_request
 from dialogs.forms.flow import resume
 from dialogs.forms.staff_choices import other_municipalities
 from dialogs.forms.submit import FORMS
+from dialogs.meant import remember
 from dialogs.prefill import prefill
 from dialogs.talk import Talk
 from dialogs.understanding import Intent, Understanding
@@ -272,7 +273,8 @@ def answer_words(talk: Talk, said: Understanding) -> Card:
     if said.possible_intents:
         choices = [(intent.value, wording(f"intent.{intent}")) for intent in said.possible_intents]
         title, text = wording("unknown.which.title"), wording("unknown.which.text")
-        return question_card(title, text, choices, wording, _case_id(talk, said))
+        kept = {"id": _case_id(talk, said), "said": remember(talk, said)}
+        return question_card(title, text, choices, wording, {name: id_ for name, id_ in kept.items() if id_})
     return help_card(talk.person, wording, wording("unknown.text"))
 
 
