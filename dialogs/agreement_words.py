@@ -136,10 +136,12 @@ def _document(agreement: Agreement, kind: DocumentKind, wording: Wording) -> str
     name, rule = document_name(kind, agreement, wording), agreement.rule(kind)
     if rule is None:
         return wording("agreement_check.not_in_use", name=name)
+    names = tuple(wording(f"agreement_check.receiver.{who}") for who in rule.receivers)
+    receivers = _listed(names, wording)
     if not rule.required:
-        return wording("agreement_check.nothing_required", name=name)
+        return wording("agreement_check.nothing_required", name=name, receivers=receivers)
     parts = tuple(f"»{part_text(wording, kind, part, 'label')}«" for part in rule.required)
-    return wording("agreement_check.in_use", name=name, parts=_listed(parts, wording))
+    return wording("agreement_check.in_use", name=name, parts=_listed(parts, wording), receivers=receivers)
 
 
 def _listed(names: tuple[str, ...], wording: Wording) -> str:

@@ -18,7 +18,9 @@ from dialogs.case_views import case_view, task_line_of
 from dialogs.colleagues import work_lines
 from dialogs.forms import meeting_request
 from dialogs.forms.flow import resume
+from dialogs.forms.staff_choices import other_municipalities
 from dialogs.forms.submit import FORMS
+from dialogs.meant import remember
 from dialogs.prefill import prefill
 from dialogs.talk import Talk
 from dialogs.understanding import Intent, Understanding
@@ -70,7 +72,7 @@ def _on_a_case(step: CaseStep, verb: str, permission: Permission) -> Command:
         case = _named_case(talk, said)
         found = [case] if case else _cases_meant(talk, said, permission)
         if len(found) == 1 and (case or said.cpr):
-            return step(talk, found[0], _days_said(said))
+            return step(talk, found[0], _values_said(talk, found[0], said))
         return which_case_card(found[:SHOWN_CASES], verb, {}, talk.wording)
 
     return do
@@ -83,9 +85,17 @@ def _cases_meant(talk: Talk, said: Understanding, permission: Permission) -> lis
     return [case for case in found if case.is_open and is_permitted(talk.person, permission, case)]
 
 
-def _days_said(said: Understanding) -> dict[str, str]:
-    values = {"expected_on": said.day, "on": said.happened_on}
-    return {name: day.isoformat() for name, day in values.items() if day}
+def _values_said(talk: Talk, case: Case, said: Understanding) -> dict[str, str]:
+    days = {"expected_on": said.day, "on": said.happened_on}
+    values = {name: day.isoformat() for name, day in days.items() if day}
+    units = _units_said(talk, case, said) if said.municipalities else []
+    return {**values, "new_unit": units[0]} if len(units) == 1 else values
+
+
+def _units_said(talk: Talk, case: Case, said: Understanding) -> list[str]:
+    """The units of the named municipalities that can take the case over."""
+    named = {unit.id for id_ in said.municipalities for unit in talk.desk.records.directory.units_of(id_)}
+    return [each.value for each in other_municipalities(talk.desk, case) if each.value in named]
 
 
 def my_cases(talk: Talk, _said: Understanding) -> Card:
@@ -198,6 +208,10 @@ def explain_agreement(talk: Talk, said: Understanding) -> Card:
 _SET_DATE = _on_a_case(case_steps.set_date, "case.date", Permission.WRITE_DOCUMENT)
 _DISCHARGED = _on_a_case(case_steps.record_discharge, "case.discharged", Permission.WRITE_DOCUMENT)
 _ASSESS = _on_a_case(case_steps.assess, "case.assess", Permission.WRITE_DOCUMENT)
+_CHANGE_CONTACT = _on_a_case(case_steps.change_contact, "case.change_contact", Permission.MANAGE_CASE)
+_CHANGE_MUNICIPALITY = _on_a_case(
+    case_steps.change_municipality, "case.change_municipality", Permission.MANAGE_CASE
+)
 _CLOSE = _on_a_case(case_steps.close, "case.close", Permission.MANAGE_CASE)
 
 DOCUMENT_INTENTS: Mapping[Intent, DocumentKind] = {
@@ -219,6 +233,8 @@ COMMANDS: Mapping[Intent, Command] = {
     Intent.ASSESS: _ASSESS,
     Intent.DISCHARGE_DATE: _SET_DATE,
     Intent.DISCHARGED: _DISCHARGED,
+    Intent.CHANGE_CONTACT: _CHANGE_CONTACT,
+    Intent.CHANGE_MUNICIPALITY: _CHANGE_MUNICIPALITY,
     Intent.CLOSE_CASE: _CLOSE,
     Intent.MY_CASES: my_cases,
     Intent.UNIT_TASKS: unit_tasks,
@@ -238,7 +254,8 @@ COMMANDS: Mapping[Intent, Command] = {
 BEGINNING_INTENTS = frozenset(
     {
         Intent.NEW_MEETING, *DOCUMENT_INTENTS,
-        Intent.ASSESS, Intent.DISCHARGE_DATE, Intent.DISCHARGED, Intent.CLOSE_CASE,
+        Intent.ASSESS, Intent.DISCHARGE_DATE, Intent.DISCHARGED, Intent.CHANGE_CONTACT,
+        Intent.CHANGE_MUNICIPALITY, Intent.CLOSE_CASE,
     }
 )  # fmt: skip
 """Commands that begin a form."""
@@ -256,7 +273,8 @@ def answer_words(talk: Talk, said: Understanding) -> Card:
     if said.possible_intents:
         choices = [(intent.value, wording(f"intent.{intent}")) for intent in said.possible_intents]
         title, text = wording("unknown.which.title"), wording("unknown.which.text")
-        return question_card(title, text, choices, wording, _case_id(talk, said))
+        kept = {"id": _case_id(talk, said), "said": remember(talk, said)}
+        return question_card(title, text, choices, wording, {name: id_ for name, id_ in kept.items() if id_})
     return help_card(talk.person, wording, wording("unknown.text"))
 
 

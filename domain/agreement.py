@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, time
+from enum import StrEnum
 
 from domain.document_kind import DocumentKind
 from domain.people import Area
@@ -60,6 +61,19 @@ class Guidance:
     link: str
 
 
+class Receiver(StrEnum):
+    """Who in the receiving unit is told that a document has come.
+
+    Coordinators are not among them: of a case that is not theirs they see no document.
+    """
+
+    INBOX = "inbox"
+    """The unit's inbox, until somebody has taken the matter on."""
+    LEADERS = "leaders"
+    SIGNATORIES = "signatories"
+    """Who signs for the unit: its leaders where it has no signatories."""
+
+
 @dataclass(frozen=True)
 class DocumentRule:
     """How the parties use one of the documents."""
@@ -70,6 +84,8 @@ class DocumentRule:
     name_da: str = ""
     """What this agreement calls it, where that is not its usual name."""
     name_en: str = ""
+    receivers: tuple[Receiver, ...] = (Receiver.INBOX,)
+    """Told when it comes, beside whoever in the unit has taken the matter on."""
 
 
 @dataclass(frozen=True)

@@ -43,8 +43,8 @@ TELLS_OF_ONE = frozenset(
     {DocumentKind.EARLY_NOTICE, DocumentKind.DISCHARGE_NOTICE, DocumentKind.READINESS_NOTICE}
 )
 """Documents that say the citizen is admitted (an early notice may be about an outpatient)."""
-HOMELESS = "homeless"
-"""The event that raises the flag."""
+HOMELESS, READY = "homeless", "ready"
+"""The events that raise the flag, and that say the treatment is over."""
 
 
 def current_admission(desk: Desk, case: Case) -> Admission | None:
@@ -75,7 +75,11 @@ def lacks_agreement(desk: Desk, case: Case) -> bool:
     Where nobody has assessed it, it counts as required: silence must not hide it.
     """
     admission = current_admission(desk, case)
-    if admission is None or (admission.is_assessed and not admission.requires_agreement):
+    return admission is not None and _lacks(desk, case, admission)
+
+
+def _lacks(desk: Desk, case: Case, admission: Admission) -> bool:
+    if admission.is_assessed and not admission.requires_agreement:
         return False
     return in_force_on(desk, case, admission) is None
 
@@ -145,10 +149,14 @@ def explain_discharge(desk: Desk, caller: Person, admission_id: str, reason: str
     return _keep(desk, caller, found.case, _settled(desk, found.case, explained), ("explain",), reason=reason)
 
 
-def follow_document(desk: Desk, person: Person | None, found: DocumentOnCase, *, is_new_text: bool) -> None:
+def follow_document(
+    desk: Desk, person: Person | None, found: DocumentOnCase, told: frozenset[str], *, is_new_text: bool
+) -> None:
     """Let the case's admission know what a document has just said, or become.
 
-    `is_new_text`: it was sent or changed just now; an older one that is answered says nothing anew.
+    `told` are the ids of those whom the document's own card tells: one message is enough for them, unless the
+    admission warns of something. `is_new_text`: it was sent or changed just now; an older one that is
+    answered says nothing anew.
     """
     case, document = found.case, found.document
     admission = current_admission(desk, case)
@@ -161,11 +169,17 @@ def follow_document(desk: Desk, person: Person | None, found: DocumentOnCase, *,
     if begins:
         actions = ("begin", *actions)
     if changed != admission or actions:
-        _keep(desk, person, case, changed, actions, is_new=begins)
+        heard = frozenset[str]() if _warns(desk, case, changed, actions) else told
+        _keep(desk, person, case, changed, actions, is_new=begins, heard=heard)
     elif document.kind in BEFORE_DISCHARGE:
         settle_admission(desk, case, changed)
         subject = Subject(SubjectKind.ADMISSION, changed.id)
         tell(desk, person, subject, changed.version, (), rule=f"document:{document.id}:v{document.version}")
+
+
+def _warns(desk: Desk, case: Case, admission: Admission, actions: tuple[str, ...]) -> bool:
+    """Whether it says what no document's card shows: homeless at discharge, or ready without an agreement."""
+    return HOMELESS in actions or (READY in actions and _lacks(desk, case, admission))
 
 
 def _tells_of_admission(desk: Desk, case: Case, document: Document) -> bool:
@@ -192,7 +206,7 @@ def _informed(
         admission = replace(admission, homeless=True)
         actions.append(HOMELESS)
     if is_new_text and document.kind is DocumentKind.READINESS_NOTICE:
-        actions.append("ready")
+        actions.append(READY)
     if admission.status is AdmissionStatus.WITHOUT_AGREEMENT:
         settled = _settled(desk, case, admission)
         if settled.outcome is not admission.outcome:
@@ -245,7 +259,9 @@ def _keep(
     *,
     is_new: bool = False,
     reason: str = "",
+    heard: frozenset[str] = frozenset(),
 ) -> AdmissionOnCase:
+    """Store it with all it entails, and tell both units but those who have `heard` (see `tell`)."""
     kept = replace(admission, version=admission.version + 1)
     (desk.records.admissions.add if is_new else desk.records.admissions.save)(kept)
     settle_admission(desk, case, kept)
@@ -254,7 +270,7 @@ def _keep(
         record(desk, person, case, subject, action, kept.status, reason=reason)
     if HOMELESS in actions and kept.discharge_kind is not DischargeKind.DEAD:
         _ask_for_acting_municipality(desk, person, case, subject)
-    tell(desk, person, subject, kept.version, (kept.region, kept.municipality))
+    tell(desk, person, subject, kept.version, (kept.region, kept.municipality), heard=heard)
     return AdmissionOnCase(case, kept)
 
 

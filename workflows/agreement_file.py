@@ -7,13 +7,13 @@ leaves out has been filled in (`agreement_bases.py`); what it all means is `doma
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, time
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, ReminderTimes
+from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, Receiver, ReminderTimes
 from domain.document_kind import DocumentKind
 from domain.parts import PARTS
 from domain.people import Area
@@ -93,6 +93,7 @@ class _Document(_Table):
     in_use: bool = True
     """False where a local agreement does without a document of its base."""
     required: list[str]
+    receivers: list[Receiver] = Field([Receiver.INBOX], min_length=1)
     name_da: str = ""
     name_en: str = ""
 
@@ -136,6 +137,7 @@ def contradictions(file: AgreementFile) -> Iterator[Fault]:
     yield from _hour_faults(file)
     for kind, document in file.documents.items():
         yield from _part_faults(kind, document)
+        yield from _twice(f"documents.{kind}.receivers", document.receivers)
 
 
 def _deadline_faults(file: AgreementFile) -> Iterator[Fault]:
@@ -164,10 +166,15 @@ def _hour_faults(file: AgreementFile) -> Iterator[Fault]:
 
 def _part_faults(kind: DocumentKind, document: _Document) -> Iterator[Fault]:
     key, known = f"documents.{kind}.required", [part.name for part in PARTS[kind]]
-    for name, times in Counter(document.required).items():
+    for name in document.required:
         if name not in known:
             yield key, f"there is no part '{name}' in it; its parts are {', '.join(known)}"
-        elif times > 1:
+    yield from _twice(key, document.required)
+
+
+def _twice(key: str, names: Iterable[str]) -> Iterator[Fault]:
+    for name, times in Counter(names).items():
+        if times > 1:
             yield key, f"'{name}' is listed twice: take one of them out"
 
 
@@ -190,7 +197,7 @@ def agreement_of(agreement_id: str, file: AgreementFile) -> Agreement:
             Guidance(g.topic_da, g.topic_en, tuple(g.words), g.da, g.en, g.link) for g in file.guidance
         ),
         documents=tuple(
-            DocumentRule(kind, tuple(file.documents[kind].required), *_names(file.documents[kind]))
+            _rule(kind, file.documents[kind])
             for kind in DocumentKind
             if kind in file.documents and file.documents[kind].in_use
         ),
@@ -222,5 +229,11 @@ def _reminders(table: _Reminders) -> ReminderTimes:
     )
 
 
-def _names(document: _Document) -> tuple[str, str]:
-    return document.name_da, document.name_en
+def _rule(kind: DocumentKind, document: _Document) -> DocumentRule:
+    return DocumentRule(
+        kind=kind,
+        required=tuple(document.required),
+        name_da=document.name_da,
+        name_en=document.name_en,
+        receivers=tuple(document.receivers),
+    )

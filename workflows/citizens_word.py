@@ -19,7 +19,7 @@ from domain.document import (
     private_parties,
 )
 from domain.document_kind import DocumentKind
-from domain.document_steps import Action, Side, Status
+from domain.document_steps import Action, Status
 from domain.errors import BadValue
 from domain.legal_basis import Basis, LegalBasis
 from domain.people import Person
@@ -132,7 +132,7 @@ def citizen_declines(
     act(desk, caller, document_id, Action.CITIZEN_DECLINES, replaced, reason)
     keep_version(desk, caller, plan)
     begun = DocumentOnCase(found.case, plan)
-    record_document(desk, caller, begun, SEND, (Side.RECEIVER,))
+    record_document(desk, caller, begun, SEND)
     return begun
 
 

@@ -23,7 +23,7 @@ from workflows.cases import check_case_basis
 from workflows.desk import Desk
 from workflows.follow_ups import plan_follow_ups
 from workflows.ports import DocumentOnCase
-from workflows.recipients import signers_of
+from workflows.recipients import receivers_of, signers_of
 from workflows.record_keeping import record
 from workflows.settling import settle
 from workflows.telling import tell
@@ -105,21 +105,23 @@ def record_document(
     person: Person | None,
     found: DocumentOnCase,
     action: str,
-    tells: tuple[Side, ...],
+    tells: tuple[Side, ...] = (),
     reason: str = "",
     before: Status | None = None,
 ) -> None:
-    """`before` is the status it had; None for a document that is new."""
+    """`tells` are the sides the step's row names. `before` is the status it had; None for a document that is
+    new, which those its agreement names are told of."""
     case, document = found.case, found.document
     subject = Subject(SubjectKind.DOCUMENT, document.id)
     settle_document(desk, found)
     basis = document.content.reveal().basis.basis
     record(desk, person, case, subject, action, document.status, reason=reason, basis=basis)
     parties = [document.party(side) for side in tells]
-    tell(desk, person, subject, document.version, parties, also=_asked_to_sign(desk, document, action))
+    also = [*_receivers(desk, found, action), *_asked_to_sign(desk, document, action)]
+    told = tell(desk, person, subject, document.version, parties, also=also)
     if document.status is not before:
         plan_follow_ups(desk, found)
-    follow_document(desk, person, found, is_new_text=action in (SEND, Action.REVISE))
+    follow_document(desk, person, found, told, is_new_text=action in (SEND, Action.REVISE))
 
 
 def settle_document(desk: Desk, found: DocumentOnCase) -> None:
@@ -130,6 +132,15 @@ def settle_document(desk: Desk, found: DocumentOnCase) -> None:
     if not document.signatures:  # a new version: what was to be signed before never was
         fulfilled -= {TaskKind.SIGN}
     settle(desk, case, Subject(SubjectKind.DOCUMENT, document.id), wanted, fulfilled)
+
+
+def _receivers(desk: Desk, found: DocumentOnCase, action: str) -> tuple[Person, ...]:
+    """Those in the receiving unit whom the agreement wants told of a document that has just come."""
+    if action != SEND:
+        return ()
+    rule = desk.agreements.get(found.case.agreement_id).rule(found.document.kind)
+    receivers = rule.receivers if rule else ()
+    return receivers_of(desk.records.directory, found.document.receiver, receivers)
 
 
 def _asked_to_sign(desk: Desk, document: Document, action: str) -> list[Person]:

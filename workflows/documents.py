@@ -60,7 +60,7 @@ def send(
     desk.records.documents.add(document)
     found = DocumentOnCase(case, document)
     keep_version(desk, caller, document)
-    record_document(desk, caller, found, SEND, (Side.RECEIVER,))
+    record_document(desk, caller, found, SEND)
     return found
 
 

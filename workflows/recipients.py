@@ -6,6 +6,9 @@ with all its frontline staff, and without those with its leaders, so that nothin
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
+
+from domain.agreement import Receiver
 from domain.party import Party
 from domain.people import Person, Role
 from domain.task import Task, TaskKind
@@ -27,12 +30,27 @@ def inbox_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
 
 def owner_or_inbox(directory: Directory, unit_id: str, owner_id: str | None) -> tuple[Person, ...]:
     """The owner while they work in the unit; else its inbox, for somebody must hear."""
+    return _owner(directory, unit_id, owner_id) or inbox_of(directory, unit_id)
+
+
+def _owner(directory: Directory, unit_id: str, owner_id: str | None) -> tuple[Person, ...]:
     owner = directory.person(owner_id) if owner_id else None
-    return (owner,) if owner and owner.works_in(unit_id) else inbox_of(directory, unit_id)
+    return (owner,) if owner and owner.works_in(unit_id) else ()
 
 
 def people_of_party(directory: Directory, party: Party) -> tuple[Person, ...]:
     return owner_or_inbox(directory, party.unit_id, party.person_id)
+
+
+def receivers_of(directory: Directory, party: Party, receivers: Iterable[Receiver]) -> tuple[Person, ...]:
+    """Who hears that something has come: those named, and whoever took the matter on, in the inbox's place.
+
+    The inbox, where that is nobody.
+    """
+    owner = _owner(directory, party.unit_id, party.person_id)
+    named = [who for who in receivers if not (owner and who is Receiver.INBOX)]
+    found = [person for who in named for person in _FOUND_BY[who](directory, party.unit_id)]
+    return tuple(dict.fromkeys((*owner, *found))) or inbox_of(directory, party.unit_id)
 
 
 def people_of_task(directory: Directory, task: Task) -> tuple[Person, ...]:
@@ -65,3 +83,10 @@ def leaders_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
 def inbox_and_leaders_of(directory: Directory, unit_id: str) -> tuple[Person, ...]:
     """Who hears when the one it was for cannot be reached."""
     return tuple(dict.fromkeys((*inbox_of(directory, unit_id), *leaders_of(directory, unit_id))))
+
+
+_FOUND_BY: Mapping[Receiver, Callable[[Directory, str], tuple[Person, ...]]] = {
+    Receiver.INBOX: inbox_of,
+    Receiver.LEADERS: leaders_of,
+    Receiver.SIGNATORIES: signers_of,
+}

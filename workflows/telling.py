@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from domain.party import Party
 from domain.people import Person
@@ -27,17 +27,18 @@ def tell(
     parties: Iterable[Party],
     also: Iterable[Person] = (),
     rule: str = "",
-) -> None:
+    heard: Collection[str] = (),
+) -> frozenset[str]:
     """A message of their own to the people of `parties`, but not to `actor`, who has the answer already.
 
     `also` are told beside the parties. `rule` says what decided it, where that is not the subject's own new
-    version.
+    version. `heard` are the ids of those whom another card tells in the same transaction: this one is only
+    brought up to date for them. Returns the ids of those who are told.
     """
     rule = rule or f"{subject.kind}:{subject.id}:v{version}"
     told = {p.id for party in parties for p in people_of_party(desk.records.directory, party)}
     told |= {person.id for person in also}
-    if actor:
-        told.discard(actor.id)
+    told -= {*heard, *({actor.id} if actor else ())}
     holders = set(desk.records.posts.holders(subject)) - told
     news = _NEWS[subject.kind]
     desk.tell(
@@ -46,3 +47,4 @@ def tell(
             *(Notice(NoticeKind.REFRESH, subject, id_, rule, desk.now) for id_ in sorted(holders)),
         ]
     )
+    return frozenset(told)

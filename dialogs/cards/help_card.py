@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from microsoft_teams.cards.core import Action, CardElement
 
@@ -73,9 +73,8 @@ def guidance_card(found: Sequence[Guidance], wording: Wording) -> Card:
 
 
 def question_card(
-    title: str, text: str, choices: Sequence[tuple[str, str]], wording: Wording, case_id: str = ""
+    title: str, text: str, choices: Sequence[tuple[str, str]], wording: Wording, ids: Mapping[str, object]
 ) -> Card:
-    """Which of a few commands was meant; on the case that was named, where one was."""
-    ids: dict[str, object] = {"id": case_id} if case_id else {}
+    """Which of a few commands was meant. `ids` name the case, where one was named, and what was said."""
     actions: list[Action] = [button(name, f"command.{command}", ids) for command, name in choices]
     return card([heading(title), line(text)], actions, wording.language)

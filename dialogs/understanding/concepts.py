@@ -94,6 +94,12 @@ class Concept(StrEnum):
     ALL_TASKS = auto()
     COLLEAGUE = auto()
     HAS_LEFT = auto()
+    SWITCH = auto()
+    """Another in the place of the one there is."""
+    CONTACT_PERSON = auto()
+    MUNICIPALITY_WORD = auto()
+    HAS_MOVED = auto()
+    """Said of a citizen's home, or of a meeting."""
     # What the sentence shows beside its words.
     A_CITIZEN = auto()
     A_CASE = auto()
@@ -137,8 +143,9 @@ WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     ),
     C.MOVE: (
         "flyt", "flytte", "flyttes", "flyttet", "udskyd", "udskyde", "udsæt", "udsætte", "ryk", "rykke",
-        "rykkes", "rykket", "fremrykket", "udskudt", "er udsat", "udsat til", "blevet udsat", "ombook",
-        "ombooke", "ændre tid", "ændre tidspunkt", "move", "postpone", "reschedule",
+        "rykkes", "rykket", "fremrykket", "er flyttet", "er flyttet til", "flyttet til", "udskudt",
+        "er udsat", "udsat til", "blevet udsat", "ombook", "ombooke",
+        "ændre tid", "ændre tidspunkt", "move", "postpone", "reschedule",
     ),
     C.CALL_OFF: ("aflys", "aflyse", "aflyses", "aflyst", "aflysning", "afmeld", "afmelde", "call off"),
     C.STOP: (
@@ -274,6 +281,6 @@ ACTIONS = frozenset({
     *DOCUMENTS, Concept.ANY_AGREEMENT, Concept.NEW, Concept.WRITE, Concept.ASSESS, Concept.INFORM,
     Concept.WILL_DISCHARGE,
     Concept.DISCHARGED, Concept.IS_DISCHARGED, Concept.CLOSE, Concept.CLOSE_THE_CASE, Concept.REDISTRIBUTE,
-    Concept.HAS_LEFT,
+    Concept.HAS_LEFT, Concept.SWITCH, Concept.HAS_MOVED,
 })  # fmt: skip
 """What "ikke" in the same clause takes back."""

@@ -12,6 +12,10 @@ from dialogs.understanding.rule import Rule, rules
 
 _A_MEETING = {C.NETWORK_MEETING, C.MEETING, C.THE_MEETING}
 _ASKS = {C.ASKING, C.A_QUESTION}
+_NO_CHANGE = _A_MEETING | _ASKS | {
+    C.A_DOCUMENT, C.A_CENTRE, C.THE_DISCHARGE, C.DISCHARGE_DATE, C.WILL_DISCHARGE, C.TASKS,
+}  # fmt: skip
+"""What is moved or changed then is something else."""
 
 
 def _document(intent: Intent, document: C) -> tuple[Rule, ...]:
@@ -152,6 +156,23 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
     *rules(
         Intent.DISCHARGE_DATE, 12, {C.THE_DISCHARGE, C.A_DAY}, {C.THE_DISCHARGE, C.FEW_WORDS},
         unless=_A_MEETING | _ASKS, likely=True,
+    ),
+    *rules(
+        Intent.CHANGE_CONTACT, 54, {C.SWITCH, C.CONTACT_PERSON, C.A_CASE},
+        {C.SWITCH, C.CONTACT_PERSON, C.A_CITIZEN}, {C.SWITCH, C.CONTACT_PERSON, C.SHORT},
+        unless=_A_MEETING | _ASKS | {C.A_DOCUMENT},
+    ),
+    *rules(
+        Intent.CHANGE_MUNICIPALITY, 54, {C.SWITCH, C.MUNICIPALITY_WORD, C.A_CASE},
+        {C.SWITCH, C.MUNICIPALITY_WORD, C.A_CITIZEN}, {C.SWITCH, C.MUNICIPALITY_WORD, C.SHORT},
+        {C.HAS_MOVED, C.A_MUNICIPALITY},
+        unless=_NO_CHANGE | {C.CONTACT_PERSON},
+    ),
+    # A citizen may have moved within the municipality.
+    *rules(
+        Intent.CHANGE_MUNICIPALITY, 54, {C.HAS_MOVED, C.CITIZEN_WORD, C.A_CASE},
+        {C.HAS_MOVED, C.CITIZEN_WORD, C.A_CITIZEN}, {C.HAS_MOVED, C.CITIZEN_WORD, C.FEW_WORDS},
+        unless=_NO_CHANGE | {C.CONTACT_PERSON, C.A_DAY}, likely=True,
     ),
     *rules(Intent.CLOSE_CASE, 51, {C.CLOSE_THE_CASE}, unless=_ASKS),
     *rules(Intent.CLOSE_CASE, 51, {C.CLOSE, C.A_CASE}, unless=_A_MEETING | _ASKS | {C.A_DOCUMENT}),

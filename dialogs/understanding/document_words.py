@@ -41,6 +41,13 @@ _CITIZEN_WILL_NOT = _each(
         "does not want to take part",
     ),
 )  # fmt: skip
+_OTHER_CONTACT = (
+    *_each(
+        ("ny", "anden", "en anden", "ændr", "ændre", "ret"), ("kontaktperson", "kontaktpersonen")
+    ),
+    "new contact person", "another contact person",
+)  # fmt: skip
+_OTHER_MUNICIPALITY = ("ny kommune", "ny handlekommune", "new municipality")
 
 C = Concept
 DOCUMENT_WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
@@ -190,6 +197,19 @@ DOCUMENT_WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
         "er stoppet", "er stoppet hos os", "er holdt op", "er fratrådt", "fratrådt", "har sagt op",
         "er rejst", "stopper hos os", "er langtidssygemeldt", "er sygemeldt", "has left", "has quit",
     ),
+    C.SWITCH: (
+        "skift", "skifte", "skifter", "skiftes", "skiftet", "udskift", "udskifte", "udskiftes", "switch",
+        "change", "kommuneskift", *_OTHER_CONTACT, *_OTHER_MUNICIPALITY,
+    ),
+    C.CONTACT_PERSON: (
+        "kontaktperson", "kontaktpersonen", "kontaktpersoner", "contact person", "the contact person",
+        *_OTHER_CONTACT,
+    ),
+    C.MUNICIPALITY_WORD: (
+        "kommune", "kommunen", "kommunens", "handlekommune", "handlekommunen", "kommuneskift",
+        "municipality", "the municipality", *_OTHER_MUNICIPALITY,
+    ),
+    C.HAS_MOVED: ("er flyttet", "er flyttet til", "flyttet til", "flytter til", "has moved", "has moved to"),
     C.MEETING: ("udskrivningsmøde", "udskrivningskonference", "udskrivningssamtale"),
     C.HOW: ("hvor laver jeg", "hvor opretter jeg", "hvor finder jeg"),
     C.NOTHING: (

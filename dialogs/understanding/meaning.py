@@ -38,6 +38,10 @@ class Intent(StrEnum):
     """The expected date is new or has changed."""
     DISCHARGED = "discharged"
     """The citizen has left: discharged, transferred or dead; `Understanding.happened_on` holds when."""
+    CHANGE_CONTACT = "change_contact"
+    """Another contact person for the person's own side of the case."""
+    CHANGE_MUNICIPALITY = "change_municipality"
+    """The citizen has moved, and another municipality takes the case over."""
     CLOSE_CASE = "close_case"
     MY_CASES = "my_cases"
     UNIT_TASKS = "unit_tasks"
@@ -91,7 +95,10 @@ class OpenQuestion(StrEnum):
 
 NEEDS_A_CASE = frozenset({Intent.STATUS, Intent.CANCEL_MEETING, Intent.MOVE_MEETING})
 """Said of one case by its number."""
-NEEDS_A_CASE_OR_CITIZEN = frozenset({Intent.CLOSE_CASE, Intent.DISCHARGED, Intent.DISCHARGE_DATE})
+NEEDS_A_CASE_OR_CITIZEN = frozenset({
+    Intent.CLOSE_CASE, Intent.DISCHARGED, Intent.DISCHARGE_DATE, Intent.CHANGE_CONTACT,
+    Intent.CHANGE_MUNICIPALITY,
+})  # fmt: skip
 """Said of one case, which the citizen may lead to."""
 _OF_DAYS_AHEAD = frozenset({
     OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.WEEKDAY_DISAGREES,

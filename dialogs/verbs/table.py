@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogs.commands import READING_INTENTS, answer_words
 from dialogs.forms.submit import FORMS, case_of
+from dialogs.meant import recall
 from dialogs.subjects import card_of, find
 from dialogs.talk import Talk
 from dialogs.turn import Reply
-from dialogs.understanding import Intent, Understanding
+from dialogs.understanding import Intent
 from dialogs.verbs.admission_verbs import ADMISSION_VERBS
 from dialogs.verbs.case_verbs import CASE_VERBS
 from dialogs.verbs.clicked import Data, Verb, id_in
@@ -24,11 +26,13 @@ from domain.subject import Subject, SubjectKind
 
 
 def _command(intent: Intent) -> Verb:
-    """The command, on the case the button names where it names one."""
+    """The command, on the case the button names where it names one, with what was said where that is kept."""
 
     def answer(talk: Talk, data: Data) -> Reply:
-        number = talk.desk.records.cases.get(id_in(data), talk.person).number if "id" in data else None
-        return talk.show(answer_words(talk, Understanding(intent=intent, case_number=number)))
+        said = recall(talk, data.get("said"))
+        if "id" in data:
+            said = replace(said, case_number=talk.desk.records.cases.get(id_in(data), talk.person).number)
+        return talk.show(answer_words(talk, said.meaning(intent)))
 
     return answer
 

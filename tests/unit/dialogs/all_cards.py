@@ -183,9 +183,8 @@ def other_cards(wording: Wording) -> Iterator[Card]:
         yield help_card(person, wording, "Note")
     for agreement in AGREEMENTS.all:
         yield guidance_card(agreement.guidance, wording)
-    yield question_card(
-        "Hvad?", "Vælg", [(intent.value, wording(f"intent.{intent}")) for intent in list(Intent)[:3]], wording
-    )
+    choices = [(intent.value, wording(f"intent.{intent}")) for intent in list(Intent)[:3]]
+    yield question_card("Hvad?", "Vælg", choices, wording, {"id": "f" * 32, "said": "f" * 32})
     yield note_card("Titel", "Tekst", wording)
     yield paper_card(a_document(a_case()), wording)
     yield from menus(wording)

@@ -19,7 +19,9 @@ ELEMENTS = frozenset(
 MOST_BYTES = 28 * 1024
 MOST_ACTIONS = 6
 _ID = re.compile(r"[0-9a-f]{8,32}")
-_DATA = {"id", "draft", "version", "content_version", "kind", "party", "agrees", "page", "start", "shown"}
+_DATA = {
+    "id", "draft", "said", "version", "content_version", "kind", "party", "agrees", "page", "start", "shown",
+}  # fmt: skip
 _WORD = re.compile(r"[a-z_]+")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 

@@ -28,6 +28,7 @@ from dialogs.public_pages import PATHS, SECTIONS
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
+from domain.agreement import Receiver
 from domain.completeness import Lack
 from domain.discharge_law import Paragraph, Requirement
 from domain.document import CITIZEN
@@ -148,6 +149,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
         "choice.bases.consent_{}": frozenset(f"choice.bases.consent_{giver}" for giver in ConsentFrom),

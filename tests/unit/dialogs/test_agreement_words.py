@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from app import cli
 from dialogs.agreement_words import DEADLINES, REMINDERS, explain
 from dialogs.wording import load_catalogues
-from domain.agreement import Agreement, Deadlines, ReminderTimes
+from domain.agreement import Agreement, Deadlines, Receiver, ReminderTimes
 from domain.document_kind import DocumentKind
 from domain.working_hours import ROUND_THE_CLOCK, WorkingHours
 from tests.agreements import a_rule, an_agreement
@@ -88,6 +88,16 @@ def test_a_document_is_told_with_what_it_must_hold_under_the_agreement_s_own_nam
     assert f"Underretning er i brug og skal indeholde »{label}« og »" in text
     assert f"{DANISH('document.name.readiness_notice')} er i brug, og ingen felter er krævet." in text
     assert f"{DANISH('document.name.intervention_plan')} er ikke i brug." in text
+
+
+def test_who_receives_a_document_is_told_with_it_and_marked_where_it_differs() -> None:
+    notice = DocumentKind.MUNICIPAL_STATUS
+    base = replace(BASE, documents=(a_rule(notice),))
+    local = replace(LOCAL, documents=(a_rule(notice, receivers=tuple(Receiver), required=()),))
+    assert "Når det kommer frem, får modtagerens indbakke besked." in told(base)
+    (marked,) = [line for line in explain(local, base, DANISH) if "er i brug" in line]
+    assert marked.startswith("  * ")
+    assert "ingen felter er krævet. Når det kommer frem, får modtagerens indbakke, ledere og" in marked
 
 
 def test_an_agreement_that_ends_and_has_no_days_of_its_own_says_so() -> None:

@@ -46,6 +46,8 @@ WORDS = {
     Intent.ASSESS: "skal der laves en aftale i sag 26-1001?",
     Intent.DISCHARGE_DATE: "forventet udskrivning 26-1001 den 1. december",
     Intent.DISCHARGED: "borgeren er udskrevet 26-1001",
+    Intent.CHANGE_CONTACT: "skift kontaktperson på sag 26-1001",
+    Intent.CHANGE_MUNICIPALITY: "skift kommune sag 26-1001",
     Intent.CLOSE_CASE: "luk sag 26-1001",
     Intent.HANDOVER_ALL: "fordel en kollegas opgaver",
     Intent.NEW_MEETING: "nyt netværksmøde",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -63,6 +64,34 @@ async def test_the_ward_gives_the_case_to_another_municipality(bot: Bot) -> None
     assert "Albertslund Kommune" in text_of(receipt)
     assert DANISH("event.case.change_municipality") in text_of(receipt)
     assert "26-1001" in text_of(await case_card(bot, OUTSIDER, case))
+
+
+async def test_in_words_the_form_opens_with_the_municipality_the_citizen_has_moved_to(bot: Bot) -> None:
+    row = next(row for row in f.DIRECTORY if row.person == OUTSIDER.name)
+    taarnby = replace(row, organisation="Tårnby Kommune", person="Mia Demo", user_id=f.made_up_id("user Mia"))
+    await bot.reads(lambda records: records.directory.replace((*f.DIRECTORY, taarnby)))
+    case = await Papers(bot).case()
+    assert len(await offered(bot, NURSE, "other_municipalities", case)) == 2
+    form = await bot.says(NURSE, "borgeren er flyttet til Albertslund, sag 26-1001")
+    assert inputs_of(form) == {"new_unit": ALBERTSLUND.id, "reason": None}
+    receipt = await bot.presses(NURSE, form, "form.next", new_unit=ALBERTSLUND.id, reason="Flyttet")
+    assert DANISH("receipt.municipality_changed") in text_of(receipt)
+    assert "26-1001" in text_of(await case_card(bot, OUTSIDER, case))
+
+
+async def test_in_words_the_contact_person_is_changed_on_the_named_case_or_the_citizen_s(bot: Bot) -> None:
+    await Papers(bot).case()
+    for words in ("sag 26-1001", f"for {f.CPR_TEXT}"):
+        form = await bot.says(NURSE, f"skift kontaktperson {words}")
+        assert "contact" in inputs_of(form)
+    asked = await bot.says(NURSE, "skift kontaktperson")
+    assert verbs_of(asked) == {"case.change_contact"}
+
+
+async def test_who_may_not_see_the_case_changes_nothing_on_it_in_words(bot: Bot) -> None:
+    await Papers(bot).case()
+    for words in ("skift kontaktperson på sag 26-1001", "skift kommune på sag 26-1001"):
+        assert DANISH("error.not_found") in text_of(await bot.says(OUTSIDER, words))
 
 
 async def test_the_former_municipality_gives_it_on_and_sees_it_no_more(bot: Bot) -> None:

@@ -53,7 +53,9 @@ from workflows.documents import acknowledge, answer, ask, revise
 from workflows.notice import NoticeKind
 
 
-async def test_an_early_notice_begins_an_admission_and_tells_both(office: Office) -> None:
+async def test_an_early_notice_begins_an_admission_and_whom_it_tells_itself_gets_one_message(
+    office: Office,
+) -> None:
     found = await office.sent(NOTICE)
     admission = await current(office, found)
     assert (admission.status, admission.expected_on, admission.admitted_at) == (
@@ -63,9 +65,7 @@ async def test_an_early_notice_begins_an_admission_and_tells_both(office: Office
     )
     assert (admission.region.unit_id, admission.municipality.unit_id) == (WARD, MUNICIPALITY)
     assert admission.version == 1
-    assert office.news() == told(NoticeKind.DOCUMENT, f.CASEWORKER) | told(
-        ADMISSION, f.COLLEAGUE, f.CASEWORKER
-    )
+    assert office.news() == told(NoticeKind.DOCUMENT, f.CASEWORKER) | told(ADMISSION, f.COLLEAGUE)
     assert await asked_for(office, admission) == {CONFIRM, ASSESS} | BY_DISCHARGE
     assert await events_of(office, admission) == ["admission.begin", "admission.set_date"]
     assert office.audited()[-1] == (f.NURSE.id, "admission.set_date", f"admission:{admission.id}")
@@ -126,6 +126,20 @@ async def test_a_later_notice_moves_the_date(office: Office) -> None:
     admission = await current(office, found)
     assert (admission.expected_on, admission.since) == (date(2026, 12, 11), office.now.date())
     assert len(await office.admissions(found.case.id)) == 1
+
+
+async def test_whom_a_notice_tells_of_a_new_date_has_the_admission_s_card_brought_up_to_date(
+    office: Office,
+) -> None:
+    found = await admitted(office)
+    await office.hold(Subject(SubjectKind.ADMISSION, (await current(office, found)).id), f.CASEWORKER)
+    notice = DocumentKind.DISCHARGE_NOTICE
+    await office.sent(notice, content=whole_text(notice, expected_discharge="2026-12-11"))
+    assert office.news() == (
+        told(NoticeKind.DOCUMENT, f.CASEWORKER)
+        | told(NoticeKind.REFRESH, f.CASEWORKER)
+        | told(ADMISSION, f.COLLEAGUE)
+    )
 
 
 async def test_answering_an_older_notice_does_not_bring_its_date_back(office: Office) -> None:
@@ -211,6 +225,25 @@ async def test_a_readiness_notice_without_an_agreement_is_told_to_both(office: O
     )
     assert (await events_of(office, admission))[-1] == "admission.ready"
     assert await asked_for(office, admission) == {CONFIRM, MAKE} | BY_DISCHARGE
+
+
+async def test_a_readiness_notice_with_an_agreement_in_force_is_one_message_to_the_municipality(
+    office: Office,
+) -> None:
+    await assessed(office)
+    await sign_plan(office)
+    await office.sent(DocumentKind.READINESS_NOTICE)
+    assert office.news() == told(NoticeKind.DOCUMENT, f.CASEWORKER) | told(ADMISSION, f.COLLEAGUE)
+
+
+async def test_that_a_document_says_homeless_at_discharge_is_a_warning_of_its_own_to_both(
+    office: Office,
+) -> None:
+    await assessed(office)
+    await office.sent(PLAN, content=whole_text(PLAN, housing="homeless"))
+    assert office.news() >= told(ADMISSION, f.COLLEAGUE, f.CASEWORKER) | told(
+        NoticeKind.DOCUMENT, f.CASEWORKER
+    )
 
 
 Use = tuple[Callable[..., Any], tuple[Any, ...]]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.agreement import Agreement
+from domain.agreement import Agreement, Receiver
 from domain.document_kind import DocumentKind
 from domain.people import Area
 from tests.agreements import an_agreement, in_force
@@ -52,6 +52,13 @@ def test_a_local_agreement_takes_all_it_leaves_out_from_its_base(tmp_path: Path)
     assert (local.deadlines.find_time, local.deadlines.minutes) == (3, 2)
     assert (local.parties, local.reminders, local.area) == (base.parties, base.reminders, Area.ADULTS)
     assert local.extra_holidays == base.extra_holidays
+
+
+def test_a_local_agreement_says_who_receives_a_document_and_no_more(tmp_path: Path) -> None:
+    local = a_local(tmp_path, 'extends = "adults"\n[documents.early_notice]\nreceivers = ["leaders"]\n')
+    (base_notice, _), (notice, plan) = load_agreements(tmp_path).get("adults").documents, local.documents
+    assert (notice.receivers, notice.required) == ((Receiver.LEADERS,), base_notice.required)
+    assert plan.receivers == (Receiver.INBOX,)
 
 
 def test_a_local_agreement_changes_adds_and_leaves_out_single_documents(tmp_path: Path) -> None:

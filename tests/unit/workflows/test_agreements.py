@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.agreement import DocumentRule
+from domain.agreement import DocumentRule, Receiver
 from domain.document_kind import DocumentKind
 from domain.errors import NotFound
 from domain.parts import PARTS
@@ -97,6 +97,14 @@ def test_the_documents_a_file_names_are_in_use_with_what_each_must_hold(tmp_path
     assert agreement.rule(DocumentKind.DISCHARGE_AGREEMENT) is None
 
 
+def test_a_document_comes_to_the_inbox_unless_the_file_names_others(tmp_path: Path) -> None:
+    plan_to = 'required = ["goals"]\nreceivers = ["leaders", "signatories"]'
+    text = WHOLE.replace('required = ["goals"]', plan_to)
+    notice, plan = load_agreements(written(tmp_path, text)).get("adults").documents
+    assert notice.receivers == (Receiver.INBOX,)
+    assert plan.receivers == (Receiver.LEADERS, Receiver.SIGNATORIES)
+
+
 def test_both_agreements_that_come_with_the_bot_use_every_document_and_ask_for_every_part() -> None:
     optional = {"private_parties", "expected_discharge"}
     for agreement in load_agreements(AGREEMENTS).all:
@@ -183,6 +191,19 @@ def faults(folder: Path) -> list[str]:
             'required = ["goals"]\ncolour = "red"',
             "documents.intervention_plan.colour",
         ),
+        *(
+            (
+                'required = ["goals"]',
+                f'required = ["goals"]\nreceivers = {receivers}',
+                f"documents.intervention_plan.receivers{place}",
+            )
+            for receivers, place in (
+                ('["coordinators"]', ".0"),
+                ('"leaders"', ""),
+                ("[]", ""),
+                ('["leaders", "leaders"]', ""),
+            )
+        ),
     ],
 )
 def test_a_fault_names_its_file_and_key_and_says_what_to_do(
@@ -192,6 +213,12 @@ def test_a_fault_names_its_file_and_key_and_says_what_to_do(
     found = faults(written(tmp_path, WHOLE.replace(right, wrong, 1)))
     assert any(line.startswith(f"adults.toml: {key}: ") for line in found), found
     assert all(line.endswith("Correct this key.") for line in found)
+
+
+def test_a_receiver_nobody_knows_is_answered_with_those_there_are(tmp_path: Path) -> None:
+    text = WHOLE.replace('required = ["goals"]', 'required = ["goals"]\nreceivers = ["coordinators"]')
+    (found,) = faults(written(tmp_path, text))
+    assert "'inbox', 'leaders' or 'signatories'" in found
 
 
 def test_every_fault_of_every_file_is_named_at_once(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from domain.agreement import Receiver
 from domain.document import DocumentContent
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status
@@ -22,6 +23,7 @@ from tests import factories as f
 from tests.agreements import a_rule, an_agreement, in_force
 from tests.office import Office, a_new_case, send_document, told
 from tests.texts import whole_parts, whole_text
+from workflows.agreements import Agreements
 from workflows.documents import (
     acknowledge,
     answer,
@@ -68,6 +70,44 @@ async def test_a_notice_goes_to_the_other_unit_s_inbox_which_has_a_day_to_read_i
     assert (task.due, task.subject) == (MONDAY, about(found))
     assert await office.events(document) == [("case.open", "open"), ("document.send", "sent")]
     assert office.audited()[-1] == (f.NURSE.id, "document.send", f"document:{document.id}")
+
+
+def with_receivers(kind: DocumentKind, *receivers: Receiver) -> Agreements:
+    """The adults' agreement, with these receivers of the one document."""
+    rules = (a_rule(each, receivers=receivers) if each is kind else a_rule(each) for each in DocumentKind)
+    return in_force(an_agreement(documents=tuple(rules)))
+
+
+@pytest.mark.parametrize("kind", [NOTICE, DocumentKind.INTERVENTION_PLAN])
+async def test_the_agreement_says_who_is_told_when_a_document_comes_and_of_no_other(
+    office: Office, kind: DocumentKind
+) -> None:
+    await office.staff(*f.SIGNERS)
+    signers = [f.CHIEF_PHYSICIAN, f.MANAGER] if kind is not NOTICE else []
+    office.agreements = with_receivers(kind, Receiver.LEADERS)
+    text = TEXT if kind is NOTICE else None
+    found = await office.sent(kind, content=text)
+    assert office.news() == told(NoticeKind.DOCUMENT, f.CASEWORKER_LEADER, *signers)
+    await office.sent(DocumentKind.MUNICIPAL_STATUS, f.CASEWORKER)
+    assert office.news() == told(NoticeKind.DOCUMENT, f.NURSE)
+    assert (await office.document(found.document.id)).receiver.person_id is None
+
+
+async def test_who_took_the_course_on_is_told_beside_the_leaders_the_agreement_names(office: Office) -> None:
+    office.agreements = with_receivers(NOTICE, Receiver.INBOX, Receiver.LEADERS)
+    first = await office.sent(NOTICE, content=TEXT)
+    assert office.news() == told(NoticeKind.DOCUMENT, f.CASEWORKER, f.CASEWORKER_LEADER)
+    await office.does(acknowledge, f.CASEWORKER, first.document.id)
+    office.news()
+    await office.sent(NOTICE, f.COLLEAGUE, content=TEXT)
+    assert office.news() == told(NoticeKind.DOCUMENT, f.CASEWORKER, f.CASEWORKER_LEADER)
+
+
+async def test_only_its_coming_is_told_to_the_agreement_s_receivers(office: Office) -> None:
+    office.agreements = with_receivers(NOTICE, Receiver.LEADERS)
+    found = await notified(office)
+    await office.does(revise, f.NURSE, found.document.id, 1, CORRECTED, "Rettet")
+    assert office.news() == told(NoticeKind.DOCUMENT, f.CASEWORKER)
 
 
 async def test_the_first_version_of_the_text_is_kept_with_who_wrote_it_when(office: Office) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from domain.agreement import Receiver
 from domain.party import Party
 from domain.people import Person, Role, Sector
 from domain.task import TaskKind
@@ -22,6 +23,7 @@ from workflows.recipients import (
     owner_or_inbox,
     people_of_party,
     people_of_task,
+    receivers_of,
 )
 
 WARD = f.NURSE.home.id
@@ -154,6 +156,39 @@ async def test_when_somebody_cannot_be_reached_the_inbox_and_the_leaders_hear(st
     await store.run(lambda r: r.directory.replace(f.DIRECTORY))
     heard = await store.run(lambda r: inbox_and_leaders_of(r.directory, WARD))
     assert heard == (f.NURSE, f.COLLEAGUE, f.NURSE_LEADER)
+
+
+INBOX, LEADERS, SIGNATORIES = Receiver
+
+
+@pytest.mark.parametrize(
+    ("receivers", "contact", "hear"),
+    [
+        ([INBOX], None, (f.NURSE, f.COLLEAGUE)),
+        ([INBOX], f.NURSE, (f.NURSE,)),
+        ([INBOX], f.OUTSIDER, (f.NURSE, f.COLLEAGUE)),
+        ([INBOX, LEADERS], None, (f.NURSE, f.COLLEAGUE, f.NURSE_LEADER)),
+        ([INBOX, LEADERS], f.COLLEAGUE, (f.COLLEAGUE, f.NURSE_LEADER)),
+        ([LEADERS], None, (f.NURSE_LEADER,)),
+        ([LEADERS], f.NURSE, (f.NURSE, f.NURSE_LEADER)),
+        ([LEADERS, SIGNATORIES], f.NURSE_LEADER, (f.NURSE_LEADER, f.CHIEF_PHYSICIAN)),
+    ],
+)
+async def test_who_receives_a_document_is_whom_the_agreement_names_and_who_took_the_matter_on(
+    store: SqlStore, receivers: list[Receiver], contact: Person | None, hear: tuple[Person, ...]
+) -> None:
+    party = Party(WARD, Sector.REGION, contact.id if contact else None)
+    await store.run(lambda r: r.directory.replace((*f.DIRECTORY, *f.SIGNERS)))
+    assert await store.run(lambda r: receivers_of(r.directory, party, receivers)) == hear
+
+
+@pytest.mark.parametrize("receivers", [[LEADERS], [SIGNATORIES], []])
+async def test_where_a_unit_has_none_of_those_named_its_inbox_receives(
+    store: SqlStore, receivers: list[Receiver]
+) -> None:
+    party = Party(f.OUTSIDER.home.id, Sector.MUNICIPALITY)
+    await store.run(lambda r: r.directory.replace(f.DIRECTORY))
+    assert await store.run(lambda r: receivers_of(r.directory, party, receivers)) == (f.OUTSIDER,)
 
 
 async def test_a_unit_s_leaders_are_those_who_lead_it(store: SqlStore) -> None:
