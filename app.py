@@ -96,7 +96,13 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     render = NoticeRenderer(desk, catalogues, links)
     scan = Scan(store, desk)
     delivery = Delivery(store, connection.messenger, render, render.overtaken, now, settings.lease)
-    ticking = Ticking(lambda: scan.run(now()), delivery.run, settings.scan_every, settings.deliver_every)
+    ticking = Ticking(
+        lambda: scan.run(now()),
+        delivery.begin,
+        settings.scan_every,
+        settings.deliver_every,
+        delivery.stop,
+    )
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now)
 
     async def handle(turn: Turn) -> Reply:

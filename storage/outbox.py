@@ -12,9 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Update, bindparam, func, select, update
 
 from storage.chat_tables import outbox
 from storage.dialect import insert_or
@@ -62,6 +61,19 @@ _STRANDED = (
 )
 
 
+def _settling(event: Event) -> Update:
+    row = update(outbox).where(outbox.c.id == bindparam("which"), outbox.c.state.in_(sorted(STARTS[event])))
+    if event not in FACTS:
+        row = row.where(outbox.c.claims == bindparam("claim"))
+    row = row.values(state=END[event].value, lease_until=None, why=bindparam("reason"))
+    if END[event] is State.PENDING:
+        row = row.values(not_before=bindparam("time"))
+    return row.values(repeats=True) if event is Event.NOT_KNOWN else row
+
+
+_SETTLE = {event: _settling(event) for event in Event}
+
+
 class SqlOutbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -91,15 +103,8 @@ class SqlOutbox:
         end = END[event]
         if (end is State.PENDING) is (not_before is None):
             raise ValueError(f"{event} leads to {end}: only what is pending has a time to wait for")
-        changes: dict[str, Any] = {"state": end, "lease_until": None, "why": why}
-        if not_before is not None:
-            changes["not_before"] = not_before
-        if event is Event.NOT_KNOWN:
-            changes["repeats"] = True
-        row = update(outbox).where(outbox.c.id == outgoing.id, outbox.c.state.in_(STARTS[event]))
-        if event not in FACTS:
-            row = row.where(outbox.c.claims == outgoing.claims)
-        return self._connection.execute(row.values(**changes)).rowcount == 1
+        which = {"which": outgoing.id, "claim": outgoing.claims, "reason": why, "time": not_before}
+        return self._connection.execute(_SETTLE[event], which).rowcount == 1
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         return tuple(map(read, self._connection.execute(_STRANDED, {"now": now, "limit": limit})))

@@ -336,6 +336,28 @@ class Outbox(Protocol):
 
 
 @dataclass(frozen=True)
+class Reserved:
+    """The moment from which a tenant is free for what was asked."""
+
+    moment: datetime
+    granted: bool
+    """Whether it is kept for who asked; not so where the moment is further off than they would wait."""
+
+
+class Pace(Protocol):
+    """Requests to one tenant leave one after another, whichever replica sends them."""
+
+    def reserve(
+        self, tenant_id: str, now: datetime, length: timedelta, patience: timedelta, believed: timedelta
+    ) -> Reserved:
+        """The tenant's next stretch of this length, if it begins within `patience` from `now`. A moment
+        further off than `believed` comes from a clock that was wrong, and counts as `now`."""
+
+    def pause(self, tenant_id: str, until: datetime) -> None:
+        """Nothing is to leave before that moment. Never shortens an earlier pause."""
+
+
+@dataclass(frozen=True)
 class AuditEntry:
     """Who did what to what, when, and on what basis. Ids only; free text is encrypted."""
 
@@ -368,6 +390,7 @@ class Records(Protocol):
     events: Events
     posts: Posts
     outbox: Outbox
+    pace: Pace
     audit: AuditLog
 
 
