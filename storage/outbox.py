@@ -13,12 +13,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, Update, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from storage.chat_tables import outbox
 from storage.dialect import insert_or
 from storage.outbox_rows import new_row, read
-from workflows.notice import Notice, Outgoing, State
+from storage.prepared import change
+from workflows.notice import ACTED_ON, Notice, NoticeKind, Outgoing, State
 from workflows.outbox_states import END, FACTS, STARTS, Event
 
 _DUE = (
@@ -61,6 +74,10 @@ _STRANDED = (
 )
 
 
+def _literals(states: Iterable[State]) -> list[ColumnElement[str]]:
+    return [literal_column(f"'{state}'") for state in sorted(states)]
+
+
 def _settling(event: Event) -> Update:
     row = update(outbox).where(outbox.c.id == bindparam("which"), outbox.c.state.in_(sorted(STARTS[event])))
     if event not in FACTS:
@@ -71,6 +88,27 @@ def _settling(event: Event) -> Update:
     return row.values(repeats=True) if event is Event.NOT_KNOWN else row
 
 
+_BEYOND = "g"
+"""Comes after every letter of an id."""
+_WAITING = (State.PENDING, State.CLAIMED)
+_ACTED_ON = (
+    update(outbox)
+    .where(
+        outbox.c.id >= bindparam("after"),
+        outbox.c.id < bindparam("until"),
+        outbox.c.recipient_id == bindparam("person"),
+        outbox.c.kind != literal_column(f"'{NoticeKind.REFRESH}'"),
+        or_(
+            outbox.c.state.in_(_literals(STARTS[Event.ACTED_ON].difference(_WAITING))),
+            and_(outbox.c.state.in_(_literals(_WAITING)), outbox.c.repeats),
+        ),
+    )
+    .values(
+        state=literal_column(f"'{END[Event.ACTED_ON]}'"),
+        lease_until=null(),
+        why=bindparam("reason"),
+    )
+)
 _SETTLE = {event: _settling(event) for event in Event}
 
 
@@ -105,6 +143,10 @@ class SqlOutbox:
             raise ValueError(f"{event} leads to {end}: only what is pending has a time to wait for")
         which = {"which": outgoing.id, "claim": outgoing.claims, "reason": why, "time": not_before}
         return self._connection.execute(_SETTLE[event], which).rowcount == 1
+
+    def acted_on(self, mark: str, recipient_id: str) -> bool:
+        marked = {"after": mark, "until": f"{mark}{_BEYOND}", "person": recipient_id, "reason": ACTED_ON}
+        return change(self._connection, _ACTED_ON, marked) > 0
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         return tuple(map(read, self._connection.execute(_STRANDED, {"now": now, "limit": limit})))

@@ -326,6 +326,10 @@ class Outbox(Protocol):
         changed, where the row has moved on: what a holder says counts for its own claim only. After
         `NOT_KNOWN` it is the labelled repeat. Raises `ValueError` where a time is missing or of no use."""
 
+    def acted_on(self, mark: str, recipient_id: str) -> bool:
+        """The recipient clicked on the card of the notice whose id begins with `mark`: it has arrived, where
+        that was not known. An update is not settled by it, nor what certainly has not been accepted."""
+
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         """Rows still in sending after their lease: nobody knows whether they arrived."""
 

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from domain.people import Person
 from storage.store import SqlStore
 from tests.factories import CASEWORKER, NOW, NURSE, a_notice
 from workflows.notice import Notice, NoticeKind, Outgoing, State
@@ -275,3 +276,54 @@ async def test_a_later_notice_of_the_same_to_the_same_person_is_known_until_it_c
     (row,) = [outgoing for outgoing in every if outgoing.notice == later]
     assert await settled(store, row, Event.NO_LONGER_TRUE)
     assert not await store.run(lambda r: r.outbox.holds_later(first))
+
+
+def mark_of(outgoing: Outgoing) -> str:
+    return outgoing.id[:12]
+
+
+async def clicks(store: SqlStore, outgoing: Outgoing, person: Person = CASEWORKER) -> bool:
+    return await store.run(lambda r: r.outbox.acted_on(mark_of(outgoing), person.id))
+
+
+async def test_a_click_on_the_card_settles_what_was_uncertain(store: SqlStore) -> None:
+    _, repeat = await being_repeated(store)
+    await settled(store, repeat, Event.STILL_NOT_KNOWN)
+    assert await clicks(store, repeat)
+    assert await counts(store) == {"sent": 1}
+    assert not await clicks(store, repeat)
+
+
+async def test_a_click_on_the_card_spares_its_repeat(store: SqlStore) -> None:
+    outgoing = await sending(store)
+    await settled(store, outgoing, Event.NOT_KNOWN)
+    (repeat,) = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
+    assert await clicks(store, outgoing)
+    assert not await store.run(lambda r: r.outbox.begin_sending(repeat, NOW, LEASE))
+    assert await counts(store) == {"sent": 1}
+
+
+async def test_a_click_while_the_channel_has_not_answered_is_all_that_need_be_known(store: SqlStore) -> None:
+    outgoing = await sending(store)
+    assert await clicks(store, outgoing)
+    assert not await settled(store, outgoing, Event.NOT_KNOWN)
+    assert await counts(store) == {"sent": 1}
+
+
+async def test_only_the_recipients_own_click_on_that_very_card_says_so(store: SqlStore) -> None:
+    outgoing = await sending(store)
+    await settled(store, outgoing, Event.NOT_KNOWN)
+    assert not await clicks(store, outgoing, NURSE)
+    assert not await clicks(store, replace(outgoing, id="0" * 32))
+    assert await counts(store) == {"pending": 1}
+
+
+async def test_a_click_says_nothing_of_what_was_not_accepted_or_is_an_update(store: SqlStore) -> None:
+    outgoing = await sending(store)
+    await settled(store, outgoing, Event.SAFE_TO_SEND_AGAIN)
+    assert not await clicks(store, outgoing)
+    await queue(store, [a_notice("two", kind=NoticeKind.REFRESH)])
+    for claim in await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10)):
+        await store.run(lambda r, claim=claim: r.outbox.begin_sending(claim, NOW, LEASE))  # type: ignore[misc]
+        assert await clicks(store, claim) is (claim.notice.kind is NoticeKind.REMINDER)
+    assert await counts(store) == {"sending": 1, "sent": 1}

@@ -1,4 +1,4 @@
-"""The channel says to wait, or takes no more for now: nobody is sent what it would refuse, nothing is lost."""
+"""The channel says to wait, or takes no more for now: what it would refuse is held back, nothing is lost."""
 
 from __future__ import annotations
 
