@@ -31,8 +31,8 @@ from storage.chat_tables import outbox
 from storage.dialect import insert_or
 from storage.outbox_rows import new_row, read
 from storage.prepared import change
-from workflows.notice import ACTED_ON, Notice, NoticeKind, Outgoing, State
-from workflows.outbox_states import END, FACTS, STARTS, Event
+from workflows.notice import ACTED_ON, NO_ADDRESS, Notice, NoticeKind, Outgoing, State
+from workflows.outbox_states import END, FACTS, SHOWN, STARTS, Event
 
 _DUE = (
     select(outbox.c.id)
@@ -85,6 +85,9 @@ def _settling(event: Event) -> Update:
     row = row.values(state=END[event].value, lease_until=None, why=bindparam("reason"))
     if END[event] is State.PENDING:
         row = row.values(not_before=bindparam("time"))
+    if event is Event.RETRIED_BY_OPERATOR:
+        was_uncertain = outbox.c.state == State.UNCERTAIN.value
+        row = row.values(attempts=0, repeats=or_(outbox.c.repeats, was_uncertain))
     return row.values(repeats=True) if event is Event.NOT_KNOWN else row
 
 
@@ -150,6 +153,20 @@ class SqlOutbox:
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         return tuple(map(read, self._connection.execute(_STRANDED, {"now": now, "limit": limit})))
+
+    def find(self, outgoing_id: str) -> Outgoing | None:
+        row = self._connection.execute(select(outbox).where(outbox.c.id == outgoing_id)).one_or_none()
+        return None if row is None else read(row)
+
+    def standing_still(self, limit: int) -> tuple[Outgoing, ...]:
+        homeless = and_(outbox.c.state == State.PENDING, outbox.c.why == NO_ADDRESS)
+        found = (
+            select(outbox)
+            .where(or_(outbox.c.state.in_(sorted(SHOWN)), homeless))
+            .order_by(outbox.c.occurrence, outbox.c.id)
+            .limit(limit)
+        )
+        return tuple(map(read, self._connection.execute(found)))
 
     def holds_later(self, notice: Notice) -> bool:
         later = select(outbox.c.id).where(

@@ -324,7 +324,8 @@ class Outbox(Protocol):
     ) -> bool:
         """Move the row to where the event leads; `not_before` where that is pending. False, and nothing is
         changed, where the row has moved on: what a holder says counts for its own claim only. After
-        `NOT_KNOWN` it is the labelled repeat. Raises `ValueError` where a time is missing or of no use."""
+        `NOT_KNOWN` it is the labelled repeat; an operator's retry begins anew, as a repeat where the row was
+        uncertain. Raises `ValueError` where a time is missing or of no use."""
 
     def acted_on(self, mark: str, recipient_id: str) -> bool:
         """The recipient clicked on the card of the notice whose id begins with `mark`: it has arrived, where
@@ -332,6 +333,11 @@ class Outbox(Protocol):
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         """Rows still in sending after their lease: nobody knows whether they arrived."""
+
+    def find(self, outgoing_id: str) -> Outgoing | None: ...
+
+    def standing_still(self, limit: int) -> tuple[Outgoing, ...]:
+        """Rows that nothing moves on by itself: uncertain, dead, or without an address; oldest first."""
 
     def holds_later(self, notice: Notice) -> bool:
         """Whether one of the same kind and subject that came due later goes, or went, to its recipient."""
