@@ -23,6 +23,8 @@ log = structlog.get_logger(__name__)
 FIRST_RETRY = timedelta(seconds=5)
 LAST_RETRY = timedelta(minutes=15)
 MOST_ATTEMPTS = 12
+JITTER = 0.2
+"""The most by which a wait is lengthened, so that those refused together do not all come back together."""
 REPEAT_AFTER = timedelta(minutes=5)
 STOPPED = "the sender stopped before it knew"
 
@@ -37,25 +39,26 @@ class Ending:
     """UTC; set where the row is pending again."""
 
 
-def of_post(outgoing: Outgoing, outcome: Outcome, now: datetime) -> Ending:
+def of_post(outgoing: Outgoing, outcome: Outcome, now: datetime, chance: float = 0) -> Ending:
+    """`chance`, from 0 to 1, says how much of the jitter a wait gets."""
     match outcome:
         case Sent():
             return Ending(Event.ARRIVED)
         case NotSent(Refusal.BUSY, retry_after):
-            return _again(outgoing, Refusal.BUSY, retry_after, now)
+            return _again(outgoing, Refusal.BUSY, retry_after, now, chance)
         case NotSent(why, _):
             return Ending(Event.GIVEN_UP, why)
         case Uncertain(why):
             return _unsure(outgoing, why, now)
 
 
-def of_updates(outgoing: Outgoing, outcomes: Iterable[Outcome], now: datetime) -> Ending:
+def of_updates(outgoing: Outgoing, outcomes: Iterable[Outcome], now: datetime, chance: float = 0) -> Ending:
     """The ending of a refresh: what is gone needs none, what may pass is tried again, all cards anew."""
     failed = [each for each in outcomes if not isinstance(each, Sent) and not is_unreachable(each)]
-    passing = [each for each in failed if isinstance(each, Uncertain) or each.why is Refusal.BUSY]
+    passing = [each for each in failed if isinstance(each, Uncertain) or is_busy(each)]
     if passing:
         waits = [each.retry_after for each in passing if isinstance(each, NotSent) and each.retry_after]
-        return _again(outgoing, passing[0].why, max(waits, default=None), now)
+        return _again(outgoing, passing[0].why, max(waits, default=None), now, chance)
     return Ending(Event.GIVEN_UP, Refusal.REJECTED) if failed else Ending(Event.ARRIVED)
 
 
@@ -84,11 +87,17 @@ def is_unreachable(outcome: Outcome) -> bool:
     return isinstance(outcome, NotSent) and outcome.why is Refusal.UNREACHABLE
 
 
-def _again(outgoing: Outgoing, why: str, retry_after: timedelta | None, now: datetime) -> Ending:
+def is_busy(outcome: Outcome) -> bool:
+    return isinstance(outcome, NotSent) and outcome.why is Refusal.BUSY
+
+
+def _again(
+    outgoing: Outgoing, why: str, retry_after: timedelta | None, now: datetime, chance: float = 0
+) -> Ending:
     if outgoing.attempts >= MOST_ATTEMPTS:
         return Ending(Event.GIVEN_UP, why)
     wait = retry_after or min(FIRST_RETRY * 2**outgoing.attempts, LAST_RETRY)
-    return Ending(Event.SAFE_TO_SEND_AGAIN, why, now + wait)
+    return Ending(Event.SAFE_TO_SEND_AGAIN, why, now + wait * (1 + JITTER * chance))
 
 
 def _unsure(outgoing: Outgoing, why: str, now: datetime) -> Ending:

@@ -1,4 +1,4 @@
-"""What lies in chats or is on its way there: drafts, answers given, cards posted, and the outbox.
+"""What lies in chats or is on its way there: drafts, answers given, cards posted, the outbox and its pace.
 
 As `tables.py`.
 """
@@ -6,6 +6,7 @@ As `tables.py`.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Index,
@@ -104,4 +105,11 @@ Index(
     outbox.c.carried_by,
     sqlite_where=text("carried_by IS NOT NULL"),
     postgresql_where=text("carried_by IS NOT NULL"),
+)
+
+tenant_pace = Table(
+    "tenant_pace",
+    metadata,
+    Column("tenant_id", String, primary_key=True),
+    Column("free_at", BigInteger, nullable=False),
 )

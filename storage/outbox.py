@@ -10,18 +10,31 @@ that keep time.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from domain.subject import Subject
 from storage.chat_tables import outbox
 from storage.dialect import insert_or
 from storage.outbox_rows import new_row, read
-from workflows.notice import Notice, NoticeKind, Outgoing, State, digest_of
-from workflows.outbox_states import END, FACTS, STARTS, Event
+from storage.prepared import change
+from workflows.notice import ACTED_ON, NO_ADDRESS, Notice, NoticeKind, Outgoing, State, digest_of
+from workflows.outbox_states import END, FACTS, SHOWN, STARTS, Event
 
 _DUE = (
     select(outbox.c.id)
@@ -63,6 +76,47 @@ _STRANDED = (
 )
 
 
+def _literals(states: Iterable[State]) -> list[ColumnElement[str]]:
+    return [literal_column(f"'{state}'") for state in sorted(states)]
+
+
+def _settling(event: Event) -> Update:
+    row = update(outbox).where(outbox.c.id == bindparam("which"), outbox.c.state.in_(sorted(STARTS[event])))
+    if event not in FACTS:
+        row = row.where(outbox.c.claims == bindparam("claim"))
+    row = row.values(state=END[event].value, lease_until=None, why=bindparam("reason"))
+    if END[event] is State.PENDING:
+        row = row.values(not_before=bindparam("time"))
+    if event is Event.RETRIED_BY_OPERATOR:
+        was_uncertain = outbox.c.state == State.UNCERTAIN.value
+        row = row.values(attempts=0, repeats=or_(outbox.c.repeats, was_uncertain))
+    return row.values(repeats=True) if event is Event.NOT_KNOWN else row
+
+
+_BEYOND = "g"
+"""Comes after every letter of an id."""
+_WAITING = (State.PENDING, State.CLAIMED)
+_ACTED_ON = (
+    update(outbox)
+    .where(
+        outbox.c.id >= bindparam("after"),
+        outbox.c.id < bindparam("until"),
+        outbox.c.recipient_id == bindparam("person"),
+        outbox.c.kind != literal_column(f"'{NoticeKind.REFRESH}'"),
+        or_(
+            outbox.c.state.in_(_literals(STARTS[Event.ACTED_ON].difference(_WAITING))),
+            and_(outbox.c.state.in_(_literals(_WAITING)), outbox.c.repeats),
+        ),
+    )
+    .values(
+        state=literal_column(f"'{END[Event.ACTED_ON]}'"),
+        lease_until=null(),
+        why=bindparam("reason"),
+    )
+)
+_SETTLE = {event: _settling(event) for event in Event}
+
+
 class SqlOutbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -70,20 +124,36 @@ class SqlOutbox:
     def queue(self, notices: Iterable[Notice], now: datetime, mornings_from: datetime | None = None) -> int:
         listed = list(notices)
         mornings = self._open_mornings(listed, mornings_from or now)
-        rows = {row["id"]: row for row in (new_row(notice, now, mornings) for notice in listed)}
+        made = (new_row(n, now, mornings.get(n.recipient_id) if n.gathered_on else None) for n in listed)
+        rows = {row["id"]: row for row in made}
         return self._insert(rows) if rows else 0
 
-    def _open_mornings(self, notices: Iterable[Notice], now: datetime) -> frozenset[str]:
-        """Ids of the morning messages that these wait for and that have not gone out: held, so that none goes
-        out while something is put into it. Those that nobody has decided on yet are decided now."""
-        gathered = {(n.recipient_id, n.gathered_on) for n in notices if n.gathered_on}
-        rows = {row["id"]: row for row in (new_row(digest_of(*each), now) for each in gathered)}
-        if not rows:
-            return frozenset()
-        self._insert(rows)
-        waiting = select(outbox.c.id).where(outbox.c.id.in_(sorted(rows)), outbox.c.state == State.PENDING)
+    def _open_mornings(self, notices: Iterable[Notice], first: datetime) -> dict[str, str]:
+        """By person, the id of the morning message that is still to go out: an earlier one that was kept back
+        goes on being filled, else the day's own is decided now and goes out at `first` or later. Nobody has one
+        whose day's message has gone already. Held, so that none goes out while something is put into it."""
+        days: dict[str, date] = {}
+        for notice in notices:
+            if notice.gathered_on:
+                days[notice.recipient_id] = max(notice.gathered_on, days.get(notice.recipient_id, date.min))
+        found = self._hold_open(days)
+        rows = [new_row(digest_of(who, day), first) for who, day in days.items() if who not in found]
+        if rows:
+            self._insert({row["id"]: row for row in rows})
+            found |= self._hold_open([row["recipient_id"] for row in rows])
+        return found
+
+    def _hold_open(self, person_ids: Collection[str]) -> dict[str, str]:
+        waiting = select(outbox.c.recipient_id, outbox.c.id).where(
+            outbox.c.subject_id.in_(sorted(person_ids)),
+            outbox.c.kind == NoticeKind.DIGEST.value,
+            outbox.c.state == State.PENDING.value,
+            outbox.c.repeats.is_(False),
+        )
+        if not person_ids:
+            return {}
         held = self._connection.execute(waiting.order_by(outbox.c.id).with_for_update())
-        return frozenset(held.scalars())
+        return {row.recipient_id: row.id for row in held}
 
     def _insert(self, rows: Mapping[str, dict[str, Any]]) -> int:
         """Those that are not there; how many that was."""
@@ -108,18 +178,29 @@ class SqlOutbox:
         end = END[event]
         if (end is State.PENDING) is (not_before is None):
             raise ValueError(f"{event} leads to {end}: only what is pending has a time to wait for")
-        changes: dict[str, Any] = {"state": end, "lease_until": None, "why": why}
-        if not_before is not None:
-            changes["not_before"] = not_before
-        if event is Event.NOT_KNOWN:
-            changes["repeats"] = True
-        row = update(outbox).where(outbox.c.id == outgoing.id, outbox.c.state.in_(STARTS[event]))
-        if event not in FACTS:
-            row = row.where(outbox.c.claims == outgoing.claims)
-        return self._connection.execute(row.values(**changes)).rowcount == 1
+        which = {"which": outgoing.id, "claim": outgoing.claims, "reason": why, "time": not_before}
+        return self._connection.execute(_SETTLE[event], which).rowcount == 1
+
+    def acted_on(self, mark: str, recipient_id: str) -> bool:
+        marked = {"after": mark, "until": f"{mark}{_BEYOND}", "person": recipient_id, "reason": ACTED_ON}
+        return change(self._connection, _ACTED_ON, marked) > 0
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         return tuple(map(read, self._connection.execute(_STRANDED, {"now": now, "limit": limit})))
+
+    def find(self, outgoing_id: str) -> Outgoing | None:
+        row = self._connection.execute(select(outbox).where(outbox.c.id == outgoing_id)).one_or_none()
+        return None if row is None else read(row)
+
+    def standing_still(self, limit: int) -> tuple[Outgoing, ...]:
+        homeless = and_(outbox.c.state == State.PENDING, outbox.c.why == NO_ADDRESS)
+        found = (
+            select(outbox)
+            .where(or_(outbox.c.state.in_(sorted(SHOWN)), homeless))
+            .order_by(outbox.c.occurrence, outbox.c.id)
+            .limit(limit)
+        )
+        return tuple(map(read, self._connection.execute(found)))
 
     def holds_later(self, notice: Notice) -> bool:
         later = select(outbox.c.id).where(

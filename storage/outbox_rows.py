@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +9,11 @@ from sqlalchemy import Row
 
 from domain.subject import Subject, SubjectKind
 from storage.identity import outgoing_id
-from workflows.notice import Notice, NoticeKind, Outgoing, State, digest_of
+from workflows.notice import Notice, NoticeKind, Outgoing, State
 
 
-def new_row(notice: Notice, now: datetime, open_mornings: Container[str] = ()) -> dict[str, Any]:
-    """`open_mornings` are the ids of morning messages that can still carry it."""
-    morning = carrier_of(notice)
-    carried_by = morning if morning in open_mornings else None
+def new_row(notice: Notice, now: datetime, carried_by: str | None = None) -> dict[str, Any]:
+    """`carried_by` is the id of the morning message it goes out with."""
     return {
         "id": outgoing_id(notice),
         "kind": notice.kind,
@@ -36,13 +33,6 @@ def new_row(notice: Notice, now: datetime, open_mornings: Container[str] = ()) -
         "queued_at": now,
         "carried_by": carried_by,
     }
-
-
-def carrier_of(notice: Notice) -> str | None:
-    """The id of the morning message the notice waits for; None where it goes by itself."""
-    if notice.gathered_on is None:
-        return None
-    return outgoing_id(digest_of(notice.recipient_id, notice.gathered_on))
 
 
 def read(row: Row[Any]) -> Outgoing:

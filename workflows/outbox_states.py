@@ -21,6 +21,8 @@ class Event(StrEnum):
     """A replica took it, for the length of a lease."""
     LEASE_RAN_OUT = "lease_ran_out"
     """The replica that claimed it did not begin to send it in time."""
+    HELD_BACK = "held_back"
+    """The channel takes no more for now, or its replica stops; nothing was sent."""
     NOWHERE_TO_SEND = "nowhere_to_send"
     """The person's tenant has not met the bot, so there is no address yet."""
     NO_LONGER_TRUE = "no_longer_true"
@@ -57,6 +59,7 @@ TRANSITIONS = (
     Transition(State.PENDING, Event.RETRIED_BY_OPERATOR, State.PENDING),
     Transition(State.PENDING, Event.DROPPED_BY_OPERATOR, State.DROPPED),
     Transition(State.CLAIMED, Event.LEASE_RAN_OUT, State.PENDING),
+    Transition(State.CLAIMED, Event.HELD_BACK, State.PENDING),
     Transition(State.CLAIMED, Event.NOWHERE_TO_SEND, State.PENDING),
     Transition(State.CLAIMED, Event.NO_LONGER_TRUE, State.DROPPED),
     Transition(State.GATHERED, Event.NO_LONGER_TRUE, State.DROPPED),

@@ -348,10 +348,20 @@ class Outbox(Protocol):
     ) -> bool:
         """Move the row to where the event leads; `not_before` where that is pending. False, and nothing is
         changed, where the row has moved on: what a holder says counts for its own claim only. After
-        `NOT_KNOWN` it is the labelled repeat. Raises `ValueError` where a time is missing or of no use."""
+        `NOT_KNOWN` it is the labelled repeat; an operator's retry begins anew, as a repeat where the row was
+        uncertain. Raises `ValueError` where a time is missing or of no use."""
+
+    def acted_on(self, mark: str, recipient_id: str) -> bool:
+        """The recipient clicked on the card of the notice whose id begins with `mark`: it has arrived, where
+        that was not known. An update is not settled by it, nor what certainly has not been accepted."""
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         """Rows still in sending after their lease: nobody knows whether they arrived."""
+
+    def find(self, outgoing_id: str) -> Outgoing | None: ...
+
+    def standing_still(self, limit: int) -> tuple[Outgoing, ...]:
+        """Rows that nothing moves on by itself: uncertain, dead, or without an address; oldest first."""
 
     def holds_later(self, notice: Notice) -> bool:
         """Whether one of the same kind and subject that came due later goes, or went, to its recipient."""
@@ -366,6 +376,28 @@ class Outbox(Protocol):
         """Ids of the people who have this in a morning message."""
 
     def counts(self) -> dict[str, int]: ...
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """The moment from which a tenant is free for what was asked."""
+
+    moment: datetime
+    granted: bool
+    """Whether it is kept for who asked; not so where the moment is further off than they would wait."""
+
+
+class Pace(Protocol):
+    """Requests to one tenant leave one after another, whichever replica sends them."""
+
+    def reserve(
+        self, tenant_id: str, now: datetime, length: timedelta, patience: timedelta, believed: timedelta
+    ) -> Reserved:
+        """The tenant's next stretch of this length, if it begins within `patience` from `now`. A moment
+        further off than `believed` comes from a clock that was wrong, and counts as `now`."""
+
+    def pause(self, tenant_id: str, until: datetime) -> None:
+        """Nothing is to leave before that moment. Never shortens an earlier pause."""
 
 
 @dataclass(frozen=True)
@@ -402,6 +434,7 @@ class Records(Protocol):
     events: Events
     posts: Posts
     outbox: Outbox
+    pace: Pace
     audit: AuditLog
 
 

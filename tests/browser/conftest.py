@@ -1,4 +1,4 @@
-"""The browser may take as long as anything else that is waited for: a busy machine is no fault of the page."""
+"""The browser may take as long as all else that is waited for: a busy machine is no fault of the page."""
 
 from __future__ import annotations
 

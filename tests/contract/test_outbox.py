@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from domain.people import Person
 from storage.store import SqlStore
 from tests.factories import CASEWORKER, NOW, NURSE, a_notice
-from workflows.notice import Notice, NoticeKind, Outgoing, State
+from workflows.notice import NO_ADDRESS, Notice, NoticeKind, Outgoing, State
 from workflows.outbox_states import END, FACTS, Event
 
 LEASE = timedelta(minutes=2)
@@ -275,3 +276,93 @@ async def test_a_later_notice_of_the_same_to_the_same_person_is_known_until_it_c
     (row,) = [outgoing for outgoing in every if outgoing.notice == later]
     assert await settled(store, row, Event.NO_LONGER_TRUE)
     assert not await store.run(lambda r: r.outbox.holds_later(first))
+
+
+def mark_of(outgoing: Outgoing) -> str:
+    return outgoing.id[:12]
+
+
+async def clicks(store: SqlStore, outgoing: Outgoing, person: Person = CASEWORKER) -> bool:
+    return await store.run(lambda r: r.outbox.acted_on(mark_of(outgoing), person.id))
+
+
+async def test_a_click_on_the_card_settles_what_was_uncertain(store: SqlStore) -> None:
+    _, repeat = await being_repeated(store)
+    await settled(store, repeat, Event.STILL_NOT_KNOWN)
+    assert await clicks(store, repeat)
+    assert await counts(store) == {"sent": 1}
+    assert not await clicks(store, repeat)
+
+
+async def test_a_click_on_the_card_spares_its_repeat(store: SqlStore) -> None:
+    outgoing = await sending(store)
+    await settled(store, outgoing, Event.NOT_KNOWN)
+    (repeat,) = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
+    assert await clicks(store, outgoing)
+    assert not await store.run(lambda r: r.outbox.begin_sending(repeat, NOW, LEASE))
+    assert await counts(store) == {"sent": 1}
+
+
+async def test_a_click_while_the_channel_has_not_answered_is_all_that_need_be_known(store: SqlStore) -> None:
+    outgoing = await sending(store)
+    assert await clicks(store, outgoing)
+    assert not await settled(store, outgoing, Event.NOT_KNOWN)
+    assert await counts(store) == {"sent": 1}
+
+
+async def test_only_the_recipients_own_click_on_that_very_card_says_so(store: SqlStore) -> None:
+    outgoing = await sending(store)
+    await settled(store, outgoing, Event.NOT_KNOWN)
+    assert not await clicks(store, outgoing, NURSE)
+    assert not await clicks(store, replace(outgoing, id="0" * 32))
+    assert await counts(store) == {"pending": 1}
+
+
+async def test_a_click_says_nothing_of_what_was_not_accepted_or_is_an_update(store: SqlStore) -> None:
+    outgoing = await sending(store)
+    await settled(store, outgoing, Event.SAFE_TO_SEND_AGAIN)
+    assert not await clicks(store, outgoing)
+    await queue(store, [a_notice("two", kind=NoticeKind.REFRESH)])
+    for claim in await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10)):
+        await store.run(lambda r, claim=claim: r.outbox.begin_sending(claim, NOW, LEASE))  # type: ignore[misc]
+        assert await clicks(store, claim) is (claim.notice.kind is NoticeKind.REMINDER)
+    assert await counts(store) == {"sending": 1, "sent": 1}
+
+
+async def test_a_row_is_found_by_its_id(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    assert await store.run(lambda r: r.outbox.find(outgoing.id)) == outgoing
+    assert await store.run(lambda r: r.outbox.find("nothing")) is None
+
+
+async def test_what_stands_still_is_uncertain_or_dead_or_has_nowhere_to_go(store: SqlStore) -> None:
+    names = ("no address", "busy", "dead", "uncertain", "sent")
+    await queue(store, [a_notice(name, occurrence=NOW - n * A_MOMENT) for n, name in enumerate(names)])
+    rows = {o.notice.rule: o for o in await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))}
+    of = {name: rows[a_notice(name).rule] for name in names}
+    later = NOW + LEASE
+    await store.run(lambda r: r.outbox.settle(of["no address"], Event.NOWHERE_TO_SEND, NO_ADDRESS, later))
+    for name in names[1:]:
+        assert await store.run(lambda r, row=of[name]: r.outbox.begin_sending(row, NOW, LEASE))  # type: ignore[misc]
+    await store.run(lambda r: r.outbox.settle(of["busy"], Event.SAFE_TO_SEND_AGAIN, "busy", later))
+    await settled(store, of["dead"], Event.GIVEN_UP, "rejected")
+    await settled(store, of["uncertain"], Event.STILL_NOT_KNOWN, "timeout")
+    await settled(store, of["sent"], Event.ARRIVED)
+    found = await store.run(lambda r: r.outbox.standing_still(10))
+    assert [each.id for each in found] == [of[name].id for name in ("uncertain", "dead", "no address")]
+    assert [each.id for each in await store.run(lambda r: r.outbox.standing_still(1))] == [found[0].id]
+
+
+@pytest.mark.parametrize(
+    ("stands", "is_repeat"),
+    [(Event.GIVEN_UP, False), (Event.STILL_NOT_KNOWN, True)],
+    ids=["dead", "uncertain"],
+)
+async def test_what_an_operator_retries_begins_anew_and_is_labelled_where_it_was_uncertain(
+    store: SqlStore, stands: Event, is_repeat: bool
+) -> None:
+    outgoing = await sending(store)
+    await settled(store, outgoing, stands, "timeout")
+    assert await settled(store, outgoing, Event.RETRIED_BY_OPERATOR)
+    (again,) = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
+    assert (again.attempts, again.repeats, again.why) == (0, is_repeat, "")
