@@ -17,6 +17,7 @@ from dialogs.verbs.colleague_verbs import COLLEAGUE_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
+from dialogs.verbs.settings_verbs import SETTINGS_VERBS
 from dialogs.verbs.task_verbs import TASK_VERBS
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
@@ -44,6 +45,7 @@ VERBS: Mapping[str, Verb] = {
     **_OF_RECORDS,
     **FORM_VERBS,
     **COLLEAGUE_VERBS,
+    **SETTINGS_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 
