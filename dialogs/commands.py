@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from dialogs import case_steps
+from dialogs import case_steps, settings_commands
 from dialogs.cards.case_card import case_card
 from dialogs.cards.colleagues_card import colleagues_card
 from dialogs.cards.elements import button
@@ -163,10 +163,6 @@ def thank(talk: Talk, _said: Understanding) -> Card:
     return help_card(talk.person, talk.wording, talk.wording("help.thanks"))
 
 
-def settings(talk: Talk, _said: Understanding) -> Card:
-    return help_card(talk.person, talk.wording, talk.wording("help.settings"))
-
-
 def cancel(talk: Talk, _said: Understanding) -> Card:
     draft = talk.desk.records.drafts.latest(talk.person.id)
     if draft is None:
@@ -244,7 +240,10 @@ COMMANDS: Mapping[Intent, Command] = {
     Intent.HELP: show_help,
     Intent.CANCEL: cancel,
     Intent.RESUME: go_on,
-    Intent.SETTINGS: settings,
+    Intent.SETTINGS: settings_commands.settings,
+    Intent.AWAY: settings_commands.away,
+    Intent.BACK: settings_commands.back,
+    Intent.UNIT_HOURS: settings_commands.unit_hours,
     Intent.DANISH: speak_danish,
     Intent.ENGLISH: speak_english,
     Intent.GREETING: greet,
@@ -256,11 +255,12 @@ BEGINNING_INTENTS = frozenset(
         Intent.NEW_MEETING, *DOCUMENT_INTENTS,
         Intent.ASSESS, Intent.DISCHARGE_DATE, Intent.DISCHARGED, Intent.CHANGE_CONTACT,
         Intent.CHANGE_MUNICIPALITY, Intent.CLOSE_CASE,
+        Intent.AWAY, Intent.UNIT_HOURS,
     }
 )  # fmt: skip
 """Commands that begin a form."""
-CHANGING_INTENTS = BEGINNING_INTENTS | {Intent.DANISH, Intent.ENGLISH}
-"""Commands that leave something changed: a form begun, a language chosen."""
+CHANGING_INTENTS = BEGINNING_INTENTS | {Intent.DANISH, Intent.ENGLISH, Intent.BACK}
+"""Commands that leave something changed: a form begun, a language chosen, an absence ended."""
 READING_INTENTS = frozenset(Intent) - CHANGING_INTENTS
 """Commands that only show something. Their answers are never remembered."""
 

@@ -23,8 +23,15 @@ SHOWN_AFTER: Mapping[Intent, Intent] = {
     **dict.fromkeys(BEGINNING_INTENTS, Intent.RESUME),
     Intent.DANISH: Intent.HELP,
     Intent.ENGLISH: Intent.HELP,
+    Intent.BACK: Intent.SETTINGS,
 }
 """What the personal chat shows of a command that changes something: the change itself is made here."""
+WHERE_NONE_BEGAN: Mapping[Intent, Intent] = {
+    Intent.AWAY: Intent.SETTINGS,
+    Intent.UNIT_HOURS: Intent.SETTINGS,
+}
+"""What it shows of one that was to begin a form and did not; of the others it shows the cases, since it was
+not said on which."""
 
 
 def answer_in_group(talk: Talk, said: Understanding, activity_id: str) -> Reply:
@@ -47,15 +54,16 @@ def answer_in_group(talk: Talk, said: Understanding, activity_id: str) -> Reply:
 
 
 def _change(talk: Talk, said: Understanding, intent: Intent) -> tuple[Talk, Intent]:
-    """Make the change, and go on as the person the directory knows then; what it shows is not for here.
-    Where no form was begun, because it is not said on which case, the cases are shown."""
+    """Make the change, and go on as the person the directory knows then; what it shows is not for here."""
     records = talk.desk.records
     before = records.drafts.latest(talk.person.id)
     COMMANDS[intent](talk, said)
     begun = records.drafts.latest(talk.person.id) != before
     shown = SHOWN_AFTER[intent]
     person = records.directory.person(talk.person.id) or talk.person
-    return replace(talk, person=person), shown if begun or shown is not Intent.RESUME else Intent.STATUS
+    if shown is Intent.RESUME and not begun:
+        shown = WHERE_NONE_BEGAN.get(intent, Intent.STATUS)
+    return replace(talk, person=person), shown
 
 
 def _go_on(talk: Talk, what: str, activity_id: str) -> None:

@@ -25,6 +25,7 @@ OF_MEETINGS = ABOUT_DAYS | {
 FIRST_TIME = "day_1"
 DAYS_AHEAD = (FIRST_TIME, "expected_on", "expected_discharge", "ready_on", "earliest_start")
 """Where the day that a sentence names belongs: the first of these fields that the form has."""
+ASKS_A_DAY = frozenset({*DAYS_AHEAD, "until"})
 DAYS_PAST = ("on",)
 """Where the day on which something has happened belongs."""
 
@@ -47,6 +48,7 @@ def prefill(talk: Talk, said: Understanding, form: Form) -> tuple[dict[str, str]
         "time_1": f"{said.time:%H:%M}" if said.time else "",
         "method": said.method or "",
         "gp": talk.wording("form.meeting_request.gp.prefilled") if said.gp else "",
+        "until": said.until.isoformat() if said.until else "",
         "relatives_wish": "yes" if said.relatives else "",
         **_at_first(DAYS_AHEAD, asked, said.day),
         **_at_first(DAYS_PAST, asked, said.happened_on),
@@ -63,7 +65,7 @@ def _at_first(names: Sequence[str], asked: frozenset[str], day: date | None) -> 
 
 def _note(talk: Talk, said: Understanding, asked: frozenset[str], filled: bool) -> str:
     sentences = _questions(talk, said, asked)
-    if said.possible_days and asked & {*DAYS_AHEAD}:
+    if said.possible_days and asked & ASKS_A_DAY:
         days = ", ".join(talk.wording.day(day) for day in said.possible_days)
         sentences.append(talk.wording("ask.possible_days", days=days))
     if not sentences and filled:
@@ -77,6 +79,6 @@ def _questions(talk: Talk, said: Understanding, asked: frozenset[str]) -> list[s
     if FIRST_TIME in asked:
         return [talk.wording(f"ask.{question}") for question in open_still]
     sentences = [talk.wording(f"ask.{question}") for question in open_still if question not in OF_MEETINGS]
-    if asked & {*DAYS_AHEAD} and ABOUT_DAYS & {*open_still}:
+    if asked & ASKS_A_DAY and ABOUT_DAYS & {*open_still}:
         sentences.append(talk.wording("ask.document_day"))
     return sentences

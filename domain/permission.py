@@ -1,4 +1,4 @@
-"""Who may do what with a case: relation to the case × action, as one table.
+"""Who may do what with a case: relation to the case × action, as one table. Beside any case: role × setting.
 
 A person's relation is the strongest that holds. Coordinators see that a case is overdue, by number, and
 never its contents unless they are on it; an administrator sees the directory, never a case.
@@ -9,8 +9,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.case import Case
-from domain.errors import NotFound
-from domain.people import Person, Role
+from domain.errors import NotAllowed, NotFound
+from domain.people import Person, Role, Unit
 
 
 class Relation(StrEnum):
@@ -48,6 +48,30 @@ PERMISSIONS: dict[Relation, frozenset[Permission]] = {
     Relation.NONE: frozenset(),
 }
 
+
+class Setting(StrEnum):
+    """What can be set, or looked at, beside any case."""
+
+    OWN_REMINDERS = "own_reminders"
+    """When one is at work and how one is reminded, and who hears instead while one is away."""
+    UNIT_HOURS = "unit_hours"
+    """When a unit is at work, and who is on duty there."""
+    REMINDERS_OF_UNIT = "reminders_of_unit"
+    """Who in the unit is reminded of what the law asks for only, who is away, who cannot be reached."""
+    UNREACHABLE_OF_ORGANISATION = "unreachable_of_organisation"
+
+
+_FOR_ALL = frozenset({Setting.OWN_REMINDERS})
+
+SETTINGS: dict[Role, frozenset[Setting]] = {
+    Role.FRONTLINE: _FOR_ALL,
+    Role.LEADER: _FOR_ALL | {Setting.UNIT_HOURS, Setting.REMINDERS_OF_UNIT},
+    Role.SIGNATORY: _FOR_ALL,
+    Role.COORDINATOR: _FOR_ALL,
+    Role.ADMINISTRATOR: _FOR_ALL | {Setting.UNREACHABLE_OF_ORGANISATION},
+}
+"""What a person's role in a unit lets them set there; of themselves everybody sets the same."""
+
 MAY_START_CASE = frozenset({Role.FRONTLINE, Role.LEADER, Role.SIGNATORY})
 MAY_SIGN = frozenset({Role.SIGNATORY, Role.LEADER})
 """Agreements and plans are signed by those answerable for the unit: the chief physician, the manager."""
@@ -78,3 +102,19 @@ def may_start_case(person: Person) -> bool:
 def may_sign(person: Person, unit_id: str) -> bool:
     """Whether the person signs for this unit."""
     return any(m.unit.id == unit_id and m.role in MAY_SIGN for m in person.memberships)
+
+
+def may_set(person: Person, setting: Setting, unit_id: str) -> bool:
+    """Whether the person's role in this unit lets them."""
+    return any(m.unit.id == unit_id and setting in SETTINGS[m.role] for m in person.memberships)
+
+
+def check_may_set(person: Person, setting: Setting, unit_id: str) -> None:
+    """Raise `NotAllowed`."""
+    if not may_set(person, setting, unit_id):
+        raise NotAllowed(f"{setting} refused")
+
+
+def units_with(person: Person, setting: Setting) -> tuple[Unit, ...]:
+    """The units in which the person's role lets them, each once."""
+    return tuple(dict.fromkeys(m.unit for m in person.memberships if setting in SETTINGS[m.role]))

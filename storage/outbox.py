@@ -130,8 +130,8 @@ class SqlOutbox:
 
     def _open_mornings(self, notices: Iterable[Notice], first: datetime) -> dict[str, str]:
         """By person, the id of the morning message that is still to go out: an earlier one that was kept back
-        goes on being filled, else the day's own is decided now and goes out at `first` or later. Nobody has one
-        whose day's message has gone already. Held, so that none goes out while something is put into it."""
+        goes on being filled, else the day's own is decided now and goes out at `first` or later. Nobody whose
+        day's message has gone has one. They are held, so that none goes out while it is being filled."""
         days: dict[str, date] = {}
         for notice in notices:
             if notice.gathered_on:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, select
@@ -46,6 +46,10 @@ class SqlPreferences:
             },
         )
         self._people[chosen.person_id] = chosen
+
+    def among(self, person_ids: Iterable[str]) -> tuple[PersonPreferences, ...]:
+        found = select(preferences).where(preferences.c.person_id.in_(list(person_ids)))
+        return tuple(_person(row._tuple()) for row in self._connection.execute(found))
 
     def of_unit(self, unit_id: str) -> UnitPreferences:
         if unit_id not in self._units:

@@ -30,9 +30,18 @@ class Desk:
     def today(self) -> date:
         return local_day(self.now)
 
-    def audit(self, actor: Person | None, action: str, subject: str, case_id: str, basis: str = "") -> None:
+    def audit(
+        self,
+        actor: Person | None,
+        action: str,
+        subject: str,
+        case_id: str | None = None,
+        basis: str = "",
+        **detail: str,
+    ) -> None:
+        """Log it; `case_id` is None for what is on no case."""
         actor_id = actor.id if actor else self.unattended
-        self.records.audit.write(AuditEntry(self.now, actor_id, action, subject, case_id, basis))
+        self.records.audit.write(AuditEntry(self.now, actor_id, action, subject, case_id, basis, detail))
 
     def tell(self, notices: list[Notice]) -> None:
         if notices:

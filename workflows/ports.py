@@ -107,6 +107,9 @@ class Preferences(Protocol):
 
     def save(self, chosen: PersonPreferences) -> None: ...
 
+    def among(self, person_ids: Iterable[str]) -> tuple[PersonPreferences, ...]:
+        """What those of them have asked for who have asked for anything."""
+
     def of_unit(self, unit_id: str) -> UnitPreferences: ...
 
     def save_unit(self, chosen: UnitPreferences) -> None: ...

@@ -148,6 +148,9 @@ def field_input(
             options = [CardChoice(title=c.title, value=c.value) for c in choices]
             style = "filtered" if field.kind is FieldKind.TYPE_AHEAD else _choice_style(options, optional)
             return ChoiceSetInput(**given, choices=options, style=style, placeholder=hint or None, wrap=True)
+        case FieldKind.CHOICES:
+            options = [CardChoice(title=c.title, value=c.value) for c in choices]
+            return ChoiceSetInput(**given, choices=options, is_multi_select=True, style="expanded", wrap=True)
         case _:
             long = field.kind is FieldKind.LONG_TEXT
             return TextInput(

@@ -55,6 +55,7 @@ HELP_LINES = (
     "assess",
     "agreement",
     "cancel",
+    "settings",
     "language",
 )
 

@@ -90,6 +90,8 @@ def _shown(sheet: Sheet, field: Field) -> str:
     value: Any = sheet.answers[field.name]
     if field.kind in (FieldKind.CHOICE, FieldKind.TYPE_AHEAD):
         return next((choice.title for choice in sheet.choices(field) if choice.value == value), "")
+    if field.kind is FieldKind.CHOICES:
+        return ", ".join(choice.title for choice in sheet.choices(field) if choice.value in value)
     if isinstance(value, Cpr):
         return value.formatted()
     if isinstance(value, date):

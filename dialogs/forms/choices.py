@@ -9,7 +9,16 @@ from dialogs.forms.basis_page import BASES
 from dialogs.forms.citizen_pages import BY_AGE, chosen_area
 from dialogs.forms.form import Answers, Choice, Known, Surroundings
 from dialogs.forms.law_pages import ADULTS_ONLY, BY_CHOICE, GUIDE_ME, is_adult
-from dialogs.forms.staff_choices import contact_cases, new_contacts, other_municipalities, takers_over
+from dialogs.forms.settings_forms import CHOICES_OF_SETTINGS
+from dialogs.forms.staff_choices import (
+    contact_cases,
+    covers,
+    new_contacts,
+    on_duty,
+    other_municipalities,
+    takers_over,
+)
+from dialogs.hours_words import weekday
 from dialogs.wording import Wording
 from domain.admission import DischargeKind
 from domain.agreement import Agreement
@@ -17,6 +26,7 @@ from domain.case import Case
 from domain.network_meeting import Method
 from domain.parts import FollowUpEvery, Housing, Setting
 from domain.people import Area, Person, Unit
+from domain.working_hours import EVERY_DAY
 from workflows.desk import Desk
 
 DURATIONS = (30, 45, 60, 90, 120)
@@ -104,6 +114,11 @@ class Choices:
     def durations(self, _answers: Answers) -> tuple[Choice, ...]:
         return tuple(Choice(str(n), self.wording("choice.minutes", n=n)) for n in DURATIONS)
 
+    def weekdays(self, _answers: Answers) -> tuple[Choice, ...]:
+        """Monday first, by number; named as in the middle of a sentence, so here with a capital letter."""
+        names = {day: weekday(day, self.wording) for day in sorted(EVERY_DAY)}
+        return tuple(Choice(str(day), name.capitalize()) for day, name in names.items())
+
     def task_owners(self, _answers: Answers) -> tuple[Choice, ...]:
         """The units of the case, and everyone who works in them; a value is `unit:person` or `unit:`."""
         if self.case is None:
@@ -140,6 +155,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "follow_up_every": tuple(FollowUpEvery),
     "discharge_kind": tuple(DischargeKind),
     "linked_parts": LINKED_PARTS,
+    **CHOICES_OF_SETTINGS,
     "copy_to": ("citizen", "gp", "relatives", "private_party", "other"),
 }
 
@@ -153,6 +169,9 @@ _LOOKED_UP: Mapping[str, Callable[[Choices, Answers], tuple[Choice, ...]]] = {
     "new_contacts": lambda c, _: new_contacts(c.desk, c.person, c.case),
     "contact_cases": lambda c, _: contact_cases(c.desk, c.person, c.wording, c.case),
     "takers_over": lambda c, _: takers_over(c.desk, c.person, c.wording, c.subject_id),
+    "covers": lambda c, _: covers(c.desk, c.person),
+    "on_duty": lambda c, _: on_duty(c.desk, c.person, c.wording, c.subject_id),
+    "weekdays": Choices.weekdays,
 }
 
 _CITIZEN = ("other_organisation", "agreement", "cpr")

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dialogs.forms.form import Answers, Fault, Form, Page, Surroundings, Values
+from dialogs.forms.form import Answers, Fault, FieldKind, Form, Page, Surroundings, Values
 from dialogs.forms.values import answers_so_far, clean, understand_value
 from domain.errors import BadValue
 
@@ -132,7 +132,12 @@ def page_faults(form: Form, page: Page, values: Values, around: Surroundings) ->
 
 def _typed(page: Page | None, values: Values, inputs: Mapping[str, object]) -> tuple[dict[str, str], bool]:
     kept, masked = dict(values), False
-    for asked in page.fields if page else ():
+    fields = page.fields if page else ()
+    came = any(field.name in inputs for field in fields)
+    for asked in fields:
+        if came and asked.kind is FieldKind.CHOICES:
+            # Some clients leave the field out where nothing is chosen.
+            kept[asked.name] = ""
         if asked.name in inputs:
             kept[asked.name], found = clean(asked, inputs[asked.name])
             masked = masked or found

@@ -36,7 +36,7 @@ def start(talk: Talk, form: Form, subject_id: str, values: Values, note: str = "
     drafts = talk.desk.records.drafts
     draft = drafts.of(talk.person.id, form.name, subject_id)
     if draft:
-        if not subject_id and disagree(draft.values, values):
+        if (not subject_id or FORMS[form.name].about is None) and disagree(draft.values, values):
             note = talk.wording("form.other_begun")
         first = take_up(form, draft.page, draft.values, values, around)
         draft = _next_version(talk, draft, first)
@@ -152,7 +152,8 @@ def discard(talk: Talk, data: Mapping[str, object]) -> Reply:
 
 def _lasting(talk: Talk, draft: Draft, key: str) -> str:
     """A form begun on a record's card leaves that card where it is."""
-    if draft.subject_id and holds_card(talk, subject_of(draft)):
+    subject = subject_of(draft)
+    if subject and holds_card(talk, subject):
         return ""
     return talk.wording(key)
 

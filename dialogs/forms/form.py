@@ -30,6 +30,8 @@ class FieldKind(StrEnum):
     LONG_TEXT = "long_text"
     CPR = "cpr"
     CHOICE = "choice"
+    CHOICES = "choices"
+    """Several of them, as `1,2,4`."""
     TYPE_AHEAD = "type_ahead"
     DATE = "date"
     TIME = "time"

@@ -144,7 +144,7 @@ RECORD_FORMS: tuple[Sent, ...] = (
     Sent(record_forms.ADD_MUNICIPALITY, _add_municipality, SubjectKind.CASE),
     Sent(record_forms.REMOVE_MUNICIPALITY, _remove_municipality, SubjectKind.CASE),
     Sent(record_forms.CHANGE_CONTACT, _change_contact, SubjectKind.CASE),
-    Sent(record_forms.HAND_OVER_ALL, _hand_over_all, SubjectKind.PERSON),
+    Sent(record_forms.HAND_OVER_ALL, _hand_over_all, about=None),
     Sent(small_forms.LATER, receive_one(tasks.remind_later, "until", "receipt.later"), SubjectKind.TASK),
     Sent(small_forms.NEW_DEADLINE, _new_deadline, SubjectKind.TASK),
     Sent(small_forms.HAND_OVER, _hand_over, SubjectKind.TASK),

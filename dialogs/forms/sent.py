@@ -42,8 +42,9 @@ class Sent:
 
     form: Form
     receive: Receive
-    about: SubjectKind
-    """The kind of record it is about; one about a case begins a new case where it has none."""
+    about: SubjectKind | None
+    """The kind of record it is about; one about a case begins a new case where it has none. None for what is
+    on no case: then the id is that of a colleague, of the person themselves, or of a unit."""
     begins_with: BeginsWith = nothing
     carries: tuple[str, ...] = ()
     """Values that no page asks for and that are sent all the same, as text."""

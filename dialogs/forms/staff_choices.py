@@ -1,4 +1,5 @@
-"""Choices of units and colleagues: who can take a case over, be its contact person, or take over work.
+"""Choices of units and colleagues: who can take a case over, be its contact person, take over work,
+or hear instead of somebody.
 
 Each offers only what its use case accepts, so that nobody is refused after choosing.
 """
@@ -10,9 +11,11 @@ from dialogs.views import person_of
 from dialogs.wording import Wording
 from domain.case import Case
 from domain.people import Person, Sector
+from domain.permission import Setting, may_set
 from workflows.cases import own_side
 from workflows.contacts import cases_of_contact, contact_of
 from workflows.desk import Desk
+from workflows.preferences import may_cover_for
 from workflows.recipients import inbox_of
 
 WHOLE_UNIT = "unit"
@@ -68,6 +71,22 @@ def takers_over(desk: Desk, person: Person, wording: Wording, leaver_id: str) ->
     return whole, *_colleagues(desk, unit.id, but=leaver_id)
 
 
+def covers(desk: Desk, person: Person) -> tuple[Choice, ...]:
+    """Who may hear instead of the person while they are away."""
+    return tuple(_named(colleague) for colleague in may_cover_for(desk, person))
+
+
+def on_duty(desk: Desk, person: Person, wording: Wording, unit_id: str) -> tuple[Choice, ...]:
+    """The unit's inbox, and everyone who works there; nobody for who does not lead the unit."""
+    if not may_set(person, Setting.UNIT_HOURS, unit_id):
+        return ()
+    return Choice(WHOLE_UNIT, wording("choice.the_inbox")), *_colleagues(desk, unit_id, but=None)
+
+
 def _colleagues(desk: Desk, unit_id: str, but: str | None) -> tuple[Choice, ...]:
     staff = (p for p in desk.records.directory.staff_of(unit_id) if p.works_in(unit_id) and p.id != but)
-    return tuple(Choice(person.id, f"{person.name}, {person.title}") for person in staff)
+    return tuple(_named(person) for person in staff)
+
+
+def _named(person: Person) -> Choice:
+    return Choice(person.id, f"{person.name}, {person.title}")

@@ -9,6 +9,7 @@ from dialogs.forms.receive_documents import DOCUMENT_SENT
 from dialogs.forms.receive_meetings import MEETING_FORMS
 from dialogs.forms.receive_records import RECORD_FORMS
 from dialogs.forms.receive_revisions import REVISION_SENT
+from dialogs.forms.receive_settings import SETTINGS_SENT
 from dialogs.forms.sent import Sent
 from dialogs.talk import Talk
 from dialogs.turn import Reply
@@ -18,7 +19,8 @@ from domain.subject import Subject, SubjectKind
 from workflows.ports import Draft, Records
 
 FORMS: Mapping[str, Sent] = {
-    sent.form.name: sent for sent in (*MEETING_FORMS, *DOCUMENT_SENT, *REVISION_SENT, *RECORD_FORMS)
+    sent.form.name: sent
+    for sent in (*MEETING_FORMS, *DOCUMENT_SENT, *REVISION_SENT, *RECORD_FORMS, *SETTINGS_SENT)
 }
 
 _CASE_OF: Mapping[SubjectKind, Callable[[Records, str, Person], Case]] = {
@@ -37,15 +39,16 @@ def receive(talk: Talk, draft: Draft, answers: Answers) -> Reply:
     return sent.receive(talk, draft.subject_id, {**answers, **carried})
 
 
-def subject_of(draft: Draft) -> Subject:
-    """The record a form is about."""
-    return Subject(FORMS[draft.form].about, draft.subject_id)
+def subject_of(draft: Draft) -> Subject | None:
+    """The record a form is about; None for one that starts a case, or is on none."""
+    about = FORMS[draft.form].about
+    return Subject(about, draft.subject_id) if about and draft.subject_id else None
 
 
 def case_of(talk: Talk, form: Form, subject_id: str) -> Case | None:
-    """The case a form is about; None for one that starts a case, or is about a colleague. Raises `NotFound`
-    for an outsider."""
+    """The case a form is about; None for one that starts a case, or is on none. Raises `NotFound` for an
+    outsider."""
     about = FORMS[form.name].about
-    if not subject_id or about is SubjectKind.PERSON:
+    if not subject_id or about is None:
         return None
     return _CASE_OF[about](talk.desk.records, subject_id, talk.person)

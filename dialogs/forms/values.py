@@ -54,6 +54,15 @@ def _choice(field: Field, raw: str, answers: Answers, around: Surroundings) -> s
     return typed[0]
 
 
+def _choices(field: Field, raw: str, answers: Answers, around: Surroundings) -> tuple[str, ...]:
+    """Those chosen, in the order they are offered in."""
+    chosen = {_choice(field, each.strip(), answers, around) for each in raw.split(",") if each.strip()}
+    if not chosen:
+        raise BadValue("field.none_chosen")
+    offered = around.choices(field.choices, answers)
+    return tuple(option.value for option in offered if option.value in chosen)
+
+
 def _date(_field: Field, raw: str, _answers: Answers, _around: Surroundings) -> date:
     try:
         day = date.fromisoformat(raw)
@@ -77,6 +86,7 @@ _READERS: Mapping[FieldKind, Callable[[Field, str, Answers, Surroundings], Any]]
     FieldKind.LONG_TEXT: _text,
     FieldKind.CPR: _cpr,
     FieldKind.CHOICE: _choice,
+    FieldKind.CHOICES: _choices,
     FieldKind.TYPE_AHEAD: _choice,
     FieldKind.DATE: _date,
     FieldKind.TIME: _time,

@@ -1,8 +1,8 @@
 """Which concepts a sentence holds: its words looked up, slips mended, "ikke" given its due.
 
 A negation right before a detail takes back that detail ("uden pårørende"); any other takes back the
-actions of its own clause ("jeg vil ikke lave et netværksmøde"). The words themselves stand in `concepts.py`
-and `document_words.py`.
+actions of its own clause ("jeg vil ikke lave et netværksmøde"). The words themselves stand in `concepts.py`,
+`document_words.py` and `settings_words.py`.
 """
 
 from __future__ import annotations
@@ -14,17 +14,19 @@ from types import MappingProxyType
 from dialogs.understanding.concepts import ACTIONS, DETAILS, WORDS, Concept
 from dialogs.understanding.document_words import DOCUMENT_WORDS
 from dialogs.understanding.places import MOST_WORDS_MENDED
+from dialogs.understanding.settings_words import SETTINGS_WORDS
 from dialogs.understanding.spelling import ORDINARY_WORDS, SHORTEST_MENDED, Lexicon
 from dialogs.understanding.words import Word, words_of
 
 _Phrase = tuple[str, ...]
+_TABLES = (*WORDS.items(), *DOCUMENT_WORDS.items(), *SETTINGS_WORDS.items())
 _NEAR = 3
 _ONLY_DETAILS = frozenset({"uden", "without"})
 
 
 def _phrases() -> Mapping[_Phrase, frozenset[Concept]]:
     found: dict[_Phrase, set[Concept]] = {}
-    for concept, phrases in (*WORDS.items(), *DOCUMENT_WORDS.items()):
+    for concept, phrases in _TABLES:
         for phrase in phrases:
             found.setdefault(tuple(word.folded for word in words_of(phrase)), set()).add(concept)
     return MappingProxyType({phrase: frozenset(concepts) for phrase, concepts in found.items()})
@@ -35,7 +37,7 @@ _VOCABULARY = frozenset(word for phrase in _PHRASES for word in phrase)
 _LEXICON = Lexicon(
     {
         word.folded
-        for phrases in (*WORDS.values(), *DOCUMENT_WORDS.values())
+        for _, phrases in _TABLES
         for phrase in phrases
         for word in words_of(phrase)
         if len(word.text) >= SHORTEST_MENDED

@@ -1,9 +1,9 @@
 """The content words a sentence is understood by, each under the concept it stands for.
 
 A table: concept → words and phrases, Danish and English; those of the documents and the course stand in
-`document_words.py`. Slips of the pen are mended by `concept_finding.py`, so no misspellings stand here. A
-phrase is read as a whole ("tak for hjælpen" asks for no help); `NOTHING` is for phrases whose words would
-mislead. What the concepts add up to is `intents.py`.
+`document_words.py`, those of settings and absence in `settings_words.py`. Slips of the pen are mended by
+`concept_finding.py`, so no misspellings stand here. A phrase is read as a whole ("tak for hjælpen" asks for no
+help); `NOTHING` is for phrases whose words would mislead. What the concepts add up to is `intents.py`.
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ class Concept(StrEnum):
     OBLIGED = auto()
     DEADLINE = auto()
     SETTINGS = auto()
+    AM_AWAY = auto()
+    AM_BACK = auto()
+    ABSENCE = auto()
+    """Of whom is not said."""
+    UNIT_HOURS = auto()
     OTHER_PARTY = auto()
     CITIZEN_WORD = auto()
     PAST = auto()
@@ -213,10 +218,6 @@ WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     C.DEADLINE: (
         "hvor lang tid", "hvor hurtigt", "how long", "frist", "fristen", "frister", "fristerne",
         "svarfrist", "svarfristen", "deadline", "tidsfrist",
-    ),
-    C.SETTINGS: (
-        "indstillinger", "indstilling", "opsætning", "notifikationer", "settings", "preferences",
-        "skift sprog", "arbejdstid", "påmindelser", "reminders", "profil",
     ),
     C.OTHER_PARTY: (
         "kommune", "kommunen", "kommunens", "sagsbehandler", "sagsbehandleren", "hjemmevejleder",

@@ -80,6 +80,20 @@ RULES: tuple[Rule, ...] = (
     *_rules(Intent.STATUS, 20, {C.A_CASE}, {C.THE_MEETING, C.ASKING}),
     *_rules(Intent.RESUME, 31, {C.RESUME, C.SHORT}, unless={C.CITIZEN_WORD, C.A_CASE}),
     *_rules(Intent.SETTINGS, 31, {C.SETTINGS, C.SHORT}, unless={C.A_CASE}),
+    *_rules(
+        Intent.AWAY, 54, {C.AM_AWAY},
+        unless={C.AM_BACK, C.A_CASE, C.A_CITIZEN, C.CITIZEN_WORD, C.RELATIVES, C.NETWORK_MEETING, C.MEETING,
+                C.THE_MEETING, C.A_DOCUMENT, C.TASKS, C.CASES},
+    ),
+    *_rules(
+        Intent.AWAY, 24, {C.ABSENCE, C.FEW_WORDS}, {C.ABSENCE, C.A_DAY, C.SHORT},
+        unless={C.A_CASE, C.A_CITIZEN, C.CITIZEN_WORD, C.RELATIVES, C.NETWORK_MEETING, C.MEETING},
+    ),
+    *_rules(Intent.BACK, 54, {C.AM_BACK}, unless={C.A_DAY, C.A_CASE, C.A_CITIZEN}),
+    # "Jeg er tilbage på mandag" is said by who is away until then.
+    *_rules(Intent.BACK, 53, {C.AM_BACK, C.A_DAY}, unless={C.A_CASE, C.A_CITIZEN}, likely=True),
+    *_rules(Intent.AWAY, 53, {C.AM_BACK, C.A_DAY}, unless={C.A_CASE, C.A_CITIZEN}, likely=True),
+    *_rules(Intent.UNIT_HOURS, 54, {C.UNIT_HOURS}, unless={C.A_CASE, C.A_CITIZEN}),
     *_rules(Intent.DANISH, 25, {C.DANISH, C.SHORT}, unless={C.CITIZEN_WORD}),
     *_rules(Intent.ENGLISH, 25, {C.ENGLISH, C.SHORT}, unless={C.CITIZEN_WORD}),
     *_rules(Intent.HELP, 20, {C.HELP, C.SHORT}, unless={C.CITIZEN_WORD}),

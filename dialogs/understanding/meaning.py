@@ -56,6 +56,10 @@ class Intent(StrEnum):
     """The form being filled in, never a meeting."""
     RESUME = "resume"
     SETTINGS = "settings"
+    AWAY = "away"
+    """Somebody else is to hear instead; `Understanding.colleague` may hold who, `until` how long."""
+    BACK = "back"
+    UNIT_HOURS = "unit_hours"
     DANISH = "danish"
     ENGLISH = "english"
     GREETING = "greeting"
@@ -116,13 +120,18 @@ class PartyNames:
 
 @dataclass(frozen=True)
 class Understanding:
-    """What one sentence said. No day but `happened_on` is past, no text of the person's kept but `topic`."""
+    """What one sentence said. No day but `happened_on` is past, no text of the person's kept but `topic`
+    and `colleague`."""
 
     intent: Intent | None = None
     possible_intents: tuple[Intent, ...] = ()
     """What it may have meant when `intent` is None and WHICH_INTENT is open."""
     topic: str = ""
     """For AGREEMENT_QUESTION, also a possible one: about what, in small letters, numbers left out."""
+    colleague: str = ""
+    """For AWAY, also a possible one: the word, in small letters, that may be a colleague's first name."""
+    until: dt.date | None = None
+    """For AWAY, also a possible one: `day`, where it is said to be the last of the absence."""
     cpr: Cpr | None = None
     case_number: str | None = None
     """As `26-1042`."""
@@ -156,6 +165,8 @@ class Understanding:
             intent=intent,
             possible_intents=(),
             topic=self.topic if intent is Intent.AGREEMENT_QUESTION else "",
+            colleague=self.colleague if intent is Intent.AWAY else "",
+            until=self.until if intent is Intent.AWAY else None,
             happened_on=self.happened_on if intent is Intent.DISCHARGED else None,
         )
         chosen = chosen._looking_back() if intent is Intent.DISCHARGED else chosen

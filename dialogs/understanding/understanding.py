@@ -34,6 +34,9 @@ _TOPIC = re.compile(
     r"\b(?:\w{0,15}aftalen|agreement|regler|reglerne|rules)\b.{0,40}?\b(?:om|for|about|ved)\b\s+(.+)",
     re.DOTALL,
 )
+_COLLEAGUE = re.compile(r"\b(?:til|to)\s+(?!og\b|med\b|på\b)([^\W\d_]{2,40})")
+_UNTIL = re.compile(rf"\b(?:til|til og med|t\.?o\.?m\.?|indtil|until|till|to)\s+(?:på\s+)?{TAKEN.strip()}")
+"""Where a day is the last of something, and not its first."""
 _QUESTION_MARK = re.compile(r"\s*\?[\s?]*")
 
 
@@ -63,6 +66,8 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
     questions |= {*time_questions, *method_questions}
     everything = Understanding(
         topic=_topic(without_numbers),
+        colleague=_colleague(rest),
+        until=days.day if _UNTIL.search(rest) else None,
         cpr=numbers.cpr,
         case_number=numbers.case_number,
         municipalities=places.municipalities,
@@ -89,6 +94,8 @@ def _undecided(everything: Understanding, choice: Choice) -> Understanding:
         everything,
         possible_intents=possible,
         topic=everything.topic if Intent.AGREEMENT_QUESTION in possible else "",
+        colleague=everything.colleague if Intent.AWAY in possible else "",
+        until=everything.until if Intent.AWAY in possible else None,
         happened_on=everything.happened_on if Intent.DISCHARGED in possible else None,
         open_questions=(*asked, *everything.open_questions),
     )
@@ -150,3 +157,9 @@ def _topic(text: str) -> str:
     match = _TOPIC.search(text)
     topic = match[1] if match else text
     return " ".join(topic.replace(TAKEN.strip(), " ").split()).strip(" ?!.,;:")[:MOST_TOPIC_CHARACTERS]
+
+
+def _colleague(text: str) -> str:
+    """The first word that something may be sent to; whether anybody is called so, the directory knows."""
+    match = _COLLEAGUE.search(text)
+    return match[1] if match else ""

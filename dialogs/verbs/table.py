@@ -20,6 +20,7 @@ from dialogs.verbs.digest_verbs import DIGEST_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
+from dialogs.verbs.settings_verbs import SETTINGS_VERBS
 from dialogs.verbs.task_verbs import TASK_VERBS
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
@@ -50,6 +51,7 @@ VERBS: Mapping[str, Verb] = {
     **FORM_VERBS,
     **COLLEAGUE_VERBS,
     **DIGEST_VERBS,
+    **SETTINGS_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 

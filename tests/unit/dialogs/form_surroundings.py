@@ -26,6 +26,9 @@ _LOOKED_UP = {
     "new_contacts": (Choice("åge", "Åge Demo, Sygeplejerske"), Choice("lene", "Lene Demo, Afdelingsleder")),
     "contact_cases": (Choice("this", "Kun denne sag"), Choice("all", "Alle 3 åbne sager")),
     "takers_over": (Choice("unit", "Afsnit 1 (hele enheden)"), Choice("åge", "Åge Demo, Sygeplejerske")),
+    "covers": (Choice("åge", "Åge Demo, Sygeplejerske"), Choice("lene", "Lene Demo, Afdelingsleder")),
+    "on_duty": (Choice("unit", "Enhedens indbakke"), Choice("åge", "Åge Demo, Sygeplejerske")),
+    "weekdays": tuple(Choice(str(n), f"Dag {n}") for n in range(1, 8)),
     "required_by": tuple(Choice(value, value) for value in (*BY_CHOICE, GUIDE_ME)),
 }
 

@@ -16,6 +16,7 @@ from dialogs.cards.history_lines import EVENTS_TOLD
 from dialogs.cards.meeting_card import BUTTONS, MeetingView, meeting_card
 from dialogs.cards.menu_card import MEETING
 from dialogs.cards.paper_card import COPY_BUTTONS
+from dialogs.cards.settings_card import Whose
 from dialogs.cards.sheet import field_text, page_title
 from dialogs.cards.task_card import OF_FOLLOW_UPS, REMINDER_TONES
 from dialogs.cards.task_lines import CARD_OF
@@ -192,6 +193,8 @@ def needed() -> Mapping[str, frozenset[str]]:
         "page.{}.title": frozenset(f"page.{page}.title" for page in PATHS),
         "page.{}.{}.text": _page_sections("text"),
         "page.{}.{}.title": _page_sections("title"),
+        "settings.hours_of.{}": _of("settings.hours_of", *Whose),
+        "settings.unit_hours_of.{}": _of("settings.unit_hours_of", Whose.UNIT, Whose.AGREEMENT),
         "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),
         "task.ended.{}": _of("task.ended", *(set(TaskStatus) - {TaskStatus.OPEN})),
         "task.escalation.{}": _of("task.escalation", *ESCALATIONS),

@@ -26,8 +26,10 @@ HELP_LINES = {
     "status": [Intent.STATUS],
     "agreement": [Intent.AGREEMENT_QUESTION],
     "cancel": [Intent.CANCEL, Intent.RESUME],
+    "settings": [Intent.SETTINGS, Intent.AWAY],
 }
 COMMANDS = {"new", "ny", "my cases", "mine sager", "status", "resume", "fortsæt", "help", "hjælp"}
+COMMANDS |= {"i am back", "jeg er tilbage", "hi", "hej"}
 
 
 @IN_BOTH

@@ -11,10 +11,13 @@ from tests.unit.understanding.documents import DOCUMENTS
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 from tests.unit.understanding.requests import REQUESTS
 from tests.unit.understanding.sentence import Sentence, understood
+from tests.unit.understanding.settings import SETTINGS
 from tests.unit.understanding.times import TIMES
 from tests.unit.understanding.whole_requests import WHOLE_REQUESTS
 
-ALL = (*COMMANDS, *REQUESTS, *DAYS, *TIMES, *WHOLE_REQUESTS, *DOCUMENTS, *DOCUMENT_QUESTIONS, *COURSE)
+ALL = (
+    *COMMANDS, *REQUESTS, *DAYS, *TIMES, *WHOLE_REQUESTS, *DOCUMENTS, *DOCUMENT_QUESTIONS, *COURSE, *SETTINGS,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("sentence", ALL, ids=lambda sentence: sentence.name)
