@@ -9,7 +9,7 @@ from __future__ import annotations
 import mmap
 from datetime import UTC, datetime, timedelta
 
-_OFFSET, _WINDING, _FIRST = 0, 1, 2
+_OFFSET, _WINDING, _ASLEEP, _FIRST = 0, 1, 2, 3
 _QUIET, _ROUNDS = 0, 1
 _PER_REPLICA = 2
 _NEVER = -1
@@ -33,6 +33,14 @@ class Board:
         """Forward, or not at all; a new winding either way, so that everybody looks again."""
         self._numbers[_OFFSET] += max(0, (moment - self.now()) // _MICROSECOND)
         self._numbers[_WINDING] += 1
+
+    @property
+    def is_somebody_asleep(self) -> bool:
+        """Whether a replica is stopped, and what it held is for the others to take."""
+        return self._numbers[_ASLEEP] > 0
+
+    def count_asleep(self, number: int) -> None:
+        self._numbers[_ASLEEP] = number
 
     # Of one replica
 

@@ -45,6 +45,7 @@ class Crew:
     """Replicas that ended without being struck."""
     _places: dict[int, int] = field(default_factory=dict)
     _given: dict[int, list[Stroke]] = field(default_factory=dict)
+    """Not met yet."""
     _asleep: dict[int, Sleep] = field(default_factory=dict)
 
     def fill(self) -> None:
@@ -75,6 +76,7 @@ class Crew:
     def _died(self, replica: int, status: int) -> None:
         del self._places[replica]
         self._asleep.pop(replica, None)
+        self.board.count_asleep(len(self._asleep))
         if status == -signal.SIGKILL:
             self.killed += 1
         else:
@@ -82,10 +84,13 @@ class Crew:
 
     def _falls_asleep(self, replica: int) -> None:
         self.stopped += 1
+        if self._given[replica] and not self._given[replica][0].is_deadly:
+            self._given[replica].pop(0)
         self.board.wind_to(self.board.now() + self.around.lease + _OVERSLEEPS)
         others = self._places.keys() - self._asleep.keys() - {replica}
         rounds = {other: self.board.rounds(other) + 2 for other in others}
         self._asleep[replica] = Sleep(rounds, time.monotonic() + _AT_MOST)
+        self.board.count_asleep(len(self._asleep))
 
     def wake(self) -> None:
         for replica, sleep in list(self._asleep.items()):
@@ -96,18 +101,21 @@ class Crew:
             )
             if not waits or time.monotonic() > sleep.until:
                 del self._asleep[replica]
+                self.board.count_asleep(len(self._asleep))
                 self.board.begin(replica)
                 os.kill(self._places[replica], signal.SIGCONT)
 
     def strike_anyone(self, chance: random.Random, how: signal.Signals) -> bool:
-        """From outside, wherever it is just then. Its own strokes fall to a later life."""
-        awake = sorted(self._places.keys() - self._asleep.keys())
-        if not awake:
+        """From outside, wherever it is just then. False where nobody is to be struck now.
+
+        The strokes it had not met yet fall to a later life.
+        """
+        if self._asleep or not self._places:
             return False
-        replica = chance.choice(awake)
+        replica = chance.choice(sorted(self._places))
         os.kill(self._places[replica], how)
         if how is signal.SIGKILL:
-            self.strokes.extend(stroke for stroke in self._given[replica] if stroke.is_deadly)
+            self.strokes.extendleft(reversed(self._given[replica]))
         return True
 
     @property

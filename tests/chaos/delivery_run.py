@@ -12,9 +12,10 @@ import signal
 import socket
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain, cycle
 from pathlib import Path
 
 from reminders.deliver import BATCH
@@ -31,6 +32,8 @@ from tests.chaos.replica import Surroundings
 _LOOK_AGAIN = 0.002
 _STEP = timedelta(minutes=1)
 """Wound past the next moment, so that what comes due shortly after it does so at once."""
+_FROM_OUTSIDE = 4
+"""One in so many strikes comes from outside, at no point in particular."""
 _ENDED = ("sent", "uncertain", "dead")
 
 
@@ -84,26 +87,34 @@ def deliver_under_blows(url: str, folder: Path, plan: Plan) -> Verdict:
     return _judge(around, plan, crew, time.monotonic() - began)
 
 
-def strokes_of(plan: Plan) -> Iterator[Stroke]:
-    """Every point in turn: a kill for each, and stops before some of them."""
+def strokes_of(plan: Plan) -> list[Stroke]:
+    """The points in turn, for kills and stops apart; both spread over the run."""
     chance = random.Random(f"{plan.seed} strokes")
-    kills, stops = plan.kills - plan.kills // 4, plan.stops - plan.stops // 4
-    for number in range(kills):
-        if number * stops // kills != (number + 1) * stops // kills:
-            yield _stroke(chance, OUTSIDE[number % len(OUTSIDE)], plan, signal.SIGSTOP)
-        yield _stroke(chance, tuple(Point)[number % len(Point)], plan, signal.SIGKILL)
+    kills = _spread(plan.kills - plan.kills // _FROM_OUTSIDE, Point, signal.SIGKILL)
+    stops = _spread(plan.stops - plan.stops // _FROM_OUTSIDE, OUTSIDE, signal.SIGSTOP)
+    return [_stroke(chance, point, plan, how) for _, point, how in sorted(chain(kills, stops))]
+
+
+def _spread(
+    number: int, points: Iterable[Point], how: signal.Signals
+) -> Iterator[tuple[float, Point, signal.Signals]]:
+    """So many, evenly between 0 and 1."""
+    for n, point in zip(range(number), cycle(points), strict=False):
+        yield (n + 0.5) / number, point, how
 
 
 def _stroke(chance: random.Random, point: Point, plan: Plan, how: signal.Signals) -> Stroke:
     """Late enough that lives differ in length, and early enough that all fall while there are rows."""
-    passings = plan.sends // plan.kills // (BATCH if point is Point.CLAIMED else 1)
+    passings = plan.sends // (plan.kills + plan.stops) // (BATCH if point is Point.CLAIMED else 1)
     return Stroke(point, chance.randint(1, max(1, passings)), how)
 
 
 def _blows_of(plan: Plan) -> deque[tuple[int, signal.Signals]]:
     """From outside: after how many accepted messages, and which."""
     chance = random.Random(f"{plan.seed} blows")
-    kinds = [signal.SIGKILL] * (plan.kills // 4) + [signal.SIGSTOP] * (plan.stops // 4)
+    kinds = [signal.SIGKILL] * (plan.kills // _FROM_OUTSIDE) + [signal.SIGSTOP] * (
+        plan.stops // _FROM_OUTSIDE
+    )
     when = (chance.randint(1, plan.sends * 3 // 4) for _ in kinds)
     chance.shuffle(kinds)
     return deque(sorted(zip(when, kinds, strict=True)))

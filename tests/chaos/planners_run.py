@@ -35,7 +35,7 @@ DUE = date(2026, 11, 27)
 DAYS = tuple(DUE + timedelta(days=n) for n in (0, 3, 4, 5, 6))
 """Friday to Thursday, without the weekend."""
 _DECIDED_BY_EACH = len(DAYS) + 3 + 2
-"""By each planner for each task: the leader is told on three of the days, on one of them both coordinators."""
+"""By each planner for each task: the leader is told on three of the days, both coordinators on one."""
 _APART = timedelta(minutes=1)
 """The planners' clocks."""
 _AT_ONCE = 500

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -44,16 +44,20 @@ class Stroke:
 
 
 class Fate:
-    """The strokes of one replica, in their order. Each is written down as it falls."""
+    """The strokes of one replica, in their order. Each is written down as it falls.
 
-    def __init__(self, strokes: Iterable[Stroke], record: Path) -> None:
+    While a replica is spared no point counts: the others live on to take what a stopped one held.
+    """
+
+    def __init__(self, strokes: Iterable[Stroke], record: Path, is_spared: Callable[[], bool]) -> None:
         self._strokes = deque(strokes)
         self._record = record
+        self._is_spared = is_spared
         self._passed = 0
 
     def is_met_at(self, point: Point) -> bool:
         """Pass the point; whether the next stroke falls now."""
-        if not self._strokes or self._strokes[0].point is not point:
+        if not self._strokes or self._strokes[0].point is not point or self._is_spared():
             return False
         self._passed += 1
         return self._passed >= self._strokes[0].passing

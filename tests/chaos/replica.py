@@ -63,7 +63,8 @@ def delivery_of(store: Store, messenger: Messenger, board: Board, around: Surrou
 def live(replica: int, strokes: Iterable[Stroke], around: Surroundings, board: Board) -> None:
     """Deliver until struck."""
     log_to(around.log)
-    asyncio.run(_deliver(replica, Fate(strokes, around.strokes), around, board))
+    fate = Fate(strokes, around.strokes, lambda: board.is_somebody_asleep)
+    asyncio.run(_deliver(replica, fate, around, board))
 
 
 def log_to(file: Path) -> None:
