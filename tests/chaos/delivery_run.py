@@ -105,7 +105,8 @@ def _spread(
 
 def _stroke(chance: random.Random, point: Point, plan: Plan, how: signal.Signals) -> Stroke:
     """Late enough that lives differ in length, and early enough that all fall while there are rows."""
-    passings = plan.sends // (plan.kills + plan.stops) // (BATCH if point is Point.CLAIMED else 1)
+    # While one stands still the others go on, so a stop costs more rows than a kill.
+    passings = plan.sends // (plan.kills + 3 * plan.stops) // (BATCH if point is Point.CLAIMED else 1)
     return Stroke(point, chance.randint(1, max(1, passings)), how)
 
 

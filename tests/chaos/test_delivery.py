@@ -1,7 +1,7 @@
 """The outbox's promise under SIGKILL, SIGSTOP past the lease and a connector that misbehaves.
 
-Shortened here: on each database 300 sends, 20 kills and 6 stops, and with a connector that behaves 100 sends and
-12 stops. `make chaos` runs the full size.
+Shortened here: on each database 300 sends, 20 kills and 6 stops, and with a connector that behaves 500 sends
+and 8 stops. `make chaos` runs the full size.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from tests.chaos.delivery_run import Plan, deliver_under_blows
 from tests.chaos.points import OUTSIDE, Point
 
 SHORT = Plan(seed=1, sends=300, kills=20, stops=6)
-STOPS_ALONE = Plan(seed=1, sends=100, kills=0, stops=12, shares={})
+STOPS_ALONE = Plan(seed=1, sends=500, kills=0, stops=8, shares={})
 
 
 def test_no_unlabelled_duplicate_no_false_sent_and_nothing_silently_lost(url: str, tmp_path: Path) -> None:
