@@ -17,7 +17,7 @@ from tests.unit.domain.transitions import expected
 
 NO_HOLIDAYS = Calendar(lambda day: False)
 TASK = f.a_task(f.a_meeting(f.a_case()), kind=TaskKind.FOLLOW_UP)
-LOOKS = (timedelta(0), timedelta(minutes=1), timedelta(hours=1), timedelta(hours=12))
+LOOKS = (timedelta(0), timedelta(hours=12))
 """How long after a reminder's moment somebody looks."""
 
 
@@ -42,10 +42,10 @@ def check_reminders(around: date, at: time) -> int:
     Whoever looks at any time sees each decision again and again, and always as the same one. Returns on how
     many local days it was reminded.
     """
-    due = around - timedelta(days=5)
+    due = around - timedelta(days=3)
     task = replace(TASK, due=due, opened_at=at_local(due - timedelta(days=5), at))
     times = replace(AT_EIGHT, at=at)
-    days = [due + timedelta(days=n) for n in range(1, 11)]
+    days = [due + timedelta(days=n) for n in range(1, 6)]
     working = [day for day in days if NO_HOLIDAYS.is_working_day(day)]
     decided = {
         reminder.moment

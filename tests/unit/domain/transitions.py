@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 
 HOUR = timedelta(hours=1)
 YEARS = range(2020, 2041)
 MINUTES = tuple(time(minute // 60, minute % 60) for minute in range(24 * 60))
 
 
+@cache
 def last_sunday(year: int, month: int) -> date:
     last = date(year, month, 31)
     return last - timedelta(days=(last.weekday() + 1) % 7)
