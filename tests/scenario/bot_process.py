@@ -64,10 +64,15 @@ class BotProcess:
     """`app.py run` with its data in the folder `state`, or in the database at `database_url`."""
 
     def __init__(
-        self, state: Path, people: People, database_url: str | None = None, start: Start = fork
+        self,
+        state: Path,
+        people: People,
+        database_url: str | None = None,
+        start: Start = fork,
+        name: str = "bot",
     ) -> None:
         self.port = free_port()
-        self.stderr = state / "bot.stderr"
+        self.stderr = state / f"{name}.stderr"
         self.environment = bot_environment(state, people, self.port) | {
             "BROBYGGER_SCAN_SECONDS": "0.2",
             "BROBYGGER_DELIVER_SECONDS": "0.2",

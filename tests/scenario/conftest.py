@@ -40,16 +40,21 @@ async def town(state: Path) -> AsyncIterator[Town]:
         yield started
 
 
-@pytest.fixture(params=BOTH)
-def database_url(request: pytest.FixtureRequest, state: Path) -> Iterator[str | None]:
-    """None for the SQLite file that is there already, or a PostgreSQL database with the directory in it."""
-    if request.param == "sqlite":
-        yield None
-        return
-    server: Postgres = request.getfixturevalue("postgres")
-    with server.database(migrated=False) as url:
+@pytest.fixture
+def on_postgres(postgres: Postgres, state: Path) -> Iterator[str]:
+    """A database with the directory in it."""
+    with postgres.database(migrated=False) as url:
         asyncio.run(_staff(state, url))
         yield url
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str | None:
+    """None for the SQLite file that is there already, or a PostgreSQL database."""
+    if request.param == "sqlite":
+        return None
+    on_postgres: str = request.getfixturevalue("on_postgres")
+    return on_postgres
 
 
 async def _staff(state: Path, url: str) -> None:

@@ -19,6 +19,10 @@ class InterruptedLink(BotLink):
 
     interruption: Interruption | None = None
 
+    def goes_to(self, bot_url: str) -> None:
+        """From now on, as a proxy does that has another replica to send to."""
+        self._url = f"{bot_url}/api/messages"
+
     async def deliver(self, activity: Mapping[str, Any]) -> Mapping[str, Any]:
         if self.interruption is not None:
             await self.interruption(activity)

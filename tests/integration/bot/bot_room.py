@@ -79,6 +79,7 @@ class Room:
         key: KeyPair | None = None,
         patience: float = 5,
         longest_turn: timedelta = LONGEST_TURN,
+        total_timeout: timedelta = timedelta(seconds=2),
     ) -> None:
         self.teams = teams
         self.key = key
@@ -88,7 +89,7 @@ class Room:
         self.clock = Clock()
         self.answerer = Answerer()
         self.print_paper: PrintPaper = lambda paper: paper.title.encode()
-        self.connection = Connection(channel, self.clock, total_timeout=timedelta(seconds=2))
+        self.connection = Connection(channel, self.clock, total_timeout=total_timeout)
         self.client: TestClient[web.Request, web.Application] = TestClient(TestServer(self._application()))
 
     def _application(self) -> web.Application:
