@@ -45,11 +45,13 @@ from settings import Settings, SettingsError, read_settings
 from storage.encryption import KeyRing
 from storage.store import SqlStore, open_store
 from teams.command import teams_commands
+from workflows import holding_back
 from workflows.agreements import AgreementError, Agreements, load_agreements
 from workflows.desk import Desk
 from workflows.directory_import import ImportRefused, read_directory
 from workflows.discharge_file import DischargesRefused, read_discharges
 from workflows.discharge_import import ImportedMonth, import_discharges
+from workflows.notice import Notice
 from workflows.ports import Clockwork, Records
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -96,8 +98,14 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     connection = Connection(channel_of(settings), now, settings.longest_send)
     links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     render = NoticeRenderer(desk, catalogues, links)
+
+    def held_until(records: Records, notice: Notice, at: datetime) -> datetime | None:
+        return holding_back.held_until(desk(records, at), notice)
+
     scan = Scan(store, desk, gathering=settings.scan_every / 2)
-    delivery = Delivery(store, connection.messenger, render, render.overtaken, now, settings.lease)
+    delivery = Delivery(
+        store, connection.messenger, render, render.overtaken, held_until, now, settings.lease
+    )
     ticking = Ticking(
         lambda: scan.run(now()),
         delivery.begin,

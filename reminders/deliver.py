@@ -21,7 +21,7 @@ from reminders.outcomes import Ending, log_ending, of_stranded, write_down
 from reminders.pace import Pace, SleepUntil
 from reminders.paced_messenger import PacedMessenger
 from reminders.parcel import Render
-from reminders.sending import Sending, Taken
+from reminders.sending import HeldUntil, Sending, Taken
 from workflows.chat import Messenger
 from workflows.notice import Outgoing
 from workflows.outbox_states import Event
@@ -43,6 +43,7 @@ class Delivery:
     render: Render
     overtaken: Render
     """What an earlier card of the same subject says once a newer one stands further down."""
+    held_until: HeldUntil
     now: Callable[[], datetime]
     lease: timedelta = LEASE
     limits: Limits = TEAMS
@@ -59,7 +60,14 @@ class Delivery:
         pace = Pace(self.store, self.limits, self.now, sleep_until, patience=self.lease / 3)
         channel = PacedMessenger(self.messenger, pace, self.now)
         self._sending = Sending(
-            self.store, channel, self.render, self.overtaken, self.now, self.lease, self.jitter
+            self.store,
+            channel,
+            self.render,
+            self.overtaken,
+            self.held_until,
+            self.now,
+            self.lease,
+            self.jitter,
         )
         self._lines = Lines(self._see_to, self.most)
 

@@ -25,7 +25,7 @@ from reminders.paced_messenger import PacedMessenger
 from reminders.parcel import Parcel, Render, arrived, cards_to_change, version_of
 from reminders.stand_ins import stand_ins
 from workflows.chat import Message, Outcome, Sent
-from workflows.notice import NO_ADDRESS, NoticeKind, Outgoing, Post
+from workflows.notice import NO_ADDRESS, OUTSIDE_HOURS, Notice, NoticeKind, Outgoing, Post
 from workflows.outbox_states import Event
 from workflows.ports import Records, Store
 
@@ -45,6 +45,10 @@ class Taken:
         return Place(self.tenant_id, self.outgoing.notice.recipient_id)
 
 
+HeldUntil = Callable[[Records, Notice, datetime], datetime | None]
+"""The moment before which a notice must not go out; None where it may."""
+
+
 @dataclass(frozen=True)
 class Sending:
     store: Store
@@ -52,6 +56,7 @@ class Sending:
     render: Render
     overtaken: Render
     """What an earlier card of the same subject says once a newer one stands further down."""
+    held_until: HeldUntil
     now: Callable[[], datetime]
     lease: timedelta
     jitter: Callable[[], float]
@@ -131,6 +136,11 @@ class Sending:
 
     def _pack(self, records: Records, outgoing: Outgoing) -> Parcel | None:
         now, notice, outbox = self.now(), outgoing.notice, records.outbox
+        later = self.held_until(records, notice, now)
+        if later is not None:
+            outbox.settle(outgoing, Event.HELD_BACK, OUTSIDE_HOURS, later)
+            return None
+        self._take_out_untrue(records, outgoing, now)
         earlier = cards_to_change(records, notice)
         message = self.render(records, outgoing, now)
         if message is None or (notice.kind is NoticeKind.REFRESH and not earlier):
@@ -145,6 +155,14 @@ class Sending:
         version = version_of(records, notice.subject)
         return Parcel(address, message, earlier, self.overtaken(records, outgoing, now), version)
 
+    def _take_out_untrue(self, records: Records, morning: Outgoing, now: datetime) -> None:
+        """What a morning message carries is checked at the last moment like what goes by itself."""
+        if morning.notice.kind is not NoticeKind.DIGEST:
+            return
+        for carried in records.outbox.carried_by(morning.id):
+            if self.render(records, carried, now) is None:
+                records.outbox.settle(carried, Event.NO_LONGER_TRUE, "no longer true")
+
     def _posted(
         self, records: Records, outgoing: Outgoing, parcel: Parcel, outcome: Outcome, ending: Ending
     ) -> bool:
@@ -154,7 +172,8 @@ class Sending:
             arrived(records, outgoing.notice, parcel, outcome, now)
         written = write_down(records, outgoing, ending)
         if written and is_unreachable(outcome):
-            records.outbox.queue(stand_ins(records, outgoing.notice), now)
+            records.addresses.mark_unreachable(outgoing.notice.recipient_id, now)
+            records.outbox.queue(stand_ins(records, outgoing), now)
         return written
 
 

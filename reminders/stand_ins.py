@@ -9,13 +9,20 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.errors import NotFound
-from workflows.notice import FOR_UNIT, Notice, NoticeKind
+from workflows.notice import FOR_UNIT, Notice, NoticeKind, Outgoing
 from workflows.ports import Clockwork, Records
 from workflows.recipients import inbox_and_leaders_of
 
 
-def stand_ins(records: Records, notice: Notice) -> list[Notice]:
-    """The same notice, once for each of the others."""
+def stand_ins(records: Records, outgoing: Outgoing) -> list[Notice]:
+    """The same notice, once for each of the others; of a morning message, all that it carries."""
+    if outgoing.notice.kind is not NoticeKind.DIGEST:
+        return _given_on(records, outgoing.notice)
+    carried = records.outbox.carried_by(outgoing.id)
+    return [notice for each in carried for notice in _given_on(records, each.notice)]
+
+
+def _given_on(records: Records, notice: Notice) -> list[Notice]:
     unit_id = _unit_of(records, notice)
     if unit_id is None:
         return []

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from workflows.chat import Address, Message, Outcome, Sent
+from workflows.notice import Notice
+from workflows.ports import Records
+
+
+def at_any_hour(_records: Records, _notice: Notice, _now: datetime) -> None:
+    """Everybody may be written to night and day."""
 
 
 @dataclass(frozen=True)

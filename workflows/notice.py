@@ -40,6 +40,8 @@ FOR_UNIT = " unit"
 
 NO_ADDRESS = "no address: the person's tenant has not met the bot"
 """Why a notice waits that nobody knows where to send."""
+OUTSIDE_HOURS = "outside the recipient's working hours"
+"""Why a notice waits that came at night or on a day off."""
 ACTED_ON = "acted on"
 """Why it is known that a notice was sent, where the channel did not say so."""
 

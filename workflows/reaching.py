@@ -8,7 +8,7 @@ about what is said.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from domain.agreement import Agreement
 from domain.local_time import at_local, local_day
@@ -41,11 +41,12 @@ def at_work_from(desk: Desk, person: Person, moment: datetime) -> datetime:
     return hours_of(desk, person).next_at_work(moment, calendar_for(desk, person))
 
 
-def morning_from(desk: Desk, person: Person, moment: datetime) -> datetime:
-    """The first moment from `moment` on at which the person is at work and the day's reminders are out."""
+def morning_from(desk: Desk, person: Person, moment: datetime, later: timedelta) -> datetime:
+    """The first moment from `moment` on at which the person is at work and the day's reminders are out: the
+    agreement's time of day for them, or so much `later`."""
     at = agreement_for(desk, person.home).reminders.at
     earliest = at_work_from(desk, person, moment)
-    return at_work_from(desk, person, max(earliest, at_local(local_day(earliest), at)))
+    return at_work_from(desk, person, max(earliest, at_local(local_day(earliest), at) + later))
 
 
 def at_work_before(desk: Desk, person: Person, due: date) -> bool:

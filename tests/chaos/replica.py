@@ -17,13 +17,13 @@ import structlog
 
 from bot.application import Connection
 from bot.configuration import LoopbackChannel
-from reminders import deliver
 from reminders.deliver import LEASE, Delivery
 from storage.store import open_store
 from tests.chaos.board import Board
 from tests.chaos.book import Book, Mark
 from tests.chaos.mortal import MortalMessenger, MortalStore
 from tests.chaos.points import Fate, Stroke
+from tests.fakes import at_any_hour
 from tests.stores import KEYS, LOOKUP_KEY
 from workflows.chat import Message, Messenger
 from workflows.notice import Outgoing
@@ -56,8 +56,7 @@ class Surroundings:
 
 
 def delivery_of(store: Store, messenger: Messenger, board: Board, around: Surroundings) -> Delivery:
-    deliver.LEASE = around.lease
-    return Delivery(store, messenger, _marked, _nothing, board.now)
+    return Delivery(store, messenger, _marked, _nothing, at_any_hour, board.now, around.lease)
 
 
 def live(replica: int, strokes: Iterable[Stroke], around: Surroundings, board: Board) -> None:

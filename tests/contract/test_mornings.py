@@ -37,13 +37,28 @@ async def test_reminders_of_a_morning_go_out_in_one_message_per_person(store: Sq
     assert morning.notice == digest_of(NURSE.id, MONDAY)
 
 
-async def test_each_person_and_each_day_has_a_message_of_its_own(store: SqlStore) -> None:
-    theirs = of_the_morning("a", recipient=COLLEAGUE)
-    await queued(store, of_the_morning("a"), of_the_morning("b", TUESDAY), theirs)
+async def test_each_person_has_a_message_of_their_own(store: SqlStore) -> None:
+    await queued(store, of_the_morning("a"), of_the_morning("b", recipient=COLLEAGUE))
     mornings = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
     assert {each.notice for each in mornings} == {
-        digest_of(NURSE.id, MONDAY), digest_of(NURSE.id, TUESDAY), digest_of(COLLEAGUE.id, MONDAY),
-    }  # fmt: skip
+        digest_of(NURSE.id, MONDAY),
+        digest_of(COLLEAGUE.id, MONDAY),
+    }
+
+
+async def test_a_message_that_was_kept_back_goes_on_being_filled(store: SqlStore) -> None:
+    await queued(store, of_the_morning("monday's"))
+    await queued(store, of_the_morning("tuesday's", TUESDAY))
+    morning = await morning_of(store)
+    assert morning.notice == digest_of(NURSE.id, MONDAY)
+    assert len(await store.run(lambda r: r.outbox.carried_by(morning.id))) == 2
+
+
+async def test_the_next_day_has_a_message_of_its_own_once_the_last_has_left(store: SqlStore) -> None:
+    await queued(store, of_the_morning("monday's"))
+    await morning_of(store)
+    await queued(store, of_the_morning("tuesday's", TUESDAY))
+    assert (await morning_of(store)).notice == digest_of(NURSE.id, TUESDAY)
 
 
 async def test_what_is_decided_after_the_morning_message_has_left_goes_by_itself(store: SqlStore) -> None:

@@ -10,6 +10,8 @@ from uuid import uuid4
 from reminders.scan import ANSWERS_KEPT
 from tests.stores import raw
 
+GATHERING = timedelta(seconds=1)
+"""Longer than a morning's message waits for the rest of a scan here."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -50,8 +52,8 @@ class Kept:
         return Counter(str(state) for (state,) in self.rows("SELECT state FROM outbox"))
 
     def is_delivered(self, now: datetime) -> bool:
-        """Whether nothing that is due waits to be sent."""
-        at = self._moment(now)
+        """Whether nothing waits to be sent that is due, or a morning's message that is still being filled."""
+        at = self._moment(now + GATHERING)
         waiting = f"state IN ('claimed', 'sending') OR (state = 'pending' AND not_before <= {at})"
         return self.rows(f"SELECT count(*) FROM outbox WHERE {waiting}") == [(0,)]
 

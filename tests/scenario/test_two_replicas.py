@@ -43,7 +43,7 @@ class Replicas:
 @pytest.fixture
 async def replicas(state: Path, on_postgres: str) -> AsyncIterator[Replicas]:
     async with in_town(state, on_postgres) as town:
-        second = BotProcess(state, demo_people(), on_postgres, "second")
+        second = BotProcess(state, demo_people(), on_postgres, name="second")
         await second.start()
         try:
             yield Replicas(town, (town.bot, second))

@@ -32,7 +32,8 @@ async def test_an_unanswered_request_is_reminded_of_and_escalated(town: Town) ->
     for day, reminders in expected.items():
         await town.wind_to_next_working_day()
         assert town.today == day
-        assert sorted(henrik.news()) == sorted(reminders)
+        overview = [town.da.count("notice.digest", len(reminders))]
+        assert henrik.news() == (reminders if len(reminders) == 1 else overview)
         assert leader.news() == ([escalation(town, "acknowledge")] if day == date(2026, 3, 5) else [])
         for coordinator in coordinators:
             told = day == date(2026, 3, 9)

@@ -30,7 +30,7 @@ from tests.scenario.ninety.working_days import is_open
 from tests.stores import opened, sqlite_url
 from workflows.agreements import Agreements, load_agreements
 from workflows.desk import Desk
-from workflows.notice import Notice, NoticeKind
+from workflows.notice import Notice, NoticeKind, Outgoing
 from workflows.outbox_states import Event
 from workflows.ports import Clockwork, Records
 
@@ -128,14 +128,22 @@ class Year:
         """Everything due goes out and is read at once."""
         while claimed := records.outbox.claim(self.now, LEASE, BATCH):
             for outgoing in claimed:
-                message = None
-                if outgoing.notice.kind is not NoticeKind.REFRESH:
-                    message = self.render(records, outgoing, self.now)
-                if message is None:
-                    records.outbox.settle(outgoing, Event.NO_LONGER_TRUE)
-                    continue
-                records.outbox.settle(outgoing, Event.ARRIVED)
-                self._arrives(records, outgoing.notice, message.summary)
+                if outgoing.notice.kind is NoticeKind.DIGEST:
+                    for carried in records.outbox.carried_by(outgoing.id):
+                        self._goes_out(records, carried)
+                    records.outbox.settle(outgoing, Event.ARRIVED)
+                elif self._goes_out(records, outgoing):
+                    records.outbox.settle(outgoing, Event.ARRIVED)
+
+    def _goes_out(self, records: Records, outgoing: Outgoing) -> bool:
+        """Whether it is still true: then it is read."""
+        is_news = outgoing.notice.kind is not NoticeKind.REFRESH
+        message = self.render(records, outgoing, self.now) if is_news else None
+        if message is None:
+            records.outbox.settle(outgoing, Event.NO_LONGER_TRUE)
+            return False
+        self._arrives(records, outgoing.notice, message.summary)
+        return True
 
     def _arrives(self, records: Records, notice: Notice, summary: str) -> None:
         subject = notice.subject

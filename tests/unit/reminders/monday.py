@@ -14,6 +14,7 @@ from reminders.deliver import Delivery
 from reminders.limits import TEAMS, Limits
 from storage.identity import person_id
 from tests import factories as f
+from tests.fakes import at_any_hour
 from tests.simulated_teams import PER_TENANT, SimulatedTeams
 from tests.simulated_time import SimulatedTime, in_memory
 from workflows.chat import Address, Message
@@ -73,6 +74,7 @@ class Monday:
             self.teams,
             card,
             overtaken,
+            at_any_hour,
             self.now,
             limits=self.limits,
             jitter=Random(SEED + number).random,

@@ -11,7 +11,7 @@ from domain.subject import Subject, SubjectKind
 from reminders.deliver import Delivery
 from reminders.parcel import Render
 from tests import factories as f
-from tests.fakes import RecordingMessenger
+from tests.fakes import RecordingMessenger, at_any_hour
 from tests.office import Office
 from tests.stores import raw
 from workflows.chat import Address, Message, Messenger, NotSent, Refusal, Uncertain
@@ -48,6 +48,7 @@ class PostOffice:
             messenger,
             render or self.card,
             self.overtaken,
+            at_any_hour,
             lambda: self.office.now,
             sleep_until=self.sleep_until,
             jitter=lambda: self.chance,

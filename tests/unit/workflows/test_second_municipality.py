@@ -23,7 +23,7 @@ from workflows.cases import close_case, withdraw_consent
 from workflows.documents import acknowledge, open_document, sign
 from workflows.follow_ups import AgreedRow, add_follow_up
 from workflows.moving import change_municipality
-from workflows.notice import Notice, NoticeKind
+from workflows.notice import NoticeKind, Outgoing
 from workflows.ports import DocumentOnCase
 from workflows.second_municipality import add_second_municipality, remove_second_municipality
 from workflows.tasks import hand_over, mark_done, not_possible, take
@@ -85,8 +85,8 @@ async def test_somebody_else_in_the_unit_hears_for_who_cannot_be_reached(office:
     leads = replace(f.DIRECTORY[-1], person="Liv Demo", user_id=f.made_up_id("user Liv"), role="leader")
     await office.staff(leads)
     found = await with_two(office)
-    (notice,) = [n for n in await queued(office) if n.recipient_id == f.OUTSIDER.id]
-    instead = await office.store.run(lambda r: stand_ins(r, notice))
+    (outgoing,) = [each for each in await queued(office) if each.notice.recipient_id == f.OUTSIDER.id]
+    instead = await office.store.run(lambda r: stand_ins(r, outgoing))
     (liv,) = await office.store.run(
         lambda r: [p for p in r.directory.staff_of(SECOND.id) if p.name == "Liv Demo"]
     )
@@ -94,9 +94,8 @@ async def test_somebody_else_in_the_unit_hears_for_who_cannot_be_reached(office:
     assert found.case.second_unit_id == SECOND.id
 
 
-async def queued(office: Office) -> list[Notice]:
-    claimed = await office.store.run(lambda r: r.outbox.claim(office.now, timedelta(minutes=1), 100))
-    return [each.notice for each in claimed]
+async def queued(office: Office) -> tuple[Outgoing, ...]:
+    return await office.store.run(lambda r: r.outbox.claim(office.now, timedelta(minutes=1), 100))
 
 
 async def test_what_rests_on_a_consent_that_was_withdrawn_it_cannot_open(office: Office) -> None:

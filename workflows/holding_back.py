@@ -1,0 +1,63 @@
+"""When a message may go out: within its recipient's working hours, and a morning's message in the morning.
+
+A fresh card makes no sound and an answer was asked for: neither waits. What the agreement calls urgent waits
+for working hours too, unless the agreement says that it does not.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from domain.case import Case
+from domain.errors import NotFound
+from domain.local_time import local_day
+from domain.subject import SubjectKind
+from workflows.desk import Desk
+from workflows.notice import Notice, NoticeKind
+from workflows.ports import Clockwork
+from workflows.reaching import at_work_from, morning_from
+
+AT_ONCE = frozenset({NoticeKind.REFRESH, NoticeKind.CONTINUE})
+LATE_MORNING = timedelta(minutes=5)
+"""How much longer a morning message waits that was kept back on an earlier day: until this day's reminders
+are in it."""
+
+
+def held_until(desk: Desk, notice: Notice) -> datetime | None:
+    """The moment (UTC) before which the notice must not go out; None where it may go now."""
+    person = desk.records.directory.person(notice.recipient_id)
+    if person is None or notice.kind in AT_ONCE:
+        return None
+    if notice.kind is NoticeKind.DIGEST:
+        day = local_day(notice.occurrence)
+        later = LATE_MORNING if day < desk.today else timedelta(0)
+        moment = morning_from(desk, person, max(desk.now, notice.occurrence), later)
+    else:
+        moment = at_work_from(desk, person, desk.now)
+    if moment <= desk.now or _goes_at_any_hour(desk, notice):
+        return None
+    return moment
+
+
+def _goes_at_any_hour(desk: Desk, notice: Notice) -> bool:
+    try:
+        case, kind = _case_and_kind(desk, notice)
+    except NotFound:
+        return False
+    if case is None:
+        return False
+    reminders = desk.agreements.get(case.agreement_id).reminders
+    return reminders.urgent_at_any_hour and kind in reminders.urgent
+
+
+def _case_and_kind(desk: Desk, notice: Notice) -> tuple[Case | None, str]:
+    """Of a notice about a task or document, which may be urgent. Raises `NotFound` where that is gone."""
+    records, subject = desk.records, notice.subject
+    match subject.kind:
+        case SubjectKind.TASK:
+            task = records.tasks.get(subject.id, Clockwork())
+            return task.case, task.task.kind
+        case SubjectKind.DOCUMENT:
+            document = records.documents.get(subject.id, Clockwork())
+            return document.case, document.document.kind
+    return None, ""
