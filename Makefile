@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python -m tools.npm
 
-.PHONY: demo test check unit ninety bench lock setup pages clean
+.PHONY: demo test check unit ninety chaos bench lock setup pages clean
 
 demo: setup pages ## Run the bot and the local channel; prints one address.
 	@$(BIN)/python app.py demo
@@ -26,6 +26,9 @@ unit: setup ## The quick tests only.
 
 ninety: setup ## Ninety discharges of the audit's kind, lived through; prints how they end.
 	@$(BIN)/python -m tests.scenario.ninety
+
+chaos: setup ## The reminders' promises at full size: kills, stops, replicas, a failing connector; prints figures.
+	@$(BIN)/python -m tests.chaos.run $(PART)
 
 bench: setup benchmarks/.venv/.done ## Side by side with the SDKs, and reminders with plain SQL; prints ratios.
 	$(BIN)/python -m benchmarks.run
