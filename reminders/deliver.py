@@ -17,7 +17,7 @@ import structlog
 
 from reminders.limits import TEAMS, Limits
 from reminders.lines import Lines
-from reminders.outcomes import Ending, log_ending, of_stranded, write_down
+from reminders.outcomes import Ending, log_ending, of_not_made, of_stranded, write_down
 from reminders.pace import Pace, SleepUntil
 from reminders.paced_messenger import PacedMessenger
 from reminders.parcel import Render
@@ -92,7 +92,10 @@ class Delivery:
 
     async def stop(self) -> None:
         """Let the sends under way end, and let others have what was claimed and not begun."""
-        await self._put_back(self._lines.take_out_all(), self.now())
+        try:
+            await self._put_back(self._lines.take_out_all(), self.now())
+        except Exception as error:  # noqa: BLE001 - others get it when its lease has run out
+            log.error("delivery_failed", error=type(error).__name__)
         await self._lines.end()
 
     def _take(self, records: Records, room: int) -> tuple[list[tuple[Outgoing, Ending]], list[Taken]]:
@@ -109,7 +112,17 @@ class Delivery:
             if later is not None:
                 behind = self._lines.take_out(outgoing.notice.recipient_id)
                 await self._put_back([taken, *behind], later)
-        except Exception as error:  # noqa: BLE001 - one row holds up no other; it comes back with its lease
+        except Exception as error:  # noqa: BLE001 - one row holds up no other
+            log.error("send_failed", outgoing=outgoing.id, error=type(error).__name__)
+            await self._not_made(outgoing)
+
+    async def _not_made(self, outgoing: Outgoing) -> None:
+        """Where the intent to send was committed already, the row is settled when its lease has run out."""
+        ending = of_not_made(outgoing, self.now(), self.jitter())
+        try:
+            if await self.store.run(lambda records: write_down(records, outgoing, ending)):
+                log_ending(outgoing, ending)
+        except Exception as error:  # noqa: BLE001 - the database is away: it comes back with its lease
             log.error("send_failed", outgoing=outgoing.id, error=type(error).__name__)
 
     async def _put_back(self, several: Iterable[Taken], not_before: datetime) -> None:

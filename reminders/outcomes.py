@@ -8,7 +8,7 @@ anybody for certain is logged by its id; nothing is sent from here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -27,6 +27,7 @@ JITTER = 0.2
 """The most by which a wait is lengthened, so that those refused together do not all come back together."""
 REPEAT_AFTER = timedelta(minutes=5)
 STOPPED = "the sender stopped before it knew"
+NOT_MADE = "its card could not be made"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,12 @@ def of_stranded(outgoing: Outgoing, now: datetime) -> Ending:
     if outgoing.notice.kind is NoticeKind.REFRESH:
         return _again(outgoing, STOPPED, None, now)
     return _unsure(outgoing, STOPPED, now)
+
+
+def of_not_made(outgoing: Outgoing, now: datetime, chance: float = 0) -> Ending:
+    """Its card could not be made; it counts as an attempt, so that a row that never can be ends somewhere."""
+    again = _again(outgoing, NOT_MADE, None, now, chance)
+    return replace(again, event=Event.NOT_MADE) if again.not_before else again
 
 
 def write_down(records: Records, outgoing: Outgoing, ending: Ending) -> bool:

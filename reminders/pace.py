@@ -48,6 +48,7 @@ class Pace:
         self._patience = patience
         self._tenants = Windows(limits.tenant)
         self._chats = Windows(*limits.chat)
+        self._last_back: dict[str, datetime] = {}
         self._told_to_wait: defaultdict[str, dict[str, datetime]] = defaultdict(dict)
 
     async def turn(self, place: Place, requests: int = 1) -> datetime | None:
@@ -61,7 +62,7 @@ class Pace:
             lambda r: r.pace.reserve(place.tenant_id, now, length, self._patience, LONGEST_PAUSE)
         )
         if not reserved.granted:
-            return reserved.moment
+            return self._spread(place.tenant_id, reserved.moment)
         await self._sleep_until(reserved.moment)
         return None
 
@@ -90,6 +91,12 @@ class Pace:
         if len(waiting) > 1:
             self._tenants.close(place.tenant_id, until)
             await self._store.run(lambda r: r.pace.pause(place.tenant_id, until))
+
+    def _spread(self, tenant_id: str, moment: datetime) -> datetime:
+        """Those who cannot wait come back one after another, not all at once to find the turn taken again."""
+        back = max(moment, self._last_back.get(tenant_id, moment))
+        self._last_back[tenant_id] = back + self._spacing
+        return back
 
     async def _wait(self, moment: datetime, now: datetime) -> datetime | None:
         if moment - now > self._patience:

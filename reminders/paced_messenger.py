@@ -19,28 +19,39 @@ class PacedMessenger:
     pace: Pace
     now: Callable[[], datetime]
 
-    async def post(self, place: Place, address: Address, message: Message, *, turns: int = 0) -> Outcome:
-        """`turns` is how many requests of this message have had their turn already. To open a chat is one
-        more."""
+    async def post(
+        self, place: Place, address: Address, message: Message, before: datetime, *, turns: int = 0
+    ) -> Outcome:
+        """Sent `before` that moment, or not at all. `turns` is how many requests of this message have had
+        their turn already; to open a chat is one more."""
         requests = 1 if address.conversation_id else 2
-        refused = await self._before(place, requests, turns)
+        refused = await self._refused(place, requests, turns, before)
         return refused or await self._heeded(place, await self.messenger.post(address, message))
 
     async def update(
-        self, place: Place, address: Address, activity_id: str, message: Message, *, turns: int = 0
+        self,
+        place: Place,
+        address: Address,
+        activity_id: str,
+        message: Message,
+        before: datetime,
+        *,
+        turns: int = 0,
     ) -> Outcome:
-        refused = await self._before(place, 1, turns)
+        refused = await self._refused(place, 1, turns, before)
         return refused or await self._heeded(
             place, await self.messenger.update(address, activity_id, message)
         )
 
-    async def _before(self, place: Place, requests: int, turns: int) -> NotSent | None:
+    async def _refused(self, place: Place, requests: int, turns: int, before: datetime) -> NotSent | None:
         later = None
         if requests > turns:
             later = await self.pace.turn(place, requests - turns)
         if later is None:
             later = await self.pace.leave(place, requests)
-        return None if later is None else NotSent(Refusal.BUSY, later - self.now())
+        if later is not None:
+            return NotSent(Refusal.BUSY, later - self.now())
+        return NotSent(Refusal.BUSY) if self.now() >= before else None
 
     async def _heeded(self, place: Place, outcome: Outcome) -> Outcome:
         if isinstance(outcome, NotSent) and outcome.retry_after is not None:

@@ -33,6 +33,8 @@ class Parcel:
     overtaken: Message | None
     version: Version
     """Of the subject, as the message shows it."""
+    send_before: datetime
+    """When the lease ends: from then on another may send it, so whoever wakes up later must not."""
 
     def opening_anew(self) -> Parcel:
         """The same to the person, in whichever chat Teams opens for them now."""

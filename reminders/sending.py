@@ -80,11 +80,14 @@ class Sending:
 
     async def _post(self, taken: Taken, parcel: Parcel) -> None:
         outgoing = taken.outgoing
-        outcome = await self.channel.post(taken.place, parcel.address, parcel.message, turns=taken.requests)
+        before = parcel.send_before
+        outcome = await self.channel.post(
+            taken.place, parcel.address, parcel.message, before, turns=taken.requests
+        )
         if is_unreachable(outcome) and parcel.address.conversation_id is not None:
             # The chat is gone; the person may still be there, in another one.
             parcel = await self._forget_chat(outgoing, parcel)
-            outcome = await self.channel.post(taken.place, parcel.address, parcel.message)
+            outcome = await self.channel.post(taken.place, parcel.address, parcel.message, before)
         ending = of_post(outgoing, outcome, self.now(), self.jitter())
         if await self.store.run(lambda r: self._posted(r, outgoing, parcel, outcome, ending)):
             log_ending(outgoing, ending)
@@ -132,7 +135,8 @@ class Sending:
         self, taken: Taken, parcel: Parcel, post: Post, message: Message, turns: int = 0
     ) -> Outcome:
         address = replace(parcel.address, conversation_id=post.conversation_id)
-        return await self.channel.update(taken.place, address, post.activity_id, message, turns=turns)
+        before = parcel.send_before
+        return await self.channel.update(taken.place, address, post.activity_id, message, before, turns=turns)
 
     def _pack(self, records: Records, outgoing: Outgoing) -> Parcel | None:
         now, notice, outbox = self.now(), outgoing.notice, records.outbox
@@ -153,7 +157,8 @@ class Sending:
         if not outbox.begin_sending(outgoing, now, self.lease):
             return None
         version = version_of(records, notice.subject)
-        return Parcel(address, message, earlier, self.overtaken(records, outgoing, now), version)
+        told = self.overtaken(records, outgoing, now)
+        return Parcel(address, message, earlier, told, version, send_before=now + self.lease)
 
     def _take_out_untrue(self, records: Records, morning: Outgoing, now: datetime) -> None:
         """What a morning message carries is checked at the last moment like what goes by itself."""

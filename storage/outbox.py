@@ -87,6 +87,8 @@ def _settling(event: Event) -> Update:
     row = row.values(state=END[event].value, lease_until=None, why=bindparam("reason"))
     if END[event] is State.PENDING:
         row = row.values(not_before=bindparam("time"))
+    if event is Event.NOT_MADE:
+        row = row.values(attempts=outbox.c.attempts + 1)
     if event is Event.RETRIED_BY_OPERATOR:
         was_uncertain = outbox.c.state == State.UNCERTAIN.value
         row = row.values(attempts=0, repeats=or_(outbox.c.repeats, was_uncertain))

@@ -27,6 +27,8 @@ class Event(StrEnum):
     """The person's tenant has not met the bot, so there is no address yet."""
     NO_LONGER_TRUE = "no_longer_true"
     """There is nothing left to say."""
+    NOT_MADE = "not_made"
+    """Its card could not be made: a fault of ours, or of the database. Nothing was sent."""
     INTENT_COMMITTED = "intent_committed"
     """From here on it may have arrived, whatever happens."""
     ARRIVED = "arrived"
@@ -34,7 +36,7 @@ class Event(StrEnum):
     SAFE_TO_SEND_AGAIN = "safe_to_send_again"
     """It certainly was not accepted and may be later; or it is an update, which may be repeated."""
     GIVEN_UP = "given_up"
-    """It certainly was not accepted, and trying again is no use."""
+    """It certainly was not accepted, or never made, and trying again is no use."""
     NOT_KNOWN = "not_known"
     """Nobody knows whether it arrived: a timeout, or its sender stopped. It is repeated once, labelled."""
     STILL_NOT_KNOWN = "still_not_known"
@@ -61,6 +63,8 @@ TRANSITIONS = (
     Transition(State.CLAIMED, Event.LEASE_RAN_OUT, State.PENDING),
     Transition(State.CLAIMED, Event.HELD_BACK, State.PENDING),
     Transition(State.CLAIMED, Event.NOWHERE_TO_SEND, State.PENDING),
+    Transition(State.CLAIMED, Event.NOT_MADE, State.PENDING),
+    Transition(State.CLAIMED, Event.GIVEN_UP, State.DEAD),
     Transition(State.CLAIMED, Event.NO_LONGER_TRUE, State.DROPPED),
     Transition(State.GATHERED, Event.NO_LONGER_TRUE, State.DROPPED),
     Transition(State.CLAIMED, Event.INTENT_COMMITTED, State.SENDING),

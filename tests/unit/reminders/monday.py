@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
+from typing import TypeVar
 
 from domain.subject import Subject, SubjectKind
-from reminders.deliver import Delivery
+from reminders.deliver import LEASE, Delivery
 from reminders.limits import TEAMS, Limits
 from storage.identity import person_id
 from tests import factories as f
@@ -21,6 +22,7 @@ from workflows.chat import Address, Message
 from workflows.notice import Notice, NoticeKind, Outgoing, Post
 from workflows.ports import DirectoryRow, Records, Store
 
+T = TypeVar("T")
 SEED = 8
 EIGHT = f.NOW
 SARA = next(row for row in f.DIRECTORY if row.user_id == f.CASEWORKER.user_id)
@@ -36,6 +38,9 @@ class Monday:
     staff: list[DirectoryRow]
     teams: SimulatedTeams
     limits: Limits = field(default=TEAMS)
+    lease: timedelta = LEASE
+    units_of_work: int = 0
+    """How often the replicas asked the store."""
 
     def now(self) -> datetime:
         return EIGHT + timedelta(seconds=self.time.time())
@@ -70,18 +75,30 @@ class Monday:
 
     async def _keep_delivering(self, number: int) -> None:
         delivery = Delivery(
-            self.store,
+            Counted(self),
             self.teams,
             card,
             overtaken,
             at_any_hour,
             self.now,
+            self.lease,
             limits=self.limits,
             jitter=Random(SEED + number).random,
         )
         while (await self.states()).keys() & {"pending", "claimed", "sending"}:
             await delivery.run()
             await asyncio.sleep(TICK)
+
+
+@dataclass
+class Counted:
+    """The store, as a replica has it."""
+
+    monday: Monday
+
+    async def run(self, work: Callable[[Records], T]) -> T:
+        self.monday.units_of_work += 1
+        return await self.monday.store.run(work)
 
 
 def least_seconds(requests: int) -> float:
@@ -111,14 +128,19 @@ def overtaken(_records: Records, _outgoing: Outgoing, _now: datetime) -> Message
 
 @asynccontextmanager
 async def a_monday(
-    time: SimulatedTime, people: int, *, met: bool = True, limits: Limits = TEAMS
+    time: SimulatedTime,
+    people: int,
+    *,
+    met: bool = True,
+    limits: Limits = TEAMS,
+    lease: timedelta = LEASE,
 ) -> AsyncIterator[Monday]:
     """So many people of one tenant. Where they have not `met` the bot, only the first has a chat with it."""
     staff = [replace(SARA, user_id=f"{n:08d}", person=f"Person {n} Demo") for n in range(people)]
     async with in_memory() as store:
         await store.run(lambda r: r.directory.replace(staff))
         await store.run(lambda r: _remember(r, staff if met else staff[:1]))
-        yield Monday(store, time, staff, SimulatedTeams(time.time, Random(SEED)), limits)
+        yield Monday(store, time, staff, SimulatedTeams(time.time, Random(SEED)), limits, lease)
 
 
 def _remember(records: Records, staff: list[DirectoryRow]) -> None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import pytest
 from structlog.testing import capture_logs
 
 from domain.subject import Subject, SubjectKind
-from reminders.deliver import LEASE, MOST_UNDER_WAY
+from reminders.deliver import LEASE, MOST_UNDER_WAY, Delivery
 from reminders.outcomes import FIRST_RETRY, LAST_RETRY, MOST_ATTEMPTS, REPEAT_AFTER
 from tests import factories as f
 from tests.fakes import RecordingMessenger
@@ -18,9 +21,24 @@ from tests.unit.reminders.post_office import BUSY, REJECTED, TIMEOUT, UNREACHABL
 from workflows.chat import Address, Message, NotSent, Outcome, Refusal
 from workflows.meetings import acknowledge
 from workflows.notice import FOR_UNIT, NoticeKind, Outgoing
-from workflows.ports import Records
+from workflows.ports import Records, Store
 
+T = TypeVar("T")
 A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass
+class AwayAfter:
+    """A store that does one unit of work and then is away."""
+
+    store: Store
+    runs: int = 0
+
+    async def run(self, work: Callable[[Records], T]) -> T:
+        self.runs += 1
+        if self.runs > 1:
+            raise OSError
+        return await self.store.run(work)
 
 
 async def test_a_notice_is_sent_once_and_its_card_remembered(out: PostOffice) -> None:
@@ -158,7 +176,7 @@ async def test_one_card_that_cannot_be_made_holds_up_no_other(out: PostOffice) -
     out.office.now += timedelta(microseconds=1)
     await out.queue(notice("overdue"))
     await out.deliver()
-    assert (out.said, out.office.states()) == (["overdue"], {"claimed": 1, "sent": 1})
+    assert (out.said, out.office.states()) == (["overdue"], {"pending": 1, "sent": 1})
 
 
 async def test_a_card_that_could_not_be_made_is_sent_once_it_can(out: PostOffice) -> None:
@@ -168,6 +186,56 @@ async def test_a_card_that_could_not_be_made_is_sent_once_it_can(out: PostOffice
     out.broken = set()
     await out.deliver(LEASE)
     assert out.said == ["overdue"]
+
+
+async def test_a_card_that_can_never_be_made_ends_where_it_is_seen(out: PostOffice) -> None:
+    out.broken = {"overdue"}
+    await out.queue(notice())
+    for _ in range(MOST_ATTEMPTS + 1):
+        assert out.office.states() == {"pending": 1}
+        await out.deliver(LAST_RETRY)
+    assert (out.said, out.office.states()) == ([], {"dead": 1})
+    assert out.why() == ["its card could not be made"]
+
+
+async def test_a_database_that_is_away_leaves_the_row_to_its_lease(out: PostOffice) -> None:
+    await out.queue(notice())
+    delivery = Delivery(
+        AwayAfter(out.office.store), out.messenger, out.card, out.overtaken, lambda: out.office.now
+    )
+    with capture_logs() as logs:
+        assert await delivery.begin() == 1
+        await asyncio.sleep(0)
+        await delivery.stop()
+    assert [entry["event"] for entry in logs] == ["send_failed"] * 2
+    assert out.office.states() == {"claimed": 1}
+    await out.deliver(LEASE)
+    assert out.said == ["overdue"]
+
+
+async def test_a_database_that_is_away_while_the_bot_stops_does_not_keep_it(out: PostOffice) -> None:
+    await out.queue(notice())
+    delivery = Delivery(
+        AwayAfter(out.office.store), out.messenger, out.card, out.overtaken, lambda: out.office.now
+    )
+    with capture_logs() as logs:
+        assert await delivery.begin() == 1
+        await delivery.stop()
+    assert [entry["event"] for entry in logs] == ["delivery_failed"]
+
+
+async def test_who_was_stopped_past_the_lease_before_the_message_left_does_not_send_it(
+    out: PostOffice,
+) -> None:
+    """The repeat may be under way by then, and this one would come after it without a label."""
+
+    def sleeps(records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
+        out.office.now += LEASE
+        return None
+
+    await out.queue(notice())
+    await Delivery(out.office.store, out.messenger, out.card, sleeps, lambda: out.office.now).run()
+    assert (out.said, out.office.states(), out.why()) == ([], {"pending": 1}, ["busy"])
 
 
 async def test_a_messenger_that_breaks_its_promise_leaves_the_send_to_be_repeated(out: PostOffice) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from reminders.limits import TEAMS, within_seconds
 from tests.simulated_teams import SimulatedTeams
@@ -90,3 +91,18 @@ def test_a_channel_that_takes_less_than_it_says_is_heeded_for_all_and_loses_noth
     teams = in_simulated_time(live)
     assert teams.taken == 400
     assert 0 < teams.refused < teams.taken
+
+
+def test_many_replicas_with_a_short_lease_keep_each_other_waiting_without_asking_over_and_over() -> None:
+    messages = 400
+
+    async def live(time: SimulatedTime) -> tuple[SimulatedTeams, int]:
+        async with a_monday(time, people=100, lease=timedelta(seconds=2)) as monday:
+            await monday.due(messages)
+            await monday.deliver(replicas=4)
+            assert await monday.states() == {"sent": messages}
+            return monday.teams, monday.units_of_work
+
+    teams, asked = in_simulated_time(live)
+    assert (teams.taken, teams.refused) == (messages, 0)
+    assert asked < 12 * messages
