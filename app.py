@@ -12,7 +12,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 from uuid import uuid4
 
 import structlog
@@ -38,6 +38,7 @@ from domain.local_time import local_day
 from papers.pdf import print_paper
 from registrations import read_registrations
 from reminders.clock import Ticking, system_now
+from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.scan import Scan
 from settings import Settings, SettingsError, read_settings
@@ -64,6 +65,7 @@ cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(teams_commands, name="teams")
 
+T = TypeVar("T")
 MakeDesk = Callable[[Records, datetime], Desk]
 
 
@@ -91,12 +93,18 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     """The whole bot as one application: endpoint, calendar links, clock and delivery."""
     now = clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
-    connection = Connection(channel_of(settings), now)
+    connection = Connection(channel_of(settings), now, settings.longest_send)
     links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     render = NoticeRenderer(desk, catalogues, links)
     scan = Scan(store, desk)
-    delivery = Delivery(store, connection.messenger, render, render.overtaken, now)
-    ticking = Ticking(lambda: scan.run(now()), delivery.run, settings.scan_every, settings.deliver_every)
+    delivery = Delivery(store, connection.messenger, render, render.overtaken, now, settings.lease)
+    ticking = Ticking(
+        lambda: scan.run(now()),
+        delivery.begin,
+        settings.scan_every,
+        settings.deliver_every,
+        delivery.stop,
+    )
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now)
 
     async def handle(turn: Turn) -> Reply:
@@ -255,6 +263,24 @@ def check_agreements(folder: Annotated[Path, typer.Argument(exists=True, file_ok
     for agreement in agreements.all:
         base = next(iter(agreements.bases(agreement)), None)
         typer.echo("\n".join(explain(agreement, base, wording)) + "\n")
+
+
+def in_store(work: Callable[[Records, datetime], T]) -> T:
+    """What the unit of work returns, on the database of the environment's settings."""
+    settings = settings_or_exit()
+    now = clock_of(settings)()
+
+    async def once() -> T:
+        store = store_of(settings)
+        try:
+            return await store.run(lambda records: work(records, now))
+        finally:
+            await store.close()
+
+    return asyncio.run(once())
+
+
+cli.add_typer(outbox_commands(in_store), name="outbox")
 
 
 @keys_commands.command("new")

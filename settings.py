@@ -24,6 +24,9 @@ _ONE_BOT = ("app_id", "app_tenant", "client_secret", "tenants")
 NO_ID = "00000000-0000-0000-0000-000000000000"
 """What an id looks like, for messages."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LONGEST_SEND = timedelta(seconds=10)
+_SENDS_IN_A_LEASE = 3
+"""A message may be tried in two chats, one after the other, and the outcome is to be written down in time."""
 _NEW_KEY = "make one with `app.py keys new`"
 
 
@@ -64,6 +67,7 @@ class Settings(BaseSettings):
     port: int = Field(default=3978, ge=0, le=65535, description="a whole number from 0 to 65535")
     scan_seconds: float = Field(default=60, gt=0, le=3600, description="above 0, at most 3600")
     deliver_seconds: float = Field(default=5, gt=0, le=300, description="above 0, at most 300")
+    lease_seconds: float = Field(default=30, ge=1, le=300, description="from 1 to 300")
     clock_file: Path | None = None
 
     @field_validator("lookup_key", "link_key")
@@ -110,6 +114,16 @@ class Settings(BaseSettings):
     @property
     def deliver_every(self) -> timedelta:
         return timedelta(seconds=self.deliver_seconds)
+
+    @property
+    def lease(self) -> timedelta:
+        """How long a replica has a message to itself."""
+        return timedelta(seconds=self.lease_seconds)
+
+    @property
+    def longest_send(self) -> timedelta:
+        """How long one call to the channel may take, so that it ends well within the lease."""
+        return min(LONGEST_SEND, self.lease / _SENDS_IN_A_LEASE)
 
 
 def is_guid(value: object) -> bool:

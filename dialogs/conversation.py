@@ -17,7 +17,7 @@ from dialogs.cards.help_card import help_card, welcome_card
 from dialogs.commands import READING_INTENTS, answer_words
 from dialogs.files import answer_file
 from dialogs.groups import answer_in_group
-from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, pack, unpack
+from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, notice_clicked, pack, unpack
 from dialogs.prefill import party_names
 from dialogs.talk import CalendarLink, Clicked, Talk
 from dialogs.turn import (
@@ -71,6 +71,7 @@ class Conversation:
         before = _answer_before(talk, turn, keys)
         if before is not None:
             return before
+        _note_arrival(turn, records, person)
         said = _understood(talk, turn)
         first_contact = self._remember_address(turn, records, person)
         reply = marked(self._dispatch(talk, turn, said, first_contact), mark_of(turn))
@@ -122,6 +123,7 @@ class Conversation:
         person = records.directory.person_by_account(turn.sender.tenant_id, turn.sender.user_id)
         if person is None:
             return self._turn_away(turn, records, now)
+        _note_arrival(turn, records, person)
         talk = self._talk(turn, records, person, now)
         subject = turn.event.verb if isinstance(turn.event, CardAction) else type(turn.event).__name__
         records.audit.write(AuditEntry(now, person.id, "refuse", subject, detail={"why": key}))
@@ -179,6 +181,13 @@ class Conversation:
             return False
         records.addresses.remember(person.id, here)
         return known is None or known.conversation_id != chat.conversation_id
+
+
+def _note_arrival(turn: Turn, records: Records, person: Person) -> None:
+    """Who uses a button on a card has it, whatever was known of its arrival."""
+    mark = notice_clicked(turn)
+    if mark is not None:
+        records.outbox.acted_on(mark, person.id)
 
 
 def _understood(talk: Talk, turn: Turn) -> Understanding:

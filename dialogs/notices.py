@@ -14,7 +14,7 @@ from dialogs.cards.form_card import note_card
 from dialogs.cards.overtaken_card import overtaken_card
 from dialogs.cards.task_card import escalation_card, task_card
 from dialogs.commands import COMMANDS, READING_INTENTS
-from dialogs.once import MARK_LENGTH, marked_message
+from dialogs.once import mark_of_notice, marked_message
 from dialogs.subjects import card_of, case_of, find, summary_of, task_summary, version_of
 from dialogs.talk import CalendarLink, Talk
 from dialogs.understanding import Intent, Understanding
@@ -52,7 +52,7 @@ class NoticeRenderer:
             return None
         if outgoing.repeats:
             message = Message(talk.wording("notice.repeat", summary=message.summary), message.card)
-        return marked_message(message, outgoing.id[:MARK_LENGTH])
+        return marked_message(message, mark_of_notice(outgoing.id))
 
     def overtaken(self, records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
         """What an earlier card of the subject says once the new one has been sent."""

@@ -3,12 +3,13 @@
 A channel re-sends what it got no answer to, now and then under a new activity id, and people click twice.
 So the answer to what changed something is remembered under the activity's id and, for a button, under who
 clicked what. Every card that is shown marks its buttons anew: the same button on a later card is another
-click.
+click. A card of the outbox bears the mark of its notice, by which a click says that the notice arrived.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from typing import Any
@@ -21,6 +22,9 @@ from workflows.chat import FileOffer, Message
 MARK = "shown"
 """The name under which a button's data says which showing it belongs to."""
 MARK_LENGTH = 12
+_OF_TURN = "t"
+"""Begins the mark of a turn's answer, and no notice's: those are the beginning of an id."""
+_OF_NOTICE = re.compile(rf"[0-9a-f]{{{MARK_LENGTH}}}")
 HOLDERS = ("body", "columns", "items", "actions")
 """Where a card's elements and buttons stand."""
 
@@ -42,7 +46,18 @@ def key_of_group(turn: Turn) -> str:
 
 def mark_of(turn: Turn) -> str:
     """What tells the cards of this turn's answer from those of every other."""
-    return keys_of(turn)[0][:MARK_LENGTH]
+    return f"{_OF_TURN}{keys_of(turn)[0]}"[:MARK_LENGTH]
+
+
+def mark_of_notice(outgoing_id: str) -> str:
+    """What tells the card of this notice from every other."""
+    return outgoing_id[:MARK_LENGTH]
+
+
+def notice_clicked(turn: Turn) -> str | None:
+    """The mark of the notice whose card was clicked; as untrusted as all that a card brings back."""
+    mark = turn.event.data.get(MARK) if isinstance(turn.event, CardAction) else None
+    return mark if isinstance(mark, str) and _OF_NOTICE.fullmatch(mark) else None
 
 
 def _digest(*parts: str) -> str:

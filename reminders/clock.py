@@ -21,8 +21,16 @@ def system_now() -> datetime:
     return datetime.now(UTC)
 
 
+async def nothing_to_stop() -> None:
+    """For a delivery that has ended when it comes back."""
+
+
 class Ticking:
-    """Runs `scan` every `scan_every`, and `deliver` as often or as soon as it is woken, until stopped."""
+    """Runs `scan` every `scan_every`, and `deliver` as often or as soon as it is woken, until stopped.
+
+    `deliver` says how much it has begun, and is asked again until that is nothing; `stop_delivering` sees
+    what was begun to its end.
+    """
 
     def __init__(
         self,
@@ -30,11 +38,13 @@ class Ticking:
         deliver: Callable[[], Awaitable[int]],
         scan_every: timedelta,
         deliver_every: timedelta,
+        stop_delivering: Callable[[], Awaitable[None]] = nothing_to_stop,
     ) -> None:
         self._scan = scan
         self._deliver = deliver
         self._scan_every = scan_every
         self._deliver_every = deliver_every
+        self._stop_delivering = stop_delivering
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._woken = asyncio.Event()
         self._delivery: asyncio.Task[None] | None = None
@@ -61,6 +71,7 @@ class Ticking:
         self.wake()
         if self._delivery:
             await self._delivery
+        await self._stop_delivering()
 
     async def _tick(self) -> None:
         self.wake()

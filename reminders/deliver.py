@@ -1,45 +1,42 @@
-"""The way out: claims due rows of the outbox, asks for their cards, sends, and writes down what is known.
+"""The way out: claims due rows of the outbox, as many as there is room for, and sees each to its end.
 
-`pending → claimed (lease) → sending (intent committed) → sent | pending | uncertain | dead | dropped`; which
-of them is for `outcomes.py` to say. Each row is checked at the last moment: what is no longer true is not
-sent. Several people's messages go out at once, one person's in the order they were queued.
+How a row moves is the table's in `workflows/outbox_states.py`; how one is sent is in `sending.py`. There is
+no batch to wait for: when some have ended, more are claimed. Several people's messages go out at once, one
+person's in the order they were claimed, and all of them no faster than the channel takes them.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
 
-from reminders.outcomes import (
-    LAST_RETRY,
-    Ending,
-    is_unreachable,
-    log_ending,
-    of_post,
-    of_stranded,
-    of_updates,
-    write_down,
-)
-from reminders.parcel import Parcel, Render, arrived, cards_to_change, version_of
-from reminders.stand_ins import stand_ins
-from workflows.chat import Message, Messenger, Outcome, Sent
-from workflows.notice import NoticeKind, Outgoing, Post, State
+from reminders.limits import TEAMS, Limits
+from reminders.lines import Lines
+from reminders.outcomes import Ending, log_ending, of_stranded, write_down
+from reminders.pace import Pace, SleepUntil
+from reminders.paced_messenger import PacedMessenger
+from reminders.parcel import Render
+from reminders.sending import Sending, Taken
+from workflows.chat import Messenger
+from workflows.notice import Outgoing
+from workflows.outbox_states import Event
 from workflows.ports import Records, Store
 
 log = structlog.get_logger(__name__)
 
 LEASE = timedelta(seconds=30)
-"""Longer than the messenger's total timeout, twice."""
-BATCH = 20
-AT_ONCE = 8
+"""How long a replica has a message to itself: longer than the messenger's total timeout, twice."""
+MOST_UNDER_WAY = 64
+"""Enough for one tenant's limit also where each answer takes a second."""
+_A_MOMENT = timedelta(microseconds=1)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Delivery:
     store: Store
     messenger: Messenger
@@ -47,127 +44,85 @@ class Delivery:
     overtaken: Render
     """What an earlier card of the same subject says once a newer one stands further down."""
     now: Callable[[], datetime]
+    lease: timedelta = LEASE
+    limits: Limits = TEAMS
+    sleep_until: SleepUntil | None = None
+    """The event loop's own, unless another is given."""
+    jitter: Callable[[], float] = random.random
+    """A number from 0 to 1: how much of the longest addition a retry waits longer."""
+    most: int = MOST_UNDER_WAY
+    _sending: Sending = field(init=False)
+    _lines: Lines[Taken] = field(init=False)
+
+    def __post_init__(self) -> None:
+        sleep_until = self.sleep_until or self._sleep_until
+        pace = Pace(self.store, self.limits, self.now, sleep_until, patience=self.lease / 3)
+        channel = PacedMessenger(self.messenger, pace, self.now)
+        self._sending = Sending(
+            self.store, channel, self.render, self.overtaken, self.now, self.lease, self.jitter
+        )
+        self._lines = Lines(self._see_to, self.most)
 
     async def run(self) -> int:
-        """Send what is due; returns how many rows were taken."""
-        for stranded, ending in await self.store.run(self._settle_stranded):
-            log_ending(stranded, ending)
-        claimed = await self.store.run(lambda r: r.outbox.claim(self.now(), LEASE, BATCH))
-        free = asyncio.Semaphore(AT_ONCE)
-        async with asyncio.TaskGroup() as group:
-            for rows in _by_recipient(claimed):
-                group.create_task(self._send_in_order(rows, free))
-        return len(claimed)
+        """Send all that is due and wait for its end; returns how many rows were taken."""
+        taken = 0
+        while more := await self.begin():
+            taken += more
+        await self._lines.end()
+        return taken
 
-    async def _send_in_order(self, rows: list[Outgoing], free: asyncio.Semaphore) -> None:
-        for outgoing in rows:
-            async with free:
-                try:
-                    await self._send(outgoing)
-                except Exception as error:  # noqa: BLE001 - one row holds up no other; it comes back with its lease
-                    log.error("send_failed", outgoing=outgoing.id, error=type(error).__name__)
-
-    async def _send(self, outgoing: Outgoing) -> None:
-        parcel = await self.store.run(lambda r: self._pack(r, outgoing))
-        if parcel is None:
-            return
-        if outgoing.notice.kind is NoticeKind.REFRESH:
-            await self._refresh(outgoing, parcel)
-        else:
-            await self._post(outgoing, parcel)
-
-    async def _post(self, outgoing: Outgoing, parcel: Parcel) -> None:
-        outcome = await self.messenger.post(parcel.address, parcel.message)
-        if is_unreachable(outcome) and parcel.address.conversation_id is not None:
-            # The chat is gone; the person may still be there, in another one.
-            parcel = await self._forget_chat(outgoing, parcel)
-            outcome = await self.messenger.post(parcel.address, parcel.message)
-        ending = of_post(outgoing, outcome, self.now())
-        await self.store.run(lambda r: self._posted(r, outgoing, parcel, outcome, ending))
-        log_ending(outgoing, ending)
-        if isinstance(outcome, Sent):
-            await self._overtake(parcel)
-
-    async def _forget_chat(self, outgoing: Outgoing, parcel: Parcel) -> Parcel:
-        person_id = outgoing.notice.recipient_id
-
-        def forget(records: Records) -> None:
-            if records.addresses.of(person_id) == parcel.address:
-                records.addresses.forget(person_id)
-
-        await self.store.run(forget)
-        return parcel.opening_anew()
-
-    async def _refresh(self, outgoing: Outgoing, parcel: Parcel) -> None:
-        outcomes = [await self._update(parcel, post, parcel.message) for post in parcel.earlier]
-        gone = [post for post, each in zip(parcel.earlier, outcomes, strict=True) if is_unreachable(each)]
-        ending = of_updates(outgoing, outcomes, self.now())
-
-        def refreshed(records: Records) -> None:
-            _drop(records, gone)
-            write_down(records, outgoing, ending)
-
-        await self.store.run(refreshed)
-        log_ending(outgoing, ending)
-
-    async def _overtake(self, parcel: Parcel) -> None:
-        """A card that could not be told is kept up to date until one is."""
-        done: list[Post] = list(parcel.earlier)
-        if parcel.overtaken:
-            outcomes = [await self._update(parcel, post, parcel.overtaken) for post in parcel.earlier]
-            pairs = zip(parcel.earlier, outcomes, strict=True)
-            done = [post for post, each in pairs if isinstance(each, Sent) or is_unreachable(each)]
-        if done:
-            await self.store.run(lambda r: _drop(r, done))
-
-    async def _update(self, parcel: Parcel, post: Post, message: Message) -> Outcome:
-        address = replace(parcel.address, conversation_id=post.conversation_id)
-        return await self.messenger.update(address, post.activity_id, message)
-
-    def _pack(self, records: Records, outgoing: Outgoing) -> Parcel | None:
-        now, notice = self.now(), outgoing.notice
-        earlier = cards_to_change(records, notice)
-        message = self.render(records, outgoing, now)
-        if message is None or (notice.kind is NoticeKind.REFRESH and not earlier):
-            records.outbox.finish(outgoing.id, State.DROPPED, "no longer true")
-            return None
-        address = records.addresses.of(notice.recipient_id)
-        if address is None:
-            records.outbox.retry(
-                outgoing.id, now + LAST_RETRY, "no address: the person's tenant has not met the bot"
-            )
-            return None
-        if not records.outbox.begin_sending(outgoing.id, now, LEASE):
-            return None
-        version = version_of(records, notice.subject)
-        return Parcel(address, message, earlier, self.overtaken(records, outgoing, now), version)
-
-    def _posted(
-        self, records: Records, outgoing: Outgoing, parcel: Parcel, outcome: Outcome, ending: Ending
-    ) -> None:
-        now = self.now()
-        if isinstance(outcome, Sent):
-            arrived(records, outgoing.notice, parcel, outcome, now)
-        if is_unreachable(outcome):
-            records.outbox.queue(stand_ins(records, outgoing.notice), now)
-        write_down(records, outgoing, ending)
-
-    def _settle_stranded(self, records: Records) -> list[tuple[Outgoing, Ending]]:
-        now = self.now()
-        stranded = records.outbox.stranded(now, BATCH)
-        settled = [(outgoing, of_stranded(outgoing, now)) for outgoing in stranded]
+    async def begin(self) -> int:
+        """Begin to send what is due, as far as there is room or once there is some; returns how many rows
+        were taken. Does not wait for their end."""
+        room = await self._lines.room(max(self.most // 4, 1))
+        settled, taken = await self.store.run(lambda records: self._take(records, room))
         for outgoing, ending in settled:
-            write_down(records, outgoing, ending)
-        return settled
+            log_ending(outgoing, ending)
+        for each in taken:
+            self._lines.add(each.outgoing.notice.recipient_id, each)
+        return len(taken)
+
+    async def stop(self) -> None:
+        """Let the sends under way end, and let others have what was claimed and not begun."""
+        await self._put_back(self._lines.take_out_all(), self.now())
+        await self._lines.end()
+
+    def _take(self, records: Records, room: int) -> tuple[list[tuple[Outgoing, Ending]], list[Taken]]:
+        now, outbox = self.now(), records.outbox
+        stranded = [(each, of_stranded(each, now)) for each in outbox.stranded(now, self.most)]
+        settled = [(each, ending) for each, ending in stranded if write_down(records, each, ending)]
+        claimed = outbox.claim(now, self.lease, room)
+        return settled, [_taken(records, each) for each in claimed]
+
+    async def _see_to(self, taken: Taken) -> None:
+        outgoing = taken.outgoing
+        try:
+            later = await self._sending.send(taken)
+            if later is not None:
+                behind = self._lines.take_out(outgoing.notice.recipient_id)
+                await self._put_back([taken, *behind], later)
+        except Exception as error:  # noqa: BLE001 - one row holds up no other; it comes back with its lease
+            log.error("send_failed", outgoing=outgoing.id, error=type(error).__name__)
+
+    async def _put_back(self, several: Iterable[Taken], not_before: datetime) -> None:
+        """Each a moment after the one before, so that one person's stay in order."""
+        put_back = [(each.outgoing, not_before + n * _A_MOMENT) for n, each in enumerate(several)]
+
+        def put(records: Records) -> None:
+            for outgoing, moment in put_back:
+                records.outbox.settle(outgoing, Event.HELD_BACK, outgoing.why, moment)
+
+        if put_back:
+            await self.store.run(put)
+
+    async def _sleep_until(self, moment: datetime) -> None:
+        await asyncio.sleep((moment - self.now()).total_seconds())
 
 
-def _by_recipient(claimed: Iterable[Outgoing]) -> list[list[Outgoing]]:
-    rows: defaultdict[str, list[Outgoing]] = defaultdict(list)
-    for outgoing in claimed:
-        rows[outgoing.notice.recipient_id].append(outgoing)
-    return list(rows.values())
-
-
-def _drop(records: Records, posts: Iterable[Post]) -> None:
-    for post in posts:
-        records.posts.drop(post)
+def _taken(records: Records, outgoing: Outgoing) -> Taken:
+    person = records.directory.person(outgoing.notice.recipient_id)
+    if person is None:
+        return Taken(outgoing, tenant_id="", requests=0)
+    address = records.addresses.of(person.id)
+    is_open = address is not None and address.conversation_id is not None
+    return Taken(outgoing, person.tenant_id, requests=1 if is_open else 2)

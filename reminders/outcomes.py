@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 import structlog
 
 from workflows.chat import NotSent, Outcome, Refusal, Sent, Uncertain
-from workflows.notice import NoticeKind, Outgoing, State
+from workflows.notice import NoticeKind, Outgoing
+from workflows.outbox_states import END, SHOWN, Event
 from workflows.ports import Records
 
 log = structlog.get_logger(__name__)
@@ -22,42 +23,43 @@ log = structlog.get_logger(__name__)
 FIRST_RETRY = timedelta(seconds=5)
 LAST_RETRY = timedelta(minutes=15)
 MOST_ATTEMPTS = 12
+JITTER = 0.2
+"""The most by which a wait is lengthened, so that those refused together do not all come back together."""
 REPEAT_AFTER = timedelta(minutes=5)
 STOPPED = "the sender stopped before it knew"
 
 
 @dataclass(frozen=True)
 class Ending:
-    """The state a row is left in."""
+    """What happened to a row, which says the state it is left in."""
 
-    state: State
+    event: Event
     why: str = ""
     not_before: datetime | None = None
     """UTC; set where the row is pending again."""
-    as_repeat: bool = False
-    """Whether what is pending again is the one labelled repeat."""
 
 
-def of_post(outgoing: Outgoing, outcome: Outcome, now: datetime) -> Ending:
+def of_post(outgoing: Outgoing, outcome: Outcome, now: datetime, chance: float = 0) -> Ending:
+    """`chance`, from 0 to 1, says how much of the jitter a wait gets."""
     match outcome:
         case Sent():
-            return Ending(State.SENT)
+            return Ending(Event.ARRIVED)
         case NotSent(Refusal.BUSY, retry_after):
-            return _again(outgoing, Refusal.BUSY, retry_after, now)
+            return _again(outgoing, Refusal.BUSY, retry_after, now, chance)
         case NotSent(why, _):
-            return Ending(State.DEAD, why)
+            return Ending(Event.GIVEN_UP, why)
         case Uncertain(why):
             return _unsure(outgoing, why, now)
 
 
-def of_updates(outgoing: Outgoing, outcomes: Iterable[Outcome], now: datetime) -> Ending:
+def of_updates(outgoing: Outgoing, outcomes: Iterable[Outcome], now: datetime, chance: float = 0) -> Ending:
     """The ending of a refresh: what is gone needs none, what may pass is tried again, all cards anew."""
     failed = [each for each in outcomes if not isinstance(each, Sent) and not is_unreachable(each)]
-    passing = [each for each in failed if isinstance(each, Uncertain) or each.why is Refusal.BUSY]
+    passing = [each for each in failed if isinstance(each, Uncertain) or is_busy(each)]
     if passing:
         waits = [each.retry_after for each in passing if isinstance(each, NotSent) and each.retry_after]
-        return _again(outgoing, passing[0].why, max(waits, default=None), now)
-    return Ending(State.DEAD, Refusal.REJECTED) if failed else Ending(State.SENT)
+        return _again(outgoing, passing[0].why, max(waits, default=None), now, chance)
+    return Ending(Event.GIVEN_UP, Refusal.REJECTED) if failed else Ending(Event.ARRIVED)
 
 
 def of_stranded(outgoing: Outgoing, now: datetime) -> Ending:
@@ -67,36 +69,38 @@ def of_stranded(outgoing: Outgoing, now: datetime) -> Ending:
     return _unsure(outgoing, STOPPED, now)
 
 
-def write_down(records: Records, outgoing: Outgoing, ending: Ending) -> None:
-    outbox = records.outbox
-    if ending.not_before is None:
-        outbox.finish(outgoing.id, ending.state, ending.why)
-    elif ending.as_repeat:
-        outbox.repeat(outgoing.id, ending.not_before, ending.why)
-    else:
-        outbox.retry(outgoing.id, ending.not_before, ending.why)
+def write_down(records: Records, outgoing: Outgoing, ending: Ending) -> bool:
+    """Whether the row was still this holder's to speak for."""
+    return records.outbox.settle(outgoing, ending.event, ending.why, ending.not_before)
 
 
 def log_ending(outgoing: Outgoing, ending: Ending) -> None:
     """For whoever runs the service: ids and reasons only."""
     if ending.why == Refusal.UNREACHABLE:
         log.error("unreachable", kind=str(outgoing.notice.kind), rule=outgoing.notice.rule)
-    if ending.state in (State.UNCERTAIN, State.DEAD):
-        log.error("not_delivered", outgoing=outgoing.id, state=str(ending.state), why=str(ending.why))
+    state = END[ending.event]
+    if state in SHOWN:
+        log.error("not_delivered", outgoing=outgoing.id, state=str(state), why=str(ending.why))
 
 
 def is_unreachable(outcome: Outcome) -> bool:
     return isinstance(outcome, NotSent) and outcome.why is Refusal.UNREACHABLE
 
 
-def _again(outgoing: Outgoing, why: str, retry_after: timedelta | None, now: datetime) -> Ending:
+def is_busy(outcome: Outcome) -> bool:
+    return isinstance(outcome, NotSent) and outcome.why is Refusal.BUSY
+
+
+def _again(
+    outgoing: Outgoing, why: str, retry_after: timedelta | None, now: datetime, chance: float = 0
+) -> Ending:
     if outgoing.attempts >= MOST_ATTEMPTS:
-        return Ending(State.DEAD, why)
+        return Ending(Event.GIVEN_UP, why)
     wait = retry_after or min(FIRST_RETRY * 2**outgoing.attempts, LAST_RETRY)
-    return Ending(State.PENDING, why, now + wait)
+    return Ending(Event.SAFE_TO_SEND_AGAIN, why, now + wait * (1 + JITTER * chance))
 
 
 def _unsure(outgoing: Outgoing, why: str, now: datetime) -> Ending:
     if outgoing.repeats:
-        return Ending(State.UNCERTAIN, why)
-    return Ending(State.PENDING, why, now + REPEAT_AFTER, as_repeat=True)
+        return Ending(Event.STILL_NOT_KNOWN, why)
+    return Ending(Event.NOT_KNOWN, why, now + REPEAT_AFTER)

@@ -1,4 +1,4 @@
-"""What lies in chats or is on its way there: drafts, answers given, cards posted, and the outbox.
+"""What lies in chats or is on its way there: drafts, answers given, cards posted, the outbox and its pace.
 
 As `tables.py`.
 """
@@ -6,6 +6,7 @@ As `tables.py`.
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Index,
@@ -71,6 +72,7 @@ outbox = Table(
     Column("occurrence", Moment, nullable=False),
     words("detail"),
     words("state"),
+    Column("claims", Integer, nullable=False, server_default="0"),
     Column("attempts", Integer, nullable=False),
     Column("not_before", Moment, nullable=False),
     Column("lease_until", Moment),
@@ -96,4 +98,11 @@ Index(
     outbox.c.lease_until,
     sqlite_where=text("lease_until IS NOT NULL"),
     postgresql_where=text("lease_until IS NOT NULL"),
+)
+
+tenant_pace = Table(
+    "tenant_pace",
+    metadata,
+    Column("tenant_id", String, primary_key=True),
+    Column("free_at", BigInteger, nullable=False),
 )

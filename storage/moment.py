@@ -17,6 +17,16 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
 
+def microseconds(moment: datetime) -> int:
+    """Since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(number: int) -> datetime:
+    """The moment so many microseconds after 1970 began, UTC."""
+    return _EPOCH + timedelta(microseconds=number)
+
+
 class Moment(TypeDecorator[datetime]):
     """Takes any aware datetime, gives back UTC. Raises `ValueError` for a naive one."""
 
@@ -32,7 +42,7 @@ class Moment(TypeDecorator[datetime]):
             return None
         if value.tzinfo is None:
             raise ValueError("a moment needs a time zone")
-        return value if dialect.name == "postgresql" else (value - _EPOCH) // _MICROSECOND
+        return value if dialect.name == "postgresql" else microseconds(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
         if value is None:
@@ -40,4 +50,4 @@ class Moment(TypeDecorator[datetime]):
         if dialect.name == "postgresql":
             moment: datetime = value
             return moment.astimezone(UTC)
-        return _EPOCH + timedelta(microseconds=value)
+        return from_microseconds(value)

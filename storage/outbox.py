@@ -1,28 +1,38 @@
 """Notices on their way out: decided once, claimed under a lease, sent at most once unlabelled.
 
-A claim is held by its lease, not by a name: `begin_sending` takes it from `claimed` to `sending` in one
-statement, so of two who think they hold it one goes on. Leases are measured by the `now` handed in, which
-is a port everywhere (a demo winds it forward) and must be the same clock for all replicas; they are longer
-than any difference between the clocks of machines that keep time.
+Each claim of a row has a number of its own. `begin_sending` and the holder's word on how it went hold for
+that claim only, so a replica that was stopped past its lease changes nothing that another has decided since;
+but that a message arrived is true whoever brings it. Where each event leads is `workflows/outbox_states.py`'s
+to say. Leases are measured by the `now` handed in, which is a port everywhere (a demo winds it forward) and
+must be the same clock for all replicas; they are longer than any difference between the clocks of machines
+that keep time.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import Connection, Row, Update, bindparam, func, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Update,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 
-from domain.subject import Subject, SubjectKind
 from storage.chat_tables import outbox
 from storage.dialect import insert_or
-from storage.identity import outgoing_id
-from workflows.notice import Notice, NoticeKind, Outgoing, State
-
-ENDED = (State.SENT, State.DEAD, State.DROPPED)
-"""States that nothing changes any more; a late word on an earlier attempt is ignored."""
-_RESULTS = (*ENDED, State.UNCERTAIN)
+from storage.outbox_rows import new_row, read
+from storage.prepared import change
+from workflows.notice import ACTED_ON, NO_ADDRESS, Notice, NoticeKind, Outgoing, State
+from workflows.outbox_states import END, FACTS, SHOWN, STARTS, Event
 
 _DUE = (
     select(outbox.c.id)
@@ -35,18 +45,26 @@ _DUE = (
 _FREE_LAPSED = (
     update(outbox)
     .where(outbox.c.state == State.CLAIMED.value, outbox.c.lease_until <= bindparam("now"))
-    .values(state=State.PENDING.value, lease_until=None)
+    .values(state=END[Event.LEASE_RAN_OUT].value, lease_until=None)
 )
 _CLAIM = (
     update(outbox)
     .where(outbox.c.id == _DUE.c.id)
-    .values(state=State.CLAIMED.value, lease_until=bindparam("until"))
+    .values(state=END[Event.CLAIMED].value, lease_until=bindparam("until"), claims=outbox.c.claims + 1)
     .returning(outbox)
 )
 _BEGIN = (
     update(outbox)
-    .where(outbox.c.id == bindparam("which"), outbox.c.state == State.CLAIMED.value)
-    .values(state=State.SENDING.value, lease_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    .where(
+        outbox.c.id == bindparam("which"),
+        outbox.c.state == State.CLAIMED.value,
+        outbox.c.claims == bindparam("claim"),
+    )
+    .values(
+        state=END[Event.INTENT_COMMITTED].value,
+        lease_until=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+    )
 )
 _STRANDED = (
     select(outbox)
@@ -56,12 +74,53 @@ _STRANDED = (
 )
 
 
+def _literals(states: Iterable[State]) -> list[ColumnElement[str]]:
+    return [literal_column(f"'{state}'") for state in sorted(states)]
+
+
+def _settling(event: Event) -> Update:
+    row = update(outbox).where(outbox.c.id == bindparam("which"), outbox.c.state.in_(sorted(STARTS[event])))
+    if event not in FACTS:
+        row = row.where(outbox.c.claims == bindparam("claim"))
+    row = row.values(state=END[event].value, lease_until=None, why=bindparam("reason"))
+    if END[event] is State.PENDING:
+        row = row.values(not_before=bindparam("time"))
+    if event is Event.RETRIED_BY_OPERATOR:
+        was_uncertain = outbox.c.state == State.UNCERTAIN.value
+        row = row.values(attempts=0, repeats=or_(outbox.c.repeats, was_uncertain))
+    return row.values(repeats=True) if event is Event.NOT_KNOWN else row
+
+
+_BEYOND = "g"
+"""Comes after every letter of an id."""
+_WAITING = (State.PENDING, State.CLAIMED)
+_ACTED_ON = (
+    update(outbox)
+    .where(
+        outbox.c.id >= bindparam("after"),
+        outbox.c.id < bindparam("until"),
+        outbox.c.recipient_id == bindparam("person"),
+        outbox.c.kind != literal_column(f"'{NoticeKind.REFRESH}'"),
+        or_(
+            outbox.c.state.in_(_literals(STARTS[Event.ACTED_ON].difference(_WAITING))),
+            and_(outbox.c.state.in_(_literals(_WAITING)), outbox.c.repeats),
+        ),
+    )
+    .values(
+        state=literal_column(f"'{END[Event.ACTED_ON]}'"),
+        lease_until=null(),
+        why=bindparam("reason"),
+    )
+)
+_SETTLE = {event: _settling(event) for event in Event}
+
+
 class SqlOutbox:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def queue(self, notices: Iterable[Notice], now: datetime) -> int:
-        rows = {row["id"]: row for row in (_new_row(notice, now) for notice in notices)}
+        rows = {row["id"]: row for row in (new_row(notice, now) for notice in notices)}
         if not rows:
             return 0
         # In the order of ids, so that two who queue the same notices cannot wait for each other in a ring.
@@ -72,28 +131,42 @@ class SqlOutbox:
     def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Outgoing, ...]:
         self._connection.execute(_FREE_LAPSED, {"now": now})
         rows = self._connection.execute(_CLAIM, {"now": now, "until": now + lease, "limit": limit}).all()
-        return tuple(map(_read, sorted(rows, key=lambda row: (row.not_before, row.id))))
+        return tuple(map(read, sorted(rows, key=lambda row: (row.not_before, row.id))))
 
-    def begin_sending(self, outgoing_id: str, now: datetime, lease: timedelta) -> bool:
+    def begin_sending(self, outgoing: Outgoing, now: datetime, lease: timedelta) -> bool:
         """Counts as an attempt."""
-        return self._connection.execute(_BEGIN, {"which": outgoing_id, "until": now + lease}).rowcount == 1
+        which = {"which": outgoing.id, "claim": outgoing.claims, "until": now + lease}
+        return self._connection.execute(_BEGIN, which).rowcount == 1
 
-    def finish(self, outgoing_id: str, state: State, why: str = "") -> None:
-        """Raises `ValueError` for a state in which the notice is still on its way."""
-        if state not in _RESULTS:
-            raise ValueError(f"{state} ends nothing")
-        self._change(update(outbox), outgoing_id, state=state, lease_until=None, why=why)
+    def settle(
+        self, outgoing: Outgoing, event: Event, why: str = "", not_before: datetime | None = None
+    ) -> bool:
+        end = END[event]
+        if (end is State.PENDING) is (not_before is None):
+            raise ValueError(f"{event} leads to {end}: only what is pending has a time to wait for")
+        which = {"which": outgoing.id, "claim": outgoing.claims, "reason": why, "time": not_before}
+        return self._connection.execute(_SETTLE[event], which).rowcount == 1
 
-    def retry(self, outgoing_id: str, not_before: datetime, why: str = "") -> None:
-        self._back(update(outbox), outgoing_id, not_before=not_before, why=why)
-
-    def repeat(self, outgoing_id: str, not_before: datetime, why: str) -> None:
-        """One that already is the repeat stays as it is."""
-        first = update(outbox).where(outbox.c.repeats.is_(False))
-        self._back(first, outgoing_id, not_before=not_before, why=why, repeats=True)
+    def acted_on(self, mark: str, recipient_id: str) -> bool:
+        marked = {"after": mark, "until": f"{mark}{_BEYOND}", "person": recipient_id, "reason": ACTED_ON}
+        return change(self._connection, _ACTED_ON, marked) > 0
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
-        return tuple(map(_read, self._connection.execute(_STRANDED, {"now": now, "limit": limit})))
+        return tuple(map(read, self._connection.execute(_STRANDED, {"now": now, "limit": limit})))
+
+    def find(self, outgoing_id: str) -> Outgoing | None:
+        row = self._connection.execute(select(outbox).where(outbox.c.id == outgoing_id)).one_or_none()
+        return None if row is None else read(row)
+
+    def standing_still(self, limit: int) -> tuple[Outgoing, ...]:
+        homeless = and_(outbox.c.state == State.PENDING, outbox.c.why == NO_ADDRESS)
+        found = (
+            select(outbox)
+            .where(or_(outbox.c.state.in_(sorted(SHOWN)), homeless))
+            .order_by(outbox.c.occurrence, outbox.c.id)
+            .limit(limit)
+        )
+        return tuple(map(read, self._connection.execute(found)))
 
     def holds_later(self, notice: Notice) -> bool:
         later = select(outbox.c.id).where(
@@ -111,51 +184,3 @@ class SqlOutbox:
         grouped = select(outbox.c.state, func.count().label("number")).group_by(outbox.c.state)
         counted = {row.state: row.number for row in self._connection.execute(grouped)}
         return {state.value: counted.get(state.value, 0) for state in State}
-
-    def _back(self, which: Update, outgoing_id: str, **changes: Any) -> None:
-        """To pending again, unless it has ended."""
-        self._change(which, outgoing_id, state=State.PENDING, lease_until=None, **changes)
-
-    def _change(self, which: Update, outgoing_id: str, **changes: Any) -> None:
-        open_row = which.where(outbox.c.id == outgoing_id, outbox.c.state.not_in(ENDED))
-        self._connection.execute(open_row.values(**changes))
-
-
-def _new_row(notice: Notice, now: datetime) -> dict[str, Any]:
-    return {
-        "id": outgoing_id(notice),
-        "kind": notice.kind,
-        "subject_kind": notice.subject.kind,
-        "subject_id": notice.subject.id,
-        "recipient_id": notice.recipient_id,
-        "rule": notice.rule,
-        "occurrence": notice.occurrence,
-        "detail": notice.detail,
-        "state": State.PENDING,
-        "attempts": 0,
-        "not_before": now,
-        "lease_until": None,
-        "repeats": False,
-        "why": "",
-        "queued_at": now,
-    }
-
-
-def _read(row: Row[Any]) -> Outgoing:
-    notice = Notice(
-        kind=NoticeKind(row.kind),
-        subject=Subject(SubjectKind(row.subject_kind), row.subject_id),
-        recipient_id=row.recipient_id,
-        rule=row.rule,
-        occurrence=row.occurrence,
-        detail=row.detail,
-    )
-    return Outgoing(
-        id=row.id,
-        notice=notice,
-        state=State(row.state),
-        attempts=row.attempts,
-        not_before=row.not_before,
-        repeats=row.repeats,
-        why=row.why,
-    )

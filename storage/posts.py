@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from domain.subject import Subject, SubjectKind
 from storage.chat_tables import posts
-from storage.dialect import insert_or
+from storage.dialect import Insert, is_postgresql
 from workflows.notice import Post
 
 _OF_SUBJECT = (
@@ -21,23 +22,29 @@ _OF = (
 _HOLDERS = select(posts.c.person_id).where(*_OF_SUBJECT).distinct().order_by(posts.c.person_id)
 
 
+def _recording(insert: Insert) -> Insert:
+    again = {"posted_at": insert.excluded.posted_at}
+    return insert.on_conflict_do_update(index_elements=list(posts.primary_key), set_=again)
+
+
+_RECORD = {True: _recording(postgresql.insert(posts)), False: _recording(sqlite.insert(posts))}
+"""By whether it is PostgreSQL."""
+
+
 class SqlPosts:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
     def record(self, post: Post) -> None:
-        statement = insert_or(self._connection, posts).values(
-            person_id=post.person_id,
-            subject_kind=post.subject.kind,
-            subject_id=post.subject.id,
-            conversation_id=post.conversation_id,
-            activity_id=post.activity_id,
-            posted_at=post.posted_at,
-        )
-        again = {"posted_at": statement.excluded.posted_at}
-        self._connection.execute(
-            statement.on_conflict_do_update(index_elements=list(posts.primary_key), set_=again)
-        )
+        row = {
+            "person_id": post.person_id,
+            "subject_kind": post.subject.kind,
+            "subject_id": post.subject.id,
+            "conversation_id": post.conversation_id,
+            "activity_id": post.activity_id,
+            "posted_at": post.posted_at,
+        }
+        self._connection.execute(_RECORD[is_postgresql(self._connection)], row)
 
     def replace(self, post: Post) -> None:
         held = delete(posts).where(

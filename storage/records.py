@@ -17,6 +17,7 @@ from storage.encryption import Cipher, CprLookup
 from storage.events import SqlEvents
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
+from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.tasks import SqlTasks
 from workflows import ports
@@ -38,6 +39,7 @@ class SqlRecords:
     events: ports.Events
     posts: ports.Posts
     outbox: ports.Outbox
+    pace: ports.Pace
     audit: ports.AuditLog
 
     def __init__(
@@ -58,6 +60,7 @@ class SqlRecords:
         self.events = SqlEvents(connection, cipher, cases)
         self.posts = SqlPosts(connection)
         self.outbox = SqlOutbox(connection)
+        self.pace = SqlPace(connection)
         self.audit = self._log
 
     def finish(self) -> None:

@@ -28,6 +28,7 @@ from workflows.notice import Notice, NoticeKind, Post
 from workflows.ports import AuditEntry, DirectoryRow, Draft
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+A_LEASE = timedelta(seconds=30)
 """A Friday morning, 10:00 in Copenhagen."""
 CITIZEN_NAME = "Asta Opdigtet"
 CPR_TEXT = "610190-4321"

@@ -35,6 +35,11 @@ class NoticeKind(StrEnum):
 FOR_UNIT = " unit"
 """Ends the detail of a reminder that goes to a unit because the one it was for cannot be reached."""
 
+NO_ADDRESS = "no address: the person's tenant has not met the bot"
+"""Why a notice waits that nobody knows where to send."""
+ACTED_ON = "acted on"
+"""Why it is known that a notice was sent, where the channel did not say so."""
+
 
 @dataclass(frozen=True)
 class Notice:
@@ -73,7 +78,9 @@ class Outgoing:
     repeats: bool = field(default=False)
     """Whether this is the one labelled repeat of a send nobody could vouch for."""
     why: str = ""
-    """Why it is uncertain or dead."""
+    """Why it waits, is uncertain or dead."""
+    claims: int = 0
+    """How often it has been claimed: tells the holder's claim from every other."""
 
 
 @dataclass(frozen=True)

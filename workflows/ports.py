@@ -23,7 +23,8 @@ from domain.people import Area, Organisation, Person, Sector, Unit
 from domain.subject import Subject
 from domain.task import Task
 from workflows.chat import Address
-from workflows.notice import Notice, Outgoing, Post, State
+from workflows.notice import Notice, Outgoing, Post
+from workflows.outbox_states import Event
 
 T = TypeVar("T")
 
@@ -315,24 +316,55 @@ class Outbox(Protocol):
         """Take up to `limit` due rows, oldest first: pending ones whose `not_before` has come, and claimed
         ones whose lease ran out. No other replica gets them while the lease lasts."""
 
-    def begin_sending(self, outgoing_id: str, now: datetime, lease: timedelta) -> bool:
-        """Commit the intent to send. False if the claim was lost to another."""
+    def begin_sending(self, outgoing: Outgoing, now: datetime, lease: timedelta) -> bool:
+        """Commit the intent to send. False if this claim of it was lost to another."""
 
-    def finish(self, outgoing_id: str, state: State, why: str = "") -> None: ...
+    def settle(
+        self, outgoing: Outgoing, event: Event, why: str = "", not_before: datetime | None = None
+    ) -> bool:
+        """Move the row to where the event leads; `not_before` where that is pending. False, and nothing is
+        changed, where the row has moved on: what a holder says counts for its own claim only. After
+        `NOT_KNOWN` it is the labelled repeat; an operator's retry begins anew, as a repeat where the row was
+        uncertain. Raises `ValueError` where a time is missing or of no use."""
 
-    def retry(self, outgoing_id: str, not_before: datetime, why: str = "") -> None:
-        """Back to pending; only for what certainly was not accepted."""
-
-    def repeat(self, outgoing_id: str, not_before: datetime, why: str) -> None:
-        """Back to pending, once, as a labelled repeat."""
+    def acted_on(self, mark: str, recipient_id: str) -> bool:
+        """The recipient clicked on the card of the notice whose id begins with `mark`: it has arrived, where
+        that was not known. An update is not settled by it, nor what certainly has not been accepted."""
 
     def stranded(self, now: datetime, limit: int) -> tuple[Outgoing, ...]:
         """Rows still in sending after their lease: nobody knows whether they arrived."""
+
+    def find(self, outgoing_id: str) -> Outgoing | None: ...
+
+    def standing_still(self, limit: int) -> tuple[Outgoing, ...]:
+        """Rows that nothing moves on by itself: uncertain, dead, or without an address; oldest first."""
 
     def holds_later(self, notice: Notice) -> bool:
         """Whether one of the same kind and subject that came due later goes, or went, to its recipient."""
 
     def counts(self) -> dict[str, int]: ...
+
+
+@dataclass(frozen=True)
+class Reserved:
+    """The moment from which a tenant is free for what was asked."""
+
+    moment: datetime
+    granted: bool
+    """Whether it is kept for who asked; not so where the moment is further off than they would wait."""
+
+
+class Pace(Protocol):
+    """Requests to one tenant leave one after another, whichever replica sends them."""
+
+    def reserve(
+        self, tenant_id: str, now: datetime, length: timedelta, patience: timedelta, believed: timedelta
+    ) -> Reserved:
+        """The tenant's next stretch of this length, if it begins within `patience` from `now`. A moment
+        further off than `believed` comes from a clock that was wrong, and counts as `now`."""
+
+    def pause(self, tenant_id: str, until: datetime) -> None:
+        """Nothing is to leave before that moment. Never shortens an earlier pause."""
 
 
 @dataclass(frozen=True)
@@ -368,6 +400,7 @@ class Records(Protocol):
     events: Events
     posts: Posts
     outbox: Outbox
+    pace: Pace
     audit: AuditLog
 
 

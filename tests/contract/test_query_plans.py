@@ -68,6 +68,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "who has a card": lambda r: r.posts.holders(ABOUT),
     "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, 10),
     "whether a later one waits": lambda r: r.outbox.holds_later(f.a_notice()),
+    "a click on a card": lambda r: r.outbox.acted_on("0123456789ab", f.NURSE.id),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
 

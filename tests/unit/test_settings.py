@@ -90,6 +90,15 @@ def test_complete_settings_are_taken(read: Any, given: Mapping[str, str]) -> Non
     assert (settings.scan_every.total_seconds(), settings.deliver_every.total_seconds()) == (60, 5)
 
 
+@pytest.mark.parametrize(
+    ("lease", "longest"), [("", 10), ("300", 10), ("30", 10), ("15", 5), ("3", 1)], ids=str
+)
+def test_a_call_to_the_channel_ends_well_within_the_lease(read: Any, lease: str, longest: float) -> None:
+    settings = read(TEAMS | {"LEASE_SECONDS": lease})
+    assert settings.longest_send.total_seconds() == longest
+    assert settings.longest_send * 3 <= settings.lease
+
+
 def test_tenants_are_listed_with_commas_between(read: Any) -> None:
     assert read(LOOPBACK).tenant_ids == {TENANT, OTHER_TENANT}
 
@@ -178,6 +187,8 @@ def test_a_key_ring_that_cannot_be_read_is_refused(read: Any, keys: str, remedy:
         ("PORT", "http", "cannot be used: it is a whole number from 0 to 65535"),
         ("SCAN_SECONDS", "0", "cannot be used: it is above 0, at most 3600"),
         ("DELIVER_SECONDS", "301", "cannot be used: it is above 0, at most 300"),
+        ("LEASE_SECONDS", "0.5", "cannot be used: it is from 1 to 300"),
+        ("LEASE_SECONDS", "301", "cannot be used: it is from 1 to 300"),
         ("CLOCK_FILE", "viser", "winds the clock and is only for a loopback channel: remove it"),
         ("TENANTS", " , ", "is empty: list the ids of the tenants"),
         ("TENANTS", f"{TENANT},hvidovre.dk", "must be ids, like 00000000-"),

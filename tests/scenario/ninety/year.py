@@ -30,7 +30,8 @@ from tests.scenario.ninety.working_days import is_open
 from tests.stores import opened, sqlite_url
 from workflows.agreements import Agreements, load_agreements
 from workflows.desk import Desk
-from workflows.notice import Notice, NoticeKind, State
+from workflows.notice import Notice, NoticeKind
+from workflows.outbox_states import Event
 from workflows.ports import Clockwork, Records
 
 T = TypeVar("T")
@@ -131,9 +132,9 @@ class Year:
                 if outgoing.notice.kind is not NoticeKind.REFRESH:
                     message = self.render(records, outgoing, self.now)
                 if message is None:
-                    records.outbox.finish(outgoing.id, State.DROPPED, "no longer true")
+                    records.outbox.settle(outgoing, Event.NO_LONGER_TRUE)
                     continue
-                records.outbox.finish(outgoing.id, State.SENT)
+                records.outbox.settle(outgoing, Event.ARRIVED)
                 self._arrives(records, outgoing.notice, message.summary)
 
     def _arrives(self, records: Records, notice: Notice, summary: str) -> None:

@@ -9,11 +9,12 @@ from typing import Any
 from domain.people import Person
 from domain.subject import Subject, SubjectKind
 from reminders.deliver import Delivery
+from reminders.parcel import Render
 from tests import factories as f
 from tests.fakes import RecordingMessenger
 from tests.office import Office
 from tests.stores import raw
-from workflows.chat import Address, Message, NotSent, Refusal, Uncertain
+from workflows.chat import Address, Message, Messenger, NotSent, Refusal, Uncertain
 from workflows.notice import Notice, Outgoing, Post
 from workflows.ports import Records
 
@@ -35,9 +36,25 @@ class PostOffice:
     broken: set[str] = field(default_factory=set)
     """Details of notices whose card cannot be made."""
     overtaken_words: str | None = "Se nedenfor"
+    chance: float = 0
 
     def delivery(self) -> Delivery:
-        return Delivery(self.office.store, self.messenger, self.card, self.overtaken, lambda: self.office.now)
+        return self.delivery_by(self.messenger)
+
+    def delivery_by(self, messenger: Messenger, render: Render | None = None) -> Delivery:
+        """Nobody waits for a turn in these tests: the time is then at once."""
+        return Delivery(
+            self.office.store,
+            messenger,
+            render or self.card,
+            self.overtaken,
+            lambda: self.office.now,
+            sleep_until=self.sleep_until,
+            jitter=lambda: self.chance,
+        )
+
+    async def sleep_until(self, moment: datetime) -> None:
+        self.office.now = max(self.office.now, moment)
 
     def card(self, records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
         detail = outgoing.notice.detail
@@ -59,6 +76,11 @@ class PostOffice:
     async def deliver(self, after: timedelta = timedelta(0)) -> int:
         self.office.now += after
         return await self.delivery().run()
+
+    async def deliver_on_and_on(self, after: timedelta = timedelta(0)) -> None:
+        """Until nothing is due any more."""
+        while await self.deliver(after):
+            after = timedelta(seconds=1)
 
     async def reach(self, person: Person, conversation_id: str | None = "chat") -> None:
         address = Address("https://teams.example", person.tenant_id, person.user_id, conversation_id, "bot")

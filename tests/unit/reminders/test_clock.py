@@ -141,6 +141,24 @@ async def test_stopping_lets_the_send_under_way_end_and_begins_no_other() -> Non
     assert (deliver.calls, deliver.ended) == (1, 1)
 
 
+async def test_what_was_begun_is_seen_to_its_end_after_the_last_was_begun() -> None:
+    deliver, stop = Work(deque([1]), gate=asyncio.Event()), Work()
+
+    async def stopping() -> None:
+        assert deliver.ended == deliver.calls
+        await stop()
+
+    clock = Ticking(Work(), deliver, NEVER, NEVER, stopping)
+    clock.start()
+    clock.wake()
+    await deliver.wait()
+    assert deliver.gate is not None
+    deliver.gate.set()
+    async with asyncio.timeout(LONG):
+        await clock.stop()
+    assert stop.calls == 1
+
+
 async def test_a_clock_that_was_stopped_is_not_woken() -> None:
     deliver = Work()
     clock = ticking(Work(), deliver)

@@ -9,7 +9,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from domain.subject import Subject, SubjectKind
-from reminders.deliver import AT_ONCE, BATCH, LEASE, Delivery
+from reminders.deliver import LEASE, MOST_UNDER_WAY
 from reminders.outcomes import FIRST_RETRY, LAST_RETRY, MOST_ATTEMPTS, REPEAT_AFTER
 from tests import factories as f
 from tests.fakes import RecordingMessenger
@@ -39,10 +39,12 @@ async def test_nothing_to_send_is_nothing_sent(out: PostOffice) -> None:
     assert out.messenger.sent == []
 
 
-async def test_a_batch_is_taken_at_a_time_until_all_are_sent(out: PostOffice) -> None:
-    await out.queue(*(notice(f"no. {n}") for n in range(BATCH + 3)))
-    assert [await out.deliver(), await out.deliver(), await out.deliver()] == [BATCH, 3, 0]
-    assert sorted(out.said) == sorted(f"no. {n}" for n in range(BATCH + 3))
+async def test_more_than_there_is_room_for_is_sent_as_others_end(out: PostOffice) -> None:
+    several = MOST_UNDER_WAY + 3
+    people = (f.CASEWORKER, f.CASEWORKER_LEADER, f.MUNICIPAL_COORDINATOR)
+    await out.queue(*(notice(f"no. {n}", recipient=people[n % 3]) for n in range(several)))
+    assert [await out.deliver(), await out.deliver()] == [several, 0]
+    assert sorted(out.said) == sorted(f"no. {n}" for n in range(several))
 
 
 async def test_a_busy_channel_is_tried_again_when_it_asked_to_be(out: PostOffice) -> None:
@@ -114,7 +116,7 @@ async def test_a_busy_repeat_is_still_a_repeat(out: PostOffice) -> None:
 async def test_a_sender_that_died_between_intent_and_outcome_is_repeated_once(out: PostOffice) -> None:
     await out.queue(notice())
     (claimed,) = await out.office.store.run(lambda r: r.outbox.claim(out.office.now, LEASE, 1))
-    assert await out.office.store.run(lambda r: r.outbox.begin_sending(claimed.id, out.office.now, LEASE))
+    assert await out.office.store.run(lambda r: r.outbox.begin_sending(claimed, out.office.now, LEASE))
     assert await out.deliver(LEASE - timedelta(seconds=1)) == 0
     assert await out.deliver(timedelta(seconds=1)) == 0
     assert out.why() == ["the sender stopped before it knew"]
@@ -127,13 +129,10 @@ async def test_a_claim_somebody_else_has_taken_is_left_to_them(out: PostOffice) 
     card_of = out.card
 
     def taken_meanwhile(records: Records, outgoing: Outgoing, now: datetime) -> Message | None:
-        records.outbox.begin_sending(outgoing.id, now, LEASE)
+        records.outbox.begin_sending(outgoing, now, LEASE)
         return card_of(records, outgoing, now)
 
-    delivery = Delivery(
-        out.office.store, out.messenger, taken_meanwhile, out.overtaken, lambda: out.office.now
-    )
-    assert await delivery.run() == 1
+    assert await out.delivery_by(out.messenger, taken_meanwhile).run() == 1
     assert (out.said, out.office.states()) == ([], {"sending": 1})
 
 
@@ -285,8 +284,8 @@ async def test_several_people_are_written_to_at_once_and_each_in_order(out: Post
     for n in range(2):
         await out.queue(*(notice(f"no. {n}", recipient=person) for person in people))
         out.office.now += timedelta(microseconds=1)
-    await Delivery(out.office.store, Meeting(), out.card, out.overtaken, lambda: out.office.now).run()
-    assert most == len(people) <= AT_ONCE
+    await out.delivery_by(Meeting()).run()
+    assert most == len(people)
     for person in people:
         told = [p.words for p in out.messenger.posts if p.address.user_id == person.user_id]
         assert told == ["no. 0", "no. 1"]
@@ -305,7 +304,7 @@ async def test_a_change_made_while_the_message_was_under_way_brings_its_card_up_
             await office.does(acknowledge, f.CASEWORKER, meeting.id)
             return await post(address, message)
 
-    await Delivery(office.store, Slow(), out.card, out.overtaken, lambda: office.now).run()
+    await out.delivery_by(Slow()).run()
     assert Told("refresh", f.CASEWORKER.id) in office.news()
     await out.deliver(timedelta(seconds=1))
     assert [u.replaces for u in out.messenger.updates] == ["card 1"]

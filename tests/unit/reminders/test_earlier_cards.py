@@ -148,7 +148,7 @@ async def test_a_sender_that_died_while_updating_is_followed_by_another_update(o
     await out.standing(card("first"))
     await out.queue(a_refresh())
     (claimed,) = await out.office.store.run(lambda r: r.outbox.claim(out.office.now, LEASE, 1))
-    assert await out.office.store.run(lambda r: r.outbox.begin_sending(claimed.id, out.office.now, LEASE))
+    assert await out.office.store.run(lambda r: r.outbox.begin_sending(claimed, out.office.now, LEASE))
     await out.deliver(LEASE)
     assert out.office.states() == {"pending": 1}
     await out.deliver(LAST_RETRY)
