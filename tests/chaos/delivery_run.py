@@ -44,7 +44,7 @@ class Plan:
     stops: int
     replicas: int = 2
     shares: Shares = field(default_factory=lambda: ROUGH)
-    longest: float = 120
+    longest: float = 300
     """Seconds after which a run has failed to end."""
 
 
