@@ -18,7 +18,6 @@ from datetime import timedelta
 from itertools import chain, cycle
 from pathlib import Path
 
-from reminders.deliver import MOST_UNDER_WAY
 from tests.chaos.board import Board
 from tests.chaos.book import Book, Mark
 from tests.chaos.conduct import ROUGH, Shares
@@ -27,7 +26,7 @@ from tests.chaos.crew import Crew
 from tests.chaos.outbox import Row, fill, next_moment, rows_of
 from tests.chaos.points import OUTSIDE, Point, Stroke
 from tests.chaos.processes import running
-from tests.chaos.replica import Surroundings
+from tests.chaos.replica import ROOM, Surroundings
 
 _LOOK_AGAIN = 0.002
 _STEP = timedelta(minutes=1)
@@ -106,9 +105,7 @@ def _spread(
 def _stroke(chance: random.Random, point: Point, plan: Plan, how: signal.Signals) -> Stroke:
     """Late enough that lives differ in length, and early enough that all fall while there are rows."""
     # While one stands still the others go on, so a stop costs more rows than a kill.
-    passings = (
-        plan.sends // (plan.kills + 3 * plan.stops) // (MOST_UNDER_WAY if point is Point.CLAIMED else 1)
-    )
+    passings = plan.sends // (plan.kills + 3 * plan.stops) // (ROOM if point is Point.CLAIMED else 1)
     return Stroke(point, chance.randint(1, max(1, passings)), how)
 
 

@@ -98,7 +98,7 @@ async def _keep_delivering(around: Surroundings, board: Board, plan: Failover) -
     store = open_store(around.url, KEYS, LOOKUP_KEY)
     async with Connection(LoopbackChannel(frozenset({"any"})), board.now) as connection:
         delivery = delivery_of(store, connection.messenger, board, around)
-        ticking = Ticking(_scans_nothing, delivery.run, timedelta(hours=1), plan.deliver_every)
+        ticking = Ticking(_scans_nothing, delivery.begin, timedelta(hours=1), plan.deliver_every)
         ticking.start()
         await asyncio.Event().wait()
 

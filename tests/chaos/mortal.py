@@ -23,9 +23,6 @@ _OUTCOME = (Point.OUTCOME_WRITTEN, Point.OUTCOME)
 POINTS_OF: Mapping[str, tuple[Point | None, Point]] = {
     "claim": (None, Point.CLAIMED),
     "begin_sending": _INTENT,
-    "finish": _OUTCOME,
-    "retry": _OUTCOME,
-    "repeat": _OUTCOME,
     "settle": _OUTCOME,
 }
 """By the outbox's method: the points before and after the commit of its transaction."""

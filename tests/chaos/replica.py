@@ -31,6 +31,8 @@ from workflows.ports import Records, Store
 
 TIMEOUT = timedelta(seconds=0.5)
 """Of one send: long for a loopback connector that answers, short for one that does not."""
+ROOM = 20
+"""Messages under way at once: few, so that many replicas get to hold some."""
 _LOOK_AGAIN, _RESTS = 0.002, 0.05
 
 
@@ -56,7 +58,18 @@ class Surroundings:
 
 
 def delivery_of(store: Store, messenger: Messenger, board: Board, around: Surroundings) -> Delivery:
-    return Delivery(store, messenger, _marked, _nothing, at_any_hour, board.now, around.lease)
+    """It does not wait for its turn: how fast messages leave is not what is tried here."""
+    return Delivery(
+        store,
+        messenger,
+        _marked,
+        _nothing,
+        at_any_hour,
+        board.now,
+        around.lease,
+        sleep_until=_at_once,
+        most=ROOM,
+    )
 
 
 def live(replica: int, strokes: Iterable[Stroke], around: Surroundings, board: Board) -> None:
@@ -89,9 +102,10 @@ async def _deliver(replica: int, fate: Fate, around: Surroundings, board: Board)
 
 
 async def _one_round(delivery: Delivery) -> int:
-    """As the product's clock does it: a round that fails is followed by another."""
+    """As the product's clock does it: a round that fails is followed by another. Once nothing is due, what
+    was begun is seen to its end."""
     try:
-        return await delivery.run()
+        return await delivery.begin() or await delivery.run()
     except Exception as error:  # noqa: BLE001
         structlog.get_logger().error("delivery_failed", error=type(error).__name__)
         return 1
@@ -103,6 +117,10 @@ async def _rest(board: Board, winding: int) -> None:
     until = loop.time() + _RESTS
     while board.winding == winding and loop.time() < until:
         await asyncio.sleep(_LOOK_AGAIN)
+
+
+async def _at_once(_moment: datetime) -> None:
+    return None
 
 
 def _marked(_records: Records, outgoing: Outgoing, _now: datetime) -> Message:
