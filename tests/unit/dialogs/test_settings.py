@@ -7,6 +7,10 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from dialogs.cards.review_card import _shown
+from dialogs.cards.sheet import Sheet
+from dialogs.forms.engine import Step
+from dialogs.forms.settings_forms import PREFERENCES
 from domain.people import Person, Role
 from domain.preferences import Cover, PersonPreferences, UnitPreferences, Works
 from domain.working_hours import ROUND_THE_CLOCK, WorkingHours
@@ -21,9 +25,11 @@ from tests.factories import (
     NURSE_LEADER,
     OUTSIDER,
     REGION_COORDINATOR,
+    a_draft,
 )
 from tests.unit.dialogs.bot_in_process import DANISH, Bot
 from tests.unit.dialogs.card_reading import inputs_of, text_of, verbs_of
+from tests.unit.dialogs.form_surroundings import around
 from workflows.chat import Card
 
 TODAY = NOW.date()
@@ -115,6 +121,13 @@ async def test_hours_are_whole(bot: Bot, wrong: dict[str, str | None], key: str)
     typed = {name: value for name, value in {**HOURS, **wrong}.items() if value is not None}
     assert DANISH(key) in text_of(await bot.presses(NURSE, form, "form.next", **typed))
     assert await preferences(bot) == PersonPreferences(NURSE.id)
+
+
+def test_several_choices_stand_in_one_line_of_a_review() -> None:
+    form = PREFERENCES
+    sheet = Sheet(form, a_draft(), Step("hours", {"days": "4,1"}), around(), DANISH)
+    (days,) = (field for field in form.fields if field.name == "days")
+    assert _shown(sheet, days) == "Dag 1, Dag 4"
 
 
 async def test_a_colleague_takes_over_until_one_is_back(bot: Bot) -> None:
