@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogs.cards.elements import plain
+from dialogs.cards.elements import Tone, plain
 from dialogs.cards.settings_card import settings_card
 from dialogs.forms.flow import start
 from dialogs.forms.settings_forms import COVER, UNIT_HOURS
@@ -39,8 +39,9 @@ def _colleague_said(talk: Talk, said: Understanding) -> dict[str, str]:
 
 
 def back(talk: Talk, _said: Understanding) -> Card:
-    was_away = end_cover(talk.desk, talk.person)
-    return _settings(talk, talk.wording("settings.back" if was_away else "settings.was_not_away"))
+    if end_cover(talk.desk, talk.person):
+        return _settings(talk, talk.wording("settings.back"), "good")
+    return _settings(talk, talk.wording("settings.was_not_away"))
 
 
 def unit_hours(talk: Talk, _said: Understanding) -> Card:
@@ -58,5 +59,5 @@ def begin_unit_hours(talk: Talk, unit_id: str) -> Card:
     return start(talk, UNIT_HOURS, unit.id, {}, talk.wording("settings.about_unit", unit=plain(unit.name)))
 
 
-def _settings(talk: Talk, note: str = "") -> Card:
-    return settings_card(settings_view(talk), talk.wording, note)
+def _settings(talk: Talk, note: str = "", tone: Tone = "accent") -> Card:
+    return settings_card(settings_view(talk), talk.wording, note, tone)

@@ -49,7 +49,7 @@ class SqlPreferences:
 
     def among(self, person_ids: Iterable[str]) -> tuple[PersonPreferences, ...]:
         found = select(preferences).where(preferences.c.person_id.in_(list(person_ids)))
-        return tuple(_person(row._tuple()) for row in self._connection.execute(found))
+        return tuple(_person(tuple(row)) for row in self._connection.execute(found))
 
     def of_unit(self, unit_id: str) -> UnitPreferences:
         if unit_id not in self._units:

@@ -51,6 +51,8 @@ EVERYTHING = (
     "events",
     "audit",
     "outbox",
+    "preferences",
+    "unit_preferences",
 )
 OnCase = NetworkMeeting | Document | Admission | Task
 

@@ -42,8 +42,9 @@ def help_card(person: Person, wording: Wording, note: str = "") -> Card:
         body.append(line(note))
     body += [line(wording(f"help.line.{name}")) for name in HELP_LINES]
     body.append(quiet(wording("help.example")))
+    settings = button(wording("intent.settings"), "command.settings", {})
     other = button(wording("help.other_language"), f"command.{wording('help.other_language_verb')}", {})
-    return card(body, [*main_buttons(person, wording), other], wording.language)
+    return card(body, [*main_buttons(person, wording), settings, other], wording.language)
 
 
 HELP_LINES = (

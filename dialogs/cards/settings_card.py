@@ -13,6 +13,7 @@ from enum import StrEnum
 from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import (
+    Tone,
     banner,
     button,
     buttons,
@@ -73,10 +74,10 @@ class SettingsView:
     staff: StaffReached
 
 
-def settings_card(view: SettingsView, wording: Wording, note: str = "") -> Card:
+def settings_card(view: SettingsView, wording: Wording, note: str = "", tone: Tone = "good") -> Card:
     body: list[CardElement] = [
         heading(wording("settings.title")),
-        *([banner(note, "good")] if note else []),
+        *([banner(note, tone)] if note else []),
         facts(_own_rows(view, wording)),
         *_meanings(view, wording),
         buttons(_own_buttons(view, wording)),

@@ -2,8 +2,8 @@
 
 A table: concept → words and phrases, Danish and English; those of the documents and the course stand in
 `document_words.py`, those of settings and absence in `settings_words.py`. Slips of the pen are mended by
-`concept_finding.py`, so no misspellings stand here. A phrase is read as a whole ("tak for hjælpen" asks for no
-help); `NOTHING` is for phrases whose words would mislead. What the concepts add up to is `intents.py`.
+`concept_finding.py`, so no misspellings stand here. A phrase is read as a whole ("tak for hjælpen" asks for
+no help); `NOTHING` is for phrases whose words would mislead. What the concepts add up to is `intents.py`.
 """
 
 from __future__ import annotations

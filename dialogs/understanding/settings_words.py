@@ -1,7 +1,7 @@
 """The words for one's settings, for being away and back, and for a unit's hours, each under its concept.
 
-The same kind of table as in `concepts.py`, and read together with it. Who is away is the person who writes: of
-a citizen or a relative the phrases say nothing.
+The same kind of table as in `concepts.py`, and read together with it. Who is away is the person who writes:
+of a citizen or a relative the phrases say nothing.
 """
 
 from __future__ import annotations

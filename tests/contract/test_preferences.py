@@ -52,3 +52,10 @@ async def test_what_is_chosen_is_seen_within_the_same_unit_of_work(store: SqlSto
         return records.preferences.of(NURSE.id)
 
     assert await store.run(choose_and_look) == CHOSEN
+
+
+async def test_only_who_has_asked_for_something_is_among_those_who_have(store: SqlStore) -> None:
+    await store.run(lambda r: r.preferences.save(CHOSEN))
+    everybody = [NURSE.id, COLLEAGUE.id]
+    assert await store.run(lambda r: r.preferences.among(everybody)) == (CHOSEN,)
+    assert await store.run(lambda r: r.preferences.among([COLLEAGUE.id])) == ()

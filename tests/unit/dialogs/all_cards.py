@@ -13,6 +13,7 @@ from dialogs.cards.list_cards import CaseLine, cases_card, tasks_card, which_cas
 from dialogs.cards.meeting_card import MeetingView, meeting_card
 from dialogs.cards.overtaken_card import overtaken_card
 from dialogs.cards.paper_card import paper_card
+from dialogs.cards.settings_card import SHOWN_STAFF, SettingsView, UnitLine, Whose, settings_card
 from dialogs.cards.task_card import REMINDER_TONES, TaskView, escalation_card, task_card
 from dialogs.cards.task_lines import CARD_OF, TaskLine
 from dialogs.commands import SHOWN_CASES, SHOWN_TASKS
@@ -24,13 +25,16 @@ from dialogs.wording import Wording
 from domain.case import Case, Citizen
 from domain.legal_basis import Basis, LegalBasis
 from domain.network_meeting import MeetingContent, Method, Side, Status
+from domain.preferences import Cover, PersonPreferences, Works
 from domain.reminder import ESCALATIONS
 from domain.sensitive import Sensitive
 from domain.subject import Subject
 from domain.task import Task, TaskKind, TaskStatus
+from domain.working_hours import ROUND_THE_CLOCK
 from tests.factories import (
     ADMINISTRATOR,
     CASEWORKER,
+    COLLEAGUE,
     NOW,
     NURSE,
     REGION_COORDINATOR,
@@ -51,6 +55,7 @@ from tests.unit.dialogs.document_cards import (
 )
 from tests.unit.dialogs.form_surroundings import around
 from workflows.chat import Card
+from workflows.preferences import Away, StaffReached
 
 OTHER_MUNICIPALITY = ("change_municipality", "add_municipality")
 """The forms that ask for a municipality that is not on the case."""
@@ -187,7 +192,39 @@ def other_cards(wording: Wording) -> Iterator[Card]:
     yield question_card("Hvad?", "Vælg", choices, wording, {"id": "f" * 32, "said": "f" * 32})
     yield note_card("Titel", "Tekst", wording)
     yield paper_card(a_document(a_case()), wording)
+    for view in settings_views():
+        yield settings_card(view, wording)
+        yield settings_card(view, wording, "Note", "accent")
     yield from menus(wording)
+
+
+def settings_views() -> Iterator[SettingsView]:
+    """Before anything is chosen; in shifts; away, leading a unit in which much is chosen."""
+    nobody = StaffReached()
+    begun = SettingsView(
+        NURSE, PersonPreferences(NURSE.id), ROUND_THE_CLOCK, Whose.AGREEMENT, None, is_away=False,
+        may_be_covered=True, urgent_at_any_hour=False, units=(), staff=nobody,
+    )  # fmt: skip
+    yield begun
+    yield replace(begun, own=PersonPreferences(NURSE.id, Works.SHIFTS), may_be_covered=False)
+    away = PersonPreferences(NURSE.id, only_legal=True, cover=Cover(COLLEAGUE.id, NOW.date()))
+    many = tuple(NURSE for _ in range(SHOWN_STAFF + 1))
+    yield replace(
+        begun,
+        own=away,
+        is_away=True,
+        whose=Whose.UNIT,
+        urgent_at_any_hour=True,
+        units=(
+            UnitLine(NURSE.home, ROUND_THE_CLOCK, Whose.UNIT, NURSE),
+            UnitLine(NURSE.home, ROUND_THE_CLOCK, Whose.AGREEMENT, None),
+        ),
+        staff=StaffReached(
+            many,
+            tuple(Away(NURSE, each, NOW.date()) for each in (COLLEAGUE, None)),
+            tuple((each, NOW) for each in many),
+        ),
+    )
 
 
 def form_cards(text: str, wording: Wording) -> Iterator[Card]:
@@ -211,6 +248,7 @@ def form_cards(text: str, wording: Wording) -> Iterator[Card]:
 def _filled(form: Form, text: str) -> dict[str, str]:
     fixed = {
         FieldKind.CPR: "610190-4321", FieldKind.DATE: "2026-11-25", FieldKind.TIME: "10:00",
+        FieldKind.CHOICES: "1,2,4",
         FieldKind.TYPE_AHEAD: "dragør" if form.name in OTHER_MUNICIPALITY else "hvidovre",
     }  # fmt: skip
     chosen = {
@@ -219,6 +257,8 @@ def _filled(form: Form, text: str) -> dict[str, str]:
         "required_by": "guide_me", "will_not_seek": "yes", "housing": "own_home", "setting": "admission",
         "contact": "åge", "which_cases": "all", "to": "unit", "copy_to": "relatives",
         "follow_up_every": "14", "discharge_kind": "planned", "homeless": "no",
+        "gathered": "gathered", "reminded_of": "only_legal", "works": "fixed", "unit_hours": "fixed",
+        "on_duty": "unit", "colleague": "åge", "on_holidays": "no",
     }  # fmt: skip
     values = {}
     for asked in form.fields:

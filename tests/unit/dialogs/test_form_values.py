@@ -17,6 +17,7 @@ from tests.unit.dialogs.form_surroundings import OF_AGE, around
 
 SHORT = Field("field", FieldKind.TEXT, max_length=10)
 OWNER = Field("field", FieldKind.CHOICE, choices="task_owners")
+DAYS = Field("field", FieldKind.CHOICES, choices="weekdays")
 PLACE = Field("field", FieldKind.TYPE_AHEAD, choices="other_organisations")
 
 
@@ -37,6 +38,9 @@ def meaning(field: Field, raw: str) -> Any:
         (PLACE, "hvidovre", "hvidovre"),
         (PLACE, "HVIDOVRE kommune", "hvidovre"),
         (OWNER, "voksne:sara", "voksne:sara"),
+        (DAYS, "1", ("1",)),
+        (DAYS, "4,1,2,1", ("1", "2", "4")),
+        (DAYS, " Dag 3 , 5,", ("3", "5")),
         (field_of(FieldKind.DATE), "2026-11-27", date(2026, 11, 27)),
         (field_of(FieldKind.DATE), "1900-01-01", date(1900, 1, 1)),
         (field_of(FieldKind.TIME), "10:30", time(10, 30)),
@@ -56,6 +60,8 @@ def test_a_value_is_understood_as_its_kind(field: Field, raw: str, means: object
         (field_of(FieldKind.CPR), "613990-4321", "cpr.date"),
         (PLACE, "Hvid", "field.not_a_choice"),
         (OWNER, "en anden:", "field.not_a_choice"),
+        (DAYS, "1,8", "field.not_a_choice"),
+        (DAYS, " , ", "field.none_chosen"),
         (field_of(FieldKind.DATE), "27. november", "field.not_a_date"),
         (field_of(FieldKind.DATE), "2026-02-30", "field.not_a_date"),
         (field_of(FieldKind.DATE), "0001-01-01", "field.not_a_date"),

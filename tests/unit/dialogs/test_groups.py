@@ -13,7 +13,8 @@ from dialogs.turn import BotAdded, CardAction, ChatKind, TextSaid
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.people import Person
-from tests.factories import ADMINISTRATOR, CASEWORKER, NURSE, OUTSIDER, REGION_COORDINATOR
+from domain.preferences import Cover, PersonPreferences
+from tests.factories import ADMINISTRATOR, CASEWORKER, COLLEAGUE, NOW, NURSE, OUTSIDER, REGION_COORDINATOR
 from tests.unit.dialogs.bot_in_process import DANISH, ENGLISH, Bot
 from tests.unit.dialogs.card_reading import inputs_of, text_of
 from tests.unit.dialogs.meeting_story import Story
@@ -155,3 +156,17 @@ async def test_a_step_said_without_its_case_shows_the_cases_to_choose_from(bot: 
     message = await said_in_group(bot, NURSE, "luk sagen")
     assert message == Message(DANISH("group.continue"))
     assert DANISH("case.which") in text_of((await continued(bot)).card)
+
+
+async def test_who_is_back_says_so_in_a_group_and_the_settings_come_in_private(bot: Bot) -> None:
+    cover = Cover(COLLEAGUE.id, NOW.date())
+    await bot.reads(lambda r: r.preferences.save(PersonPreferences(NURSE.id, cover=cover)))
+    assert (await said_in_group(bot, NURSE, "jeg er tilbage")).summary == DANISH("group.continue")
+    assert (await bot.reads(lambda r: r.preferences.of(NURSE.id))).cover is None
+    assert DANISH("settings.not_away") in text_of((await continued(bot)).card)
+
+
+@pytest.mark.parametrize("words", ["jeg er væk", "enhedens arbejdstid"])
+async def test_where_nothing_can_be_begun_the_settings_come_in_private(bot: Bot, words: str) -> None:
+    await said_in_group(bot, OUTSIDER, words)
+    assert DANISH("settings.title") in text_of((await continued(bot)).card)

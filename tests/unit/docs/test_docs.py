@@ -15,7 +15,15 @@ from app import cli
 from dialogs.discharge_report import import_report
 from dialogs.wording import load_catalogues
 from domain.people import Role
-from domain.permission import MAY_SIGN, MAY_START_CASE, PERMISSIONS, Permission, Relation
+from domain.permission import (
+    MAY_SIGN,
+    MAY_START_CASE,
+    PERMISSIONS,
+    SETTINGS,
+    Permission,
+    Relation,
+    Setting,
+)
 from reminders.scan import ANSWERS_KEPT
 from settings import PREFIX, Settings
 from storage.columns import metadata
@@ -124,6 +132,14 @@ def test_the_permission_table_is_the_codes() -> None:
     assert {Role.FRONTLINE, Role.LEADER, Role.SIGNATORY} == MAY_START_CASE
     assert "Signing** is for the `signatory` and the `leader` of that very unit." in told
     assert {Role.SIGNATORY, Role.LEADER} == MAY_SIGN
+
+
+def test_the_table_of_settings_is_the_codes() -> None:
+    rows = PRIVACY.table("setting", *Role)
+    listed = {named(row[0])[0]: dict(zip(Role, row[1:], strict=True)) for row in rows}
+    assert listed == {
+        setting: {role: "yes" if setting in SETTINGS[role] else "no" for role in Role} for setting in Setting
+    }
 
 
 def test_the_sealed_columns_are_the_tables_own() -> None:

@@ -4,6 +4,7 @@ It is Tuesday 24 November 2026.
 """
 
 from datetime import date
+from typing import Any
 
 from dialogs.understanding import Intent as I
 from dialogs.understanding import OpenQuestion as Q
@@ -14,7 +15,7 @@ FRIDAY, DECEMBER_14 = date(2026, 11, 27), date(2026, 12, 14)
 
 
 def away_until(text: str, day: date, colleague: str = "") -> Sentence:
-    named = {"colleague": colleague} if colleague else {}
+    named: dict[str, Any] = {"colleague": colleague} if colleague else {}
     return said(text, intent=I.AWAY, day=day, until=day, **named)
 
 
