@@ -17,7 +17,7 @@ from domain.permission import Setting, check_may_set, units_with
 from domain.preferences import Cover, PersonPreferences, UnitPreferences, Works
 from domain.working_hours import WorkingHours
 from workflows.desk import Desk
-from workflows.reaching import are_colleagues
+from workflows.reaching import may_cover
 
 LONGEST_COVER = timedelta(days=366)
 
@@ -93,15 +93,6 @@ def choose_unit_hours(
 def _keep(desk: Desk, caller: Person, chosen: PersonPreferences, action: str, **detail: str) -> None:
     desk.records.preferences.save(chosen)
     desk.audit(caller, action, f"person:{caller.id}", **detail)
-
-
-def may_cover(person: Person, colleague: Person) -> bool:
-    """Whether the colleague may hear instead: who takes part in a unit's work is covered by who does too, for
-    an administrator or a coordinator of the same unit may not see its cases."""
-    if person.id == colleague.id or not are_colleagues(person, colleague):
-        return False
-    units = [m.unit.id for m in person.memberships if person.works_in(m.unit.id)]
-    return not units or any(colleague.works_in(unit_id) for unit_id in units)
 
 
 def may_cover_for(desk: Desk, person: Person) -> tuple[Person, ...]:

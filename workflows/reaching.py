@@ -51,10 +51,9 @@ def morning_from(desk: Desk, person: Person, moment: datetime, later: timedelta)
 
 def at_work_before(desk: Desk, person: Person, due: date) -> bool:
     """Whether the person can be counted on to be at work before the end of the local day `due`."""
-    own = desk.records.preferences.of(person.id)
-    if own.works is Works.SHIFTS or own.covered_on(due):
+    own, last = desk.records.preferences.of(person.id), max(due, desk.today)
+    if own.works is Works.SHIFTS or own.covered_on(last):
         return False
-    last = max(due, desk.today)
     return hours_of(desk, person).works_between(desk.now, last, calendar_for(desk, person))
 
 
@@ -75,15 +74,21 @@ def _hears(desk: Desk, person: Person) -> Person:
 def _instead_of(desk: Desk, person: Person) -> Person | None:
     covering = desk.records.preferences.of(person.id).covered_on(desk.today)
     colleague = desk.records.directory.person(covering) if covering else None
-    if colleague is None or not are_colleagues(person, colleague):
+    if colleague is None or not may_cover(person, colleague):
         return None
     return colleague
 
 
-def are_colleagues(person: Person, other: Person) -> bool:
-    """Whether they belong to a unit in common, in whatever role."""
-    units = {membership.unit.id for membership in person.memberships}
-    return any(membership.unit.id in units for membership in other.memberships)
+def may_cover(person: Person, colleague: Person) -> bool:
+    """Whether the colleague may hear instead: who takes part in a unit's work is covered by who does too, for
+    an administrator or a coordinator of the same unit may not see its cases."""
+    works_in = [m.unit.id for m in person.memberships if person.works_in(m.unit.id)]
+    if person.id == colleague.id:
+        return False
+    if works_in:
+        return any(colleague.works_in(unit_id) for unit_id in works_in)
+    units = {m.unit.id for m in person.memberships}
+    return any(m.unit.id in units for m in colleague.memberships)
 
 
 def on_duty(desk: Desk, unit_id: str) -> Person | None:

@@ -95,7 +95,7 @@ def _expected(tasks: list[Task]) -> Iterator[Decision]:
 
 def _found(url: str) -> Iterator[Decision]:
     for subject, occurrence, detail, person in raw(
-        url, "SELECT subject_id, occurrence, detail, recipient_id FROM outbox"
+        url, "SELECT subject_id, occurrence, detail, recipient_id FROM outbox WHERE kind <> 'digest'"
     ):
         moment = occurrence if isinstance(occurrence, datetime) else _moment(occurrence)
         yield str(subject), str(moment.date()), str(detail), str(person)

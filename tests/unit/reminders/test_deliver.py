@@ -15,7 +15,7 @@ from domain.subject import Subject, SubjectKind
 from reminders.deliver import LEASE, MOST_UNDER_WAY, Delivery
 from reminders.outcomes import FIRST_RETRY, LAST_RETRY, MOST_ATTEMPTS, REPEAT_AFTER
 from tests import factories as f
-from tests.fakes import RecordingMessenger
+from tests.fakes import RecordingMessenger, at_any_hour
 from tests.office import Told
 from tests.unit.reminders.post_office import BUSY, REJECTED, TIMEOUT, UNREACHABLE, PostOffice, notice
 from workflows.chat import Address, Message, NotSent, Outcome, Refusal
@@ -201,7 +201,12 @@ async def test_a_card_that_can_never_be_made_ends_where_it_is_seen(out: PostOffi
 async def test_a_database_that_is_away_leaves_the_row_to_its_lease(out: PostOffice) -> None:
     await out.queue(notice())
     delivery = Delivery(
-        AwayAfter(out.office.store), out.messenger, out.card, out.overtaken, lambda: out.office.now
+        AwayAfter(out.office.store),
+        out.messenger,
+        out.card,
+        out.overtaken,
+        at_any_hour,
+        lambda: out.office.now,
     )
     with capture_logs() as logs:
         assert await delivery.begin() == 1
@@ -216,7 +221,12 @@ async def test_a_database_that_is_away_leaves_the_row_to_its_lease(out: PostOffi
 async def test_a_database_that_is_away_while_the_bot_stops_does_not_keep_it(out: PostOffice) -> None:
     await out.queue(notice())
     delivery = Delivery(
-        AwayAfter(out.office.store), out.messenger, out.card, out.overtaken, lambda: out.office.now
+        AwayAfter(out.office.store),
+        out.messenger,
+        out.card,
+        out.overtaken,
+        at_any_hour,
+        lambda: out.office.now,
     )
     with capture_logs() as logs:
         assert await delivery.begin() == 1
@@ -234,7 +244,9 @@ async def test_who_was_stopped_past_the_lease_before_the_message_left_does_not_s
         return None
 
     await out.queue(notice())
-    await Delivery(out.office.store, out.messenger, out.card, sleeps, lambda: out.office.now).run()
+    await Delivery(
+        out.office.store, out.messenger, out.card, sleeps, at_any_hour, lambda: out.office.now
+    ).run()
     assert (out.said, out.office.states(), out.why()) == ([], {"pending": 1}, ["busy"])
 
 

@@ -23,10 +23,10 @@ from workflows.preferences import (
     choose_reminders,
     choose_unit_hours,
     end_cover,
-    may_cover,
     may_cover_for,
     staff_reached,
 )
+from workflows.reaching import may_cover
 
 TODAY = f.NOW.date()
 WARD = f.NURSE.home.id

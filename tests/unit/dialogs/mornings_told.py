@@ -1,0 +1,93 @@
+"""A unit in the morning: tasks stand, a scan runs, what is due goes out, and one reads what each has got."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from domain.local_time import at_local
+from domain.people import Person
+from domain.preferences import PersonPreferences, UnitPreferences
+from domain.subject import Subject, SubjectKind
+from domain.task import Task, TaskKind
+from reminders.deliver import Delivery
+from reminders.scan import Scan
+from tests import factories as f
+from tests.fakes import RecordingMessenger
+from tests.stores import stored
+from tests.unit.dialogs.bot_in_process import Bot, make_desk
+from workflows.chat import Card, Message
+from workflows.holding_back import held_until
+from workflows.notice import Notice, NoticeKind
+from workflows.ports import Records
+
+FRIDAY = date(2026, 11, 27)
+"""A week after the factories' day."""
+MONDAY = FRIDAY + timedelta(days=3)
+EIGHT = time(8)
+
+
+@dataclass
+class Mornings:
+    """Made-up tasks on one case between the nurse's ward and the caseworker's unit."""
+
+    bot: Bot
+    messenger: RecordingMessenger = field(default_factory=RecordingMessenger)
+
+    async def begin(self, *tasks: Task) -> None:
+        case = f.a_case()
+        await stored(self.bot.store, case, f.a_meeting(case), *tasks)
+        await self.bot.meets(f.CASEWORKER, f.COLLEAGUE, f.NURSE, f.CASEWORKER_LEADER)
+
+    async def at(self, day: date, wall: time = EIGHT) -> None:
+        """Wind on, let the bot see what is due, and send what may go."""
+        self.bot.time = at_local(day, wall)
+        await Scan(self.bot.store, make_desk).run(self.bot.time)
+        await self.deliver()
+
+    async def deliver(self) -> None:
+        renderer = self.bot.renderer
+
+        def held(records: Records, notice: Notice, now: datetime) -> datetime | None:
+            return held_until(make_desk(records, now), notice)
+
+        delivery = Delivery(
+            self.bot.store, self.messenger, renderer, renderer.overtaken, held, lambda: self.bot.time
+        )
+        await delivery.run()
+
+    def got(self, person: Person = f.CASEWORKER) -> list[Message]:
+        """What was posted to the person."""
+        theirs = [each for each in self.messenger.posts if each.address.user_id == person.user_id]
+        return [each.message for each in theirs]
+
+    def words(self, person: Person = f.CASEWORKER) -> list[str]:
+        return [message.summary for message in self.got(person)]
+
+    def latest(self, person: Person = f.CASEWORKER) -> Card:
+        """The card as it stands in the chat now, updates included."""
+        sent = [each for each in self.messenger.sent if each.address.user_id == person.user_id]
+        card = sent[-1].message.card
+        assert card is not None
+        return card
+
+    async def prefers(self, person: Person, **chosen: Any) -> None:
+        mine = replace(PersonPreferences(person.id), **chosen)
+        await self.bot.store.run(lambda r: r.preferences.save(mine))
+
+    async def unit_prefers(self, person: Person, **chosen: Any) -> None:
+        theirs = replace(UnitPreferences(person.home.id), **chosen)
+        await self.bot.store.run(lambda r: r.preferences.save_unit(theirs))
+
+    async def tell(self, person: Person, task: Task) -> None:
+        """Something other than a deadline: a task handed over."""
+        subject = Subject(SubjectKind.TASK, task.id)
+        notice = Notice(NoticeKind.REMINDER, subject, person.id, "handed", self.bot.time, "handed")
+        await self.bot.store.run(lambda r: r.outbox.queue([notice], self.bot.time))
+
+
+def a_task(name: str, due: date = FRIDAY, owner: Person | None = f.CASEWORKER, **changes: Any) -> Task:
+    """A follow-up of the caseworker's."""
+    owned = {"kind": TaskKind.FOLLOW_UP, "owner_id": owner.id if owner else None, "due": due}
+    return f.a_task(f.a_meeting(f.a_case()), name, **{**owned, **changes})

@@ -1,0 +1,250 @@
+"""The morning's message: all of a day's reminders in one card, in working hours, kept true all day."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from domain.people import Person
+from domain.preferences import Cover, Works
+from domain.task import TaskKind
+from domain.working_hours import ROUND_THE_CLOCK, WorkingHours
+from tests import factories as f
+from tests.fakes import RecordingMessenger
+from tests.unit.dialogs.bot_in_process import DANISH, Bot
+from tests.unit.dialogs.card_limits import faults_of
+from tests.unit.dialogs.card_reading import buttons_of, text_of, verbs_of
+from tests.unit.dialogs.mornings_told import FRIDAY, MONDAY, Mornings, a_task
+from workflows.chat import NotSent, Refusal
+
+WEDNESDAY, THURSDAY, TUESDAY = (FRIDAY + timedelta(days=n) for n in (-2, -1, 4))
+ONE = DANISH("notice.reminder", what=DANISH("task.kind.follow_up"), number="26-1001")
+TWO = DANISH.count("notice.digest", 2)
+
+
+@pytest.fixture
+def mornings(bot: Bot) -> Mornings:
+    return Mornings(bot)
+
+
+async def test_all_of_a_morning_comes_in_one_message(mornings: Mornings) -> None:
+    await mornings.begin(a_task("late", THURSDAY), a_task("today"), a_task("soon", TUESDAY))
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    assert message.summary == DANISH.count("notice.digest", 3)
+    said = text_of(message.card)
+    sections = [said.index(DANISH(f"digest.section.{name}")) for name in ("overdue", "on_day", "before")]
+    assert sections == sorted(sections)
+    assert {"digest.done", "task.card"} <= verbs_of(message.card)
+    assert message.card is not None
+    assert faults_of(message.card) == []
+
+
+async def test_one_reminder_alone_is_its_own_card(mornings: Mornings) -> None:
+    await mornings.begin(a_task("today"))
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    assert message.summary == ONE
+    assert {"task.done", "task.later", "task.new_deadline", "task.hand_over"} <= verbs_of(message.card)
+
+
+async def test_there_is_one_message_a_day_however_often_the_bot_looks(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a"), a_task("b"))
+    for minute in range(3):
+        await mornings.at(FRIDAY, time(8, minute))
+    assert mornings.words() == [TWO]
+    await mornings.at(MONDAY)
+    assert mornings.words() == [TWO, TWO]
+
+
+async def test_who_wants_each_by_itself_gets_each_by_itself(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a"), a_task("b"))
+    await mornings.prefers(f.CASEWORKER, one_by_one=True)
+    await mornings.at(FRIDAY)
+    assert mornings.words() == [ONE, ONE]
+
+
+async def test_what_the_agreement_calls_urgent_does_not_wait_for_the_others(mornings: Mornings) -> None:
+    urgent = a_task("urgent", kind=TaskKind.AGREEMENT_BY_DISCHARGE)
+    await mornings.begin(a_task("a"), a_task("b"), urgent)
+    await mornings.at(FRIDAY)
+    what = DANISH("task.kind.agreement_by_discharge")
+    assert sorted(mornings.words()) == sorted([TWO, DANISH("notice.reminder", what=what, number="26-1001")])
+
+
+async def test_done_in_the_overview_leaves_the_overview_and_says_so(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a"), a_task("b"))
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    card = await mornings.bot.presses(f.CASEWORKER, message.card or {}, "digest.done", "card 1")
+    assert DANISH("receipt.done", number="26-1001") in text_of(card)
+    assert DANISH("task.state.done") in text_of(card)
+    assert len([each for each in buttons_of(card) if each["verb"] == "digest.done"]) == 1
+    again = await mornings.bot.presses(f.CASEWORKER, card, "digest.done", "card 1")
+    assert DANISH("digest.all_done") in text_of(again)
+
+
+async def test_a_button_that_came_too_late_shows_how_things_stand(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a"), a_task("b"))
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    card = message.card or {}
+    await mornings.bot.presses(f.CASEWORKER, card, "digest.done", "card 1")
+    first = next(each for each in buttons_of(card) if each["verb"] == "digest.done")
+    reply = await mornings.bot.clicks(f.CASEWORKER, "digest.done", {**first["data"], "version": 9}, "card 1")
+    assert DANISH("digest.ended_before", number="26-1001") in text_of(reply.card)
+
+
+async def test_a_colleagues_overview_is_brought_up_to_date(mornings: Mornings) -> None:
+    """Nobody has taken the tasks, so the whole inbox has them in the morning."""
+    on_ward = {"unit_id": f.NURSE.home.id, "owner": None}
+    await mornings.begin(a_task("a", **on_ward), a_task("b", **on_ward))
+    await mornings.at(FRIDAY)
+    (mine,) = mornings.got(f.NURSE)
+    mornings.bot.time += timedelta(minutes=1)
+    await mornings.bot.presses(f.NURSE, mine.card or {}, "digest.done", "card 1")
+    await mornings.deliver()
+    assert DANISH("task.state.done") in text_of(mornings.latest(f.COLLEAGUE))
+    assert len(mornings.got(f.COLLEAGUE)) == 1
+
+
+async def test_a_newer_overview_leaves_a_pointer_where_the_earlier_one_stood(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a"), a_task("b"))
+    await mornings.at(FRIDAY)
+    await mornings.at(MONDAY)
+    assert [each.words for each in mornings.messenger.updates] == [DANISH("digest.overtaken.title")]
+
+
+@pytest.mark.parametrize(
+    ("day", "wall", "goes"),
+    [
+        (WEDNESDAY, time(17, 0), False),
+        (WEDNESDAY, time(16, 59), True),
+        (THURSDAY, time(6, 59), False),
+        (THURSDAY, time(7, 0), True),
+        (date(2026, 11, 28), time(12), False),
+    ],
+)
+async def test_nobody_is_written_to_outside_working_hours(
+    mornings: Mornings, day: date, wall: time, goes: bool
+) -> None:
+    task = a_task("handed", MONDAY + timedelta(days=14))
+    await mornings.begin(task)
+    await mornings.at(day, wall)
+    await mornings.tell(f.CASEWORKER, task)
+    await mornings.deliver()
+    assert mornings.words() == ([ONE] if goes else [])
+
+
+async def test_what_came_at_night_goes_out_when_the_day_begins(mornings: Mornings) -> None:
+    task = a_task("handed", MONDAY + timedelta(days=14))
+    await mornings.begin(task)
+    await mornings.at(WEDNESDAY, time(22))
+    await mornings.tell(f.CASEWORKER, task)
+    await mornings.deliver()
+    await mornings.at(THURSDAY, time(7))
+    assert mornings.words() == [ONE]
+
+
+async def test_a_ward_round_the_clock_is_written_to_at_night(mornings: Mornings) -> None:
+    task = a_task("handed", MONDAY + timedelta(days=14))
+    await mornings.begin(task)
+    await mornings.unit_prefers(f.CASEWORKER, hours=ROUND_THE_CLOCK)
+    await mornings.at(WEDNESDAY, time(3))
+    await mornings.tell(f.CASEWORKER, task)
+    await mornings.deliver()
+    assert mornings.words() == [ONE]
+
+
+async def test_who_is_off_gets_both_days_reminders_in_one_message_when_back(mornings: Mornings) -> None:
+    await mornings.begin(a_task("friday"), a_task("monday", MONDAY))
+    mondays = WorkingHours(frozenset({1}), time(9), time(15))
+    await mornings.prefers(f.CASEWORKER, works=Works.FIXED, hours=mondays)
+    await mornings.at(FRIDAY)
+    await mornings.at(MONDAY, time(8))
+    await mornings.at(MONDAY, time(8, 59))
+    assert mornings.words() == []
+    await mornings.at(MONDAY, time(9))
+    assert mornings.words() == [TWO]
+
+
+async def test_an_owner_who_is_off_before_the_deadline_is_joined_by_who_is_on_duty(
+    mornings: Mornings,
+) -> None:
+    await mornings.begin(a_task("a"))
+    mondays = WorkingHours(frozenset({1}), time(9), time(15))
+    await mornings.prefers(f.CASEWORKER, works=Works.FIXED, hours=mondays)
+    await mornings.unit_prefers(f.CASEWORKER, on_duty=f.CASEWORKER_LEADER.id)
+    await mornings.at(FRIDAY)
+    assert (mornings.words(), mornings.words(f.CASEWORKER_LEADER)) == ([], [ONE])
+
+
+async def test_who_works_shifts_is_joined_by_the_inbox(mornings: Mornings) -> None:
+    on_ward = a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id)
+    await mornings.begin(on_ward)
+    await mornings.prefers(f.NURSE, works=Works.SHIFTS)
+    await mornings.at(FRIDAY)
+    assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([ONE], [ONE])
+
+
+async def test_a_colleague_hears_instead_of_who_is_away_and_not_a_day_longer(mornings: Mornings) -> None:
+    on_ward = a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id)
+    await mornings.begin(on_ward)
+    await mornings.prefers(f.NURSE, cover=Cover(f.COLLEAGUE.id, FRIDAY))
+    await mornings.at(FRIDAY)
+    assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([], [ONE])
+    await mornings.at(MONDAY)
+    assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([ONE], [ONE])
+
+
+async def test_two_who_cover_for_each_other_are_not_lost_between_them(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id))
+    await mornings.prefers(f.NURSE, cover=Cover(f.COLLEAGUE.id, FRIDAY))
+    await mornings.prefers(f.COLLEAGUE, cover=Cover(f.NURSE.id, FRIDAY))
+    await mornings.at(FRIDAY)
+    assert len([*mornings.got(f.NURSE), *mornings.got(f.COLLEAGUE)]) >= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "hears"), [(TaskKind.FOLLOW_UP, False), (TaskKind.CITIZENS_AGREEMENT, True)]
+)
+async def test_reminders_can_be_turned_off_but_for_what_the_law_asks_for(
+    mornings: Mornings, kind: TaskKind, hears: bool
+) -> None:
+    await mornings.begin(a_task("a", kind=kind))
+    await mornings.prefers(f.CASEWORKER, only_legal=True)
+    await mornings.at(FRIDAY)
+    assert bool(mornings.words()) is hears
+
+
+async def test_what_somebody_unreachable_should_have_heard_goes_to_the_unit(mornings: Mornings) -> None:
+    on_ward = (a_task(name, owner=f.NURSE, unit_id=f.NURSE.home.id) for name in ("a", "b"))
+    await mornings.begin(*on_ward)
+    mornings.messenger.answers_posts(*[NotSent(Refusal.UNREACHABLE)] * 2)
+    await mornings.at(FRIDAY)
+    await mornings.deliver()
+    assert mornings.words(f.COLLEAGUE) == [ONE, ONE]
+    assert await known_to_be_unreachable(mornings, f.NURSE)
+
+
+async def known_to_be_unreachable(mornings: Mornings, person: Person) -> bool:
+    return person.id in await mornings.bot.store.run(lambda r: r.addresses.unreachable([person.id]))
+
+
+async def test_a_task_done_before_the_message_leaves_is_not_in_it(mornings: Mornings) -> None:
+    """It was due on Friday, when its owner was off, and was done before they came back."""
+    done, left = a_task("a"), a_task("b")
+    await mornings.begin(done, left)
+    tuesdays = WorkingHours(frozenset({2}), time(9), time(15))
+    await mornings.prefers(f.CASEWORKER, works=Works.FIXED, hours=tuesdays)
+    await mornings.at(FRIDAY)
+    await mornings.bot.clicks(f.CASEWORKER_LEADER, "task.done", {"id": done.id, "version": 1})
+    await mornings.at(TUESDAY, time(9))
+    assert mornings.words() == [ONE]
+
+
+async def test_a_messenger_that_has_nothing_to_say_was_never_asked(mornings: Mornings) -> None:
+    await mornings.begin()
+    await mornings.at(FRIDAY)
+    assert mornings.messenger == RecordingMessenger()
