@@ -21,10 +21,10 @@ from workflows.chat import FileOffer, Message
 
 MARK = "shown"
 """The name under which a button's data says which showing it belongs to."""
-MARK_LENGTH = 12
-_OF_TURN = "t"
-"""Begins the mark of a turn's answer, and no notice's: those are the beginning of an id."""
-_OF_NOTICE = re.compile(rf"[0-9a-f]{{{MARK_LENGTH}}}")
+MARK_LENGTH = 16
+NOTICE_MARK_LENGTH = 12
+"""The marks of notices are the beginning of an id, and told from those of answers by their length."""
+_OF_NOTICE = re.compile(rf"[0-9a-f]{{{NOTICE_MARK_LENGTH}}}")
 HOLDERS = ("body", "columns", "items", "actions")
 """Where a card's elements and buttons stand."""
 
@@ -46,12 +46,12 @@ def key_of_group(turn: Turn) -> str:
 
 def mark_of(turn: Turn) -> str:
     """What tells the cards of this turn's answer from those of every other."""
-    return f"{_OF_TURN}{keys_of(turn)[0]}"[:MARK_LENGTH]
+    return keys_of(turn)[0][:MARK_LENGTH]
 
 
 def mark_of_notice(outgoing_id: str) -> str:
     """What tells the card of this notice from every other."""
-    return outgoing_id[:MARK_LENGTH]
+    return outgoing_id[:NOTICE_MARK_LENGTH]
 
 
 def notice_clicked(turn: Turn) -> str | None:
