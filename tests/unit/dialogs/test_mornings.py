@@ -98,8 +98,8 @@ async def test_a_button_that_came_too_late_shows_how_things_stand(mornings: Morn
 
 async def test_a_colleagues_overview_is_brought_up_to_date(mornings: Mornings) -> None:
     """Nobody has taken the tasks, so the whole inbox has them in the morning."""
-    on_ward = {"unit_id": f.NURSE.home.id, "owner": None}
-    await mornings.begin(a_task("a", **on_ward), a_task("b", **on_ward))
+    tasks = (a_task(name, owner=None, unit_id=f.NURSE.home.id) for name in ("a", "b"))
+    await mornings.begin(*tasks)
     await mornings.at(FRIDAY)
     (mine,) = mornings.got(f.NURSE)
     mornings.bot.time += timedelta(minutes=1)
