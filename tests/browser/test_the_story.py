@@ -40,7 +40,6 @@ async def page_of_the_demo(state: Path, size: ViewportSize) -> AsyncIterator[tup
         page = await opened.new_page(
             viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen", reduced_motion="reduce"
         )
-        page.set_default_timeout(15_000)
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
