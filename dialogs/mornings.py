@@ -13,12 +13,15 @@ from dialogs.talk import Talk
 from dialogs.views import task_view
 from domain.errors import NotFound
 from domain.local_time import local_day
+from domain.people import Role
 from domain.permission import Permission, is_permitted
 from domain.reminder import ESCALATIONS, ReminderKind
 from workflows.chat import Message
 from workflows.notice import Outgoing
 from workflows.ports import Clockwork, TaskOnCase
+from workflows.preferences import staff_reached
 from workflows.reminded import reminded
+from workflows.undelivered import undelivered_legal
 
 Told = tuple[TaskOnCase, str]
 """A task and the kind of reminder of it."""
@@ -26,13 +29,32 @@ Told = tuple[TaskOnCase, str]
 
 def morning_message(talk: Talk, morning: Outgoing, note: str = "") -> Message | None:
     """The message of that morning; None when there is nothing in it."""
-    told = _told(talk, morning)
-    if not told:
+    told, undelivered, unreachable = _told(talk, morning), _undelivered(talk), _unreachable(talk)
+    if not told and not undelivered:
         return None
-    if len(told) == 1 and not note:
+    if len(told) == 1 and not (note or undelivered or unreachable):
         return _alone(talk, *told[0])
-    view = DigestView(local_day(morning.notice.occurrence), _lines(talk, told))
-    return Message(_summary(talk, told), digest_card(view, talk.wording, note))
+    view = DigestView(local_day(morning.not_before), _lines(talk, told), undelivered, unreachable)
+    return Message(_summary(talk, told, len(undelivered)), digest_card(view, talk.wording, note))
+
+
+def _undelivered(talk: Talk) -> tuple[tuple[str, str], ...]:
+    """For a coordinator: number and task type of what the law asks for on the cases of their area."""
+    areas = [m.unit.area for m in talk.person.memberships if m.role is Role.COORDINATOR]
+    if not areas:
+        return ()
+    return tuple(
+        (found.case.number, talk.wording(f"task.kind.{found.task.kind}"))
+        for found in undelivered_legal(talk.desk)
+        if any(area.covers(found.case.area) for area in areas)
+    )
+
+
+def _unreachable(talk: Talk) -> tuple[str, ...]:
+    """For a leader: the names of those in their units the bot cannot write to."""
+    if not talk.person.has(Role.LEADER):
+        return ()
+    return tuple(person.name for person, _since in staff_reached(talk.desk, talk.person).unreachable)
 
 
 def _told(talk: Talk, morning: Outgoing) -> list[Told]:
@@ -80,9 +102,9 @@ def _line(talk: Talk, found: TaskOnCase, kind: str) -> DigestLine:
     )
 
 
-def _summary(talk: Talk, told: list[Told]) -> str:
+def _summary(talk: Talk, told: list[Told], undelivered: int) -> str:
     """A number of tasks and no more: it is shown in a notification."""
-    still_open = sum(found.task.is_open for found, _ in told)
+    still_open = sum(found.task.is_open for found, _ in told) + undelivered
     if not still_open:
         return talk.wording("notice.digest_done")
     return talk.wording.count("notice.digest", still_open)

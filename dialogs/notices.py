@@ -152,13 +152,6 @@ def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:
     return found if found.task.is_open and about_this_deadline else None
 
 
-def _digest(talk: Talk, outgoing: Outgoing) -> Message | None:
-    """Of several mornings that were kept back only the newest goes out."""
-    if talk.desk.records.outbox.holds_later(outgoing.notice):
-        return None
-    return morning_message(talk, outgoing)
-
-
 def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
     if outgoing.notice.subject.kind is SubjectKind.PERSON:
         morning = talk.desk.records.outbox.last_morning(talk.person.id)
@@ -200,7 +193,7 @@ _RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
     NoticeKind.CASE: _news,
     NoticeKind.REMINDER: _reminder,
     NoticeKind.ESCALATION: _escalation,
-    NoticeKind.DIGEST: _digest,
+    NoticeKind.DIGEST: morning_message,
     NoticeKind.REFRESH: _refresh,
     NoticeKind.CONTINUE: _continue,
 }

@@ -24,6 +24,7 @@ from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
 from workflows.reminded import reminded, waits_for_morning
+from workflows.undelivered import tell_of_undelivered
 
 log = structlog.get_logger(__name__)
 PAGE = 200
@@ -57,6 +58,7 @@ class Scan:
         await self._pass_time(now)
         while await self._page(now):
             pass
+        await self.store.run(lambda records: tell_of_undelivered(self.desk(records, now)))
         await self.store.run(lambda records: forget_old(self.desk(records, now)))
 
     async def _pass_time(self, now: datetime) -> None:

@@ -101,6 +101,13 @@ Index(
     postgresql_where=text("lease_until IS NOT NULL"),
 )
 Index(
+    "ix_outbox_shown",
+    outbox.c.occurrence,
+    outbox.c.id,
+    sqlite_where=text("state IN ('dead', 'uncertain')"),
+    postgresql_where=text("state IN ('dead', 'uncertain')"),
+)
+Index(
     "ix_outbox_carried_by",
     outbox.c.carried_by,
     sqlite_where=text("carried_by IS NOT NULL"),

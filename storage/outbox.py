@@ -116,6 +116,12 @@ _ACTED_ON = (
         why=bindparam("reason"),
     )
 )
+_UNDELIVERED = (
+    select(outbox)
+    .where(outbox.c.state.in_(_literals(SHOWN)), outbox.c.occurrence >= bindparam("since"))
+    .order_by(outbox.c.occurrence, outbox.c.id)
+    .limit(bindparam("limit"))
+)
 _SETTLE = {event: _settling(event) for event in Event}
 
 
@@ -203,6 +209,9 @@ class SqlOutbox:
             .limit(limit)
         )
         return tuple(map(read, self._connection.execute(found)))
+
+    def undelivered(self, since: datetime, limit: int) -> tuple[Outgoing, ...]:
+        return tuple(map(read, self._connection.execute(_UNDELIVERED, {"since": since, "limit": limit})))
 
     def holds_later(self, notice: Notice) -> bool:
         later = select(outbox.c.id).where(

@@ -369,6 +369,9 @@ class Outbox(Protocol):
     def holds_later(self, notice: Notice) -> bool:
         """Whether one of the same kind and subject that came due later goes, or went, to its recipient."""
 
+    def undelivered(self, since: datetime, limit: int) -> tuple[Outgoing, ...]:
+        """What came due `since` then and reached nobody for certain, the oldest first."""
+
     def carried_by(self, outgoing_id: str) -> tuple[Outgoing, ...]:
         """What goes, or went, out with this morning message, by the moment it came due."""
 

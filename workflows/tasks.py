@@ -31,6 +31,7 @@ from workflows.cases import check_reason
 from workflows.desk import Desk
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import TaskOnCase
+from workflows.reaching import hearing
 from workflows.recipients import people_of_task
 from workflows.record_keeping import record
 from workflows.telling import tell
@@ -144,7 +145,7 @@ def news_of_handing_over(desk: Desk, caller: Person, task: Task) -> list[Notice]
     rule = f"task:{task.id}:v{task.version}:handed"
     return [
         Notice(NoticeKind.REMINDER, subject, person.id, rule, desk.now, "handed")
-        for person in people_of_task(desk.records.directory, task)
+        for person in hearing(desk, people_of_task(desk.records.directory, task))
         if person.id != caller.id
     ]
 

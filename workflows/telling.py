@@ -9,6 +9,7 @@ from domain.people import Person
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk
 from workflows.notice import Notice, NoticeKind
+from workflows.reaching import hearing
 from workflows.recipients import people_of_party
 
 _NEWS: dict[SubjectKind, NoticeKind] = {
@@ -36,8 +37,8 @@ def tell(
     brought up to date for them. Returns the ids of those who are told.
     """
     rule = rule or f"{subject.kind}:{subject.id}:v{version}"
-    told = {p.id for party in parties for p in people_of_party(desk.records.directory, party)}
-    told |= {person.id for person in also}
+    meant = [p for party in parties for p in people_of_party(desk.records.directory, party)]
+    told = {person.id for person in hearing(desk, (*meant, *also))}
     told -= {*heard, *({actor.id} if actor else ())}
     holders = set(desk.records.posts.holders(subject)) - told
     news = _NEWS[subject.kind]

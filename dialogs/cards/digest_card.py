@@ -13,9 +13,9 @@ from datetime import date
 from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import banner, button, buttons, card, heading, line, quiet, subheading
-from dialogs.cards.task_lines import opens
 from dialogs.wording import Wording
 from domain.reminder import ESCALATIONS
+from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from workflows.chat import Card
 
@@ -98,8 +98,9 @@ def _actions(each: DigestLine, wording: Wording) -> list[Action]:
     task = each.task
     if not task.is_open or not each.on_case:
         return []
-    verb, id_ = opens(task)
-    actions: list[Action] = [button(wording("tasks.open"), verb, {"id": id_})]
+    about = task.subject if task.kind is not TaskKind.FOLLOW_UP else Subject(SubjectKind.TASK, task.id)
+    what: dict[str, object] = {"kind": about.kind, "id": about.id}
+    actions: list[Action] = [button(wording("tasks.open"), "digest.open", what)]
     if task.kind is TaskKind.FOLLOW_UP and each.may_change:
         ids = {"id": task.id, "version": task.version}
         actions.insert(0, button(wording("task.action.done"), "digest.done", ids, "positive"))

@@ -1,4 +1,7 @@
-"""What a button of the morning's card does: the card stays, and shows what has become of it."""
+"""What a button of the morning's card does: the card stays, and shows what has become of it.
+
+What is opened from it stands below in a message of its own, so that one can come back to the overview.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +9,28 @@ from collections.abc import Mapping
 
 from dialogs.mornings import morning_message
 from dialogs.receipts import keep, receipt
+from dialogs.subjects import card_of, find, summary_of
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, id_in
+from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
 from workflows import tasks
+from workflows.chat import Message
 from workflows.ports import TaskOnCase
+
+
+def _open(talk: Talk, data: Data) -> Reply:
+    found = find(talk.desk.records, Subject(_kind_in(data), id_in(data)), talk.person)
+    return Reply(messages=(Message(summary_of(talk, found), card_of(talk, found)),))
+
+
+def _kind_in(data: Data) -> SubjectKind:
+    """Raises `NotFound` for a card that does not say what is to be opened."""
+    kind = data.get("kind")
+    if kind not in set(SubjectKind):
+        raise NotFound("a card that names no kind of record")
+    return SubjectKind(str(kind))
 
 
 def _done(talk: Talk, data: Data) -> Reply:
@@ -33,4 +52,4 @@ def _morning(talk: Talk, found: TaskOnCase, key: str) -> Reply:
     return talk.show(message.card, lasting=message.summary)
 
 
-DIGEST_VERBS: Mapping[str, Verb] = {"digest.done": _done}
+DIGEST_VERBS: Mapping[str, Verb] = {"digest.open": _open, "digest.done": _done}

@@ -68,6 +68,15 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, 10),
     "whether a later one waits": lambda r: r.outbox.holds_later(f.a_notice()),
     "a click on a card": lambda r: r.outbox.acted_on("0123456789ab", f.NURSE.id),
+    "what reached nobody for certain": lambda r: r.outbox.undelivered(f.NOW, 10),
+    "what a morning's message carries": lambda r: r.outbox.carried_by("morning"),
+    "somebody's last morning's message": lambda r: r.outbox.last_morning(f.NURSE.id),
+    "who has a task in a morning's message": lambda r: r.outbox.gathered_about(ABOUT),
+    "a morning's message that is still to go out": lambda r: r.outbox.queue(
+        [f.a_notice("gathered", gathered_on=f.NOW.date())], f.NOW
+    ),
+    "what somebody has asked for": lambda r: r.preferences.of(f.NURSE.id),
+    "what a unit has asked for": lambda r: r.preferences.of_unit(f.NURSE.home.id),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
 

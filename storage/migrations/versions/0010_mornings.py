@@ -1,4 +1,5 @@
-"""Reminders of one morning go out in one message: rows that another row carries."""
+"""Reminders of one morning go out in one message: rows that another row carries. What reached nobody for certain
+is found by itself."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +16,7 @@ _KINDS = (
 _STATES = (
     "state IN ('pending', 'claimed', 'sending', 'sent', 'uncertain', 'dead', 'gathered', 'dropped')"
 )
+_SHOWN = sa.text("state IN ('dead', 'uncertain')")
 _CARRIED = sa.text("carried_by IS NOT NULL")
 
 
@@ -25,6 +27,9 @@ def upgrade() -> None:
         table.create_check_constraint("ck_outbox_kind", sa.text(_KINDS))
         table.drop_constraint("ck_outbox_state", type_="check")
         table.create_check_constraint("ck_outbox_state", sa.text(_STATES))
+    op.create_index(
+        "ix_outbox_shown", "outbox", ["occurrence", "id"], sqlite_where=_SHOWN, postgresql_where=_SHOWN
+    )
     op.create_index(
         "ix_outbox_carried_by", "outbox", ["carried_by"], sqlite_where=_CARRIED, postgresql_where=_CARRIED
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
+from itertools import cycle
 
 from dialogs.cards.colleagues_card import SHOWN_COLLEAGUES, WorkLine, colleagues_card, handed_over_card
+from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
 from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
 from dialogs.cards.list_cards import CaseLine, cases_card, tasks_card, which_case_card
@@ -26,7 +28,7 @@ from domain.case import Case, Citizen
 from domain.legal_basis import Basis, LegalBasis
 from domain.network_meeting import MeetingContent, Method, Side, Status
 from domain.preferences import Cover, PersonPreferences, Works
-from domain.reminder import ESCALATIONS
+from domain.reminder import ESCALATIONS, ReminderKind
 from domain.sensitive import Sensitive
 from domain.subject import Subject
 from domain.task import Task, TaskKind, TaskStatus
@@ -169,7 +171,27 @@ def closed_cards(mark: str, wording: Wording) -> Iterator[Card]:
     yield handed_over_card(1, None, wording)
     yield handed_over_card(0, None, wording)
     yield overtaken_card("26-1001", wording)
+    yield from digest_cards(mark, wording)
     yield from closed_document_cards(mark, wording, views[0])
+
+
+def digest_cards(mark: str, wording: Wording) -> Iterator[Card]:
+    """Of a full morning, of a leader's and a coordinator's, and of one where all is done."""
+    lines = tuple(
+        DigestLine(
+            replace(a_follow_up(mark, n), kind=kind, status=TaskStatus.OPEN),
+            reminder,
+            organisation="Hvidovre Kommune",
+            overdue_days=n,
+            on_case=n % 3 > 0,
+            may_change=n % 2 > 0,
+        )
+        for n, (kind, reminder) in enumerate(zip(TaskKind, cycle(ReminderKind), strict=False))
+    )
+    yield digest_card(DigestView(NOW.date(), lines), wording, "Note")
+    yield digest_card(DigestView(NOW.date(), lines[:3], (("26-1001", "Opfølgning"),), (NURSE.name,)), wording)
+    done = replace(lines[0], task=replace(lines[0].task, status=TaskStatus.DONE))
+    yield digest_card(DigestView(NOW.date(), (done,)), wording)
 
 
 def opened_cards(mark: str, wording: Wording, longest: bool = False) -> Iterator[Card]:

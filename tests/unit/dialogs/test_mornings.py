@@ -36,7 +36,7 @@ async def test_all_of_a_morning_comes_in_one_message(mornings: Mornings) -> None
     said = text_of(message.card)
     sections = [said.index(DANISH(f"digest.section.{name}")) for name in ("overdue", "on_day", "before")]
     assert sections == sorted(sections)
-    assert {"digest.done", "task.card"} <= verbs_of(message.card)
+    assert {"digest.done", "digest.open"} <= verbs_of(message.card)
     assert message.card is not None
     assert faults_of(message.card) == []
 
@@ -83,6 +83,24 @@ async def test_done_in_the_overview_leaves_the_overview_and_says_so(mornings: Mo
     assert len([each for each in buttons_of(card) if each["verb"] == "digest.done"]) == 1
     again = await mornings.bot.presses(f.CASEWORKER, card, "digest.done", "card 1")
     assert DANISH("digest.all_done") in text_of(again)
+
+
+async def test_what_is_opened_stands_below_and_the_overview_stays(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a"), a_task("b", kind=TaskKind.FIND_TIME))
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    for button in [each for each in buttons_of(message.card) if each["verb"] == "digest.open"]:
+        reply = await mornings.bot.clicks(f.CASEWORKER, "digest.open", button["data"], "card 1")
+        assert reply.card is None
+        assert [each.card is not None for each in reply.messages] == [True]
+
+
+async def test_a_button_that_does_not_say_what_to_open_opens_nothing(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a"))
+    reply = await mornings.bot.clicks(f.CASEWORKER, "digest.open", {"kind": "person", "id": f.NURSE.id})
+    other = await mornings.bot.clicks(f.CASEWORKER, "digest.open", {"id": f.NURSE.id})
+    assert DANISH("error.not_found") in text_of(reply.card)
+    assert DANISH("error.not_found") in text_of(other.card)
 
 
 async def test_a_button_that_came_too_late_shows_how_things_stand(mornings: Mornings) -> None:
@@ -248,3 +266,30 @@ async def test_a_messenger_that_has_nothing_to_say_was_never_asked(mornings: Mor
     await mornings.begin()
     await mornings.at(FRIDAY)
     assert mornings.messenger == RecordingMessenger()
+
+
+async def test_a_leader_sees_which_colleagues_cannot_be_written_to(mornings: Mornings) -> None:
+    late = (a_task(name, WEDNESDAY) for name in ("a", "b"))
+    await mornings.begin(*late)
+    await mornings.bot.store.run(lambda r: r.addresses.mark_unreachable(f.CASEWORKER.id, mornings.bot.time))
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got(f.CASEWORKER_LEADER)
+    assert DANISH("digest.section.escalated") in text_of(message.card)
+    assert f.CASEWORKER.name in text_of(message.card)
+
+
+async def test_coordinators_see_next_morning_what_the_law_asks_for_and_nobody_was_told(
+    mornings: Mornings,
+) -> None:
+    await mornings.begin(a_task("a", kind=TaskKind.CITIZENS_AGREEMENT), a_task("b"))
+    await mornings.bot.meets(f.REGION_COORDINATOR)
+    mornings.messenger.answers_posts(NotSent(Refusal.REJECTED))
+    await mornings.at(FRIDAY)
+    await mornings.at(FRIDAY, time(9))
+    assert mornings.got(f.REGION_COORDINATOR) == []
+    await mornings.at(MONDAY, time(8))
+    (message,) = mornings.got(f.REGION_COORDINATOR)
+    said = text_of(message.card)
+    assert DANISH("task.title", what=DANISH("task.kind.citizens_agreement"), number="26-1001") in said
+    assert DANISH("task.kind.follow_up") not in said
+    assert message.summary == DANISH.count("notice.digest", 1)
