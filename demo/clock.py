@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 WORK_BEGINS = time(8)
+WORK_ENDS = time(16)
 
 WorkingDay = Callable[[date], bool]
 _Stamp = tuple[int, int]
@@ -107,6 +108,15 @@ def next_working_morning(now: datetime, is_working_day: WorkingDay) -> datetime:
     while not is_working_day(day):
         day += timedelta(days=1)
     return _morning(day)
+
+
+def first_time_at_work(now: datetime, is_working_day: WorkingDay) -> datetime:
+    """`now` from 08:00 to 16:00 local time on a working day, else the next such morning, in UTC: nobody is
+    written to outside working hours, and somebody who tries the demo at night would wait in vain."""
+    local = now.astimezone(COPENHAGEN)
+    if is_working_day(local.date()) and local.time() < WORK_ENDS:
+        return max(now, _morning(local.date()))
+    return next_working_morning(now, is_working_day)
 
 
 STEPS: Mapping[str, Callable[[datetime, WorkingDay], datetime]] = {

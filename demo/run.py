@@ -14,11 +14,12 @@ import secrets
 import shutil
 import signal
 import sys
+from datetime import date
 from pathlib import Path
 
 import holidays
 
-from demo.clock import WoundClock
+from demo.clock import WoundClock, first_time_at_work
 from demo.people import People, read_people
 from demo.server import DIRECTORY, make_channel, serve
 
@@ -109,22 +110,27 @@ class BotProcess:
         raise RuntimeError(f"the bot did not start; is port {self._port} taken?")
 
 
+def is_working_day(day: date) -> bool:
+    return day.weekday() < 5 and day not in holidays.country_holidays("DK")
+
+
 async def run_demo(port: int, bot_port: int, state: Path, app: Path) -> None:
     """Run until the process is told to stop."""
     state = state.resolve()
     people = read_people(DIRECTORY)
     bot = BotProcess(app, state, people, bot_port)
-    public = holidays.country_holidays("DK")
     base_url = f"http://{LOOPBACK}:{port}"
     state.mkdir(parents=True, exist_ok=True)
+    clock = WoundClock(state / "clock")
+    clock.wind_to(first_time_at_work(clock.now(), is_working_day))
     await bot.start()
     channel = make_channel(
         f"http://{LOOPBACK}:{bot_port}",
         state,
         people,
-        WoundClock(state / "clock"),
+        clock,
         base_url,
-        is_working_day=lambda day: day.weekday() < 5 and day not in public,
+        is_working_day=is_working_day,
         start_over=bot.start_over,
     )
     runner = await serve(channel, port, LOOPBACK)

@@ -15,7 +15,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import aiohttp
-import holidays
 from aiohttp import web
 
 from demo.channel import LocalChannel
@@ -23,6 +22,7 @@ from demo.chats import Chats
 from demo.clock import WoundClock, next_working_morning, system_time
 from demo.connector import Connector
 from demo.people import People, Person
+from demo.run import is_working_day
 from dialogs.wording import Wording, load_catalogues
 from domain.local_time import at_local, local_day
 from tests.integration.demo.running import address_of, demo_people, free_socket, serving
@@ -104,9 +104,7 @@ class Town:
 
     async def wind_to_next_working_day(self) -> None:
         """To 08:00 on the next working day."""
-        public = holidays.country_holidays("DK")
-        moment = next_working_morning(self.clock.now(), lambda day: day.weekday() < 5 and day not in public)
-        self.clock.wind_to(moment)
+        self.clock.wind_to(next_working_morning(self.clock.now(), is_working_day))
         await self.catches_up()
 
     async def wind_by(self, step: timedelta) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 
-from demo.clock import STEPS, ClockRunsForward, WoundClock, in_danish
+from demo.clock import COPENHAGEN, STEPS, ClockRunsForward, WoundClock, first_time_at_work, in_danish
 
+FRIDAY = date(2026, 11, 27)
 FRIDAY_NOON = datetime(2026, 11, 27, 11, tzinfo=UTC)
 
 
@@ -76,3 +77,17 @@ def test_a_working_day_passes_over_a_holiday() -> None:
         return is_weekday(day) and day != date(2026, 11, 30)
 
     assert in_danish(STEPS["working_day"](FRIDAY_NOON, is_open)) == "tirsdag 1. december 2026 kl. 08.00"
+
+
+@pytest.mark.parametrize(
+    ("now", "begins"),
+    [
+        (time(10, 30), (FRIDAY, time(10, 30))),
+        (time(5), (FRIDAY, time(8))),
+        (time(16), (FRIDAY + timedelta(days=3), time(8))),
+        (time(23, 59), (FRIDAY + timedelta(days=3), time(8))),
+    ],
+)
+def test_a_demo_begins_when_people_are_at_work(now: time, begins: tuple[date, time]) -> None:
+    moment = datetime.combine(FRIDAY, now, COPENHAGEN).astimezone(UTC)
+    assert first_time_at_work(moment, is_weekday) == datetime.combine(*begins, COPENHAGEN)
