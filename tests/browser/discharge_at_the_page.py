@@ -227,12 +227,12 @@ class Story:
 
     async def acknowledges(self, reader: Seat, kind: DocumentKind) -> None:
         await reader.opens_from_the_case(self.name(kind))
-        await reader.presses("document.action.acknowledge")
+        await reader.presses_there("document.action.acknowledge")
         await reader.sees("receipt.document_acknowledged")
 
     async def signs(self, signer: Seat, kind: DocumentKind) -> None:
         await signer.opens_from_the_case(self.name(kind))
-        await signer.presses("document.action.sign")
+        await signer.presses_there("document.action.sign")
         await signer.sees("receipt.document_signed", name=self.name(kind))
         await signer.fits()
 

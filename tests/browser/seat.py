@@ -79,6 +79,12 @@ class Seat:
         await press(self.chat, self.wording(key, **values)).last.click()
         await expect(self.chat.locator(".card[aria-busy=true]")).to_have_count(0)
 
+    async def presses_there(self, key: str, **values: object) -> None:
+        """As `presses`, but only in what came since the person said something: news may stand above it."""
+        there = self.since.get_by_role("button", name=self.wording(key, **values), exact=True)
+        await there.last.click()
+        await expect(self.chat.locator(".card[aria-busy=true]")).to_have_count(0)
+
     async def sees(self, key: str, **values: object) -> None:
         """A sentence in what came since the person said something."""
         await expect(self.since.get_by_text(self.wording(key, **values)).last).to_be_visible()

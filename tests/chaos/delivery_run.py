@@ -105,7 +105,7 @@ def _spread(
 def _stroke(chance: random.Random, point: Point, plan: Plan, how: signal.Signals) -> Stroke:
     """Late enough that lives differ in length, and early enough that all fall while there are rows."""
     # While one stands still the others go on, so a stop costs more rows than a kill.
-    passings = plan.sends // (plan.kills + 3 * plan.stops) // (ROOM if point is Point.CLAIMED else 1)
+    passings = plan.sends // (plan.kills + 6 * plan.stops) // (ROOM if point is Point.CLAIMED else 1)
     return Stroke(point, chance.randint(1, max(1, passings)), how)
 
 

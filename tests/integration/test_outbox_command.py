@@ -104,4 +104,7 @@ def test_what_was_sent_cannot_be_sent_again(url: str) -> None:
 def test_an_outbox_where_nothing_stands_still_is_counted_only(url: str) -> None:
     raw(url, "DELETE FROM outbox")
     shown = run(url, "show")
-    assert shown.stdout == "0 pending, 0 claimed, 0 sending, 0 sent, 0 uncertain, 0 dead, 0 dropped\n"
+    assert (
+        shown.stdout
+        == "0 pending, 0 claimed, 0 sending, 0 sent, 0 uncertain, 0 dead, 0 gathered, 0 dropped\n"
+    )
