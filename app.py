@@ -51,7 +51,7 @@ from workflows.desk import Desk
 from workflows.directory_import import ImportRefused, read_directory
 from workflows.discharge_file import DischargesRefused, read_discharges
 from workflows.discharge_import import ImportedMonth, import_discharges
-from workflows.notice import Notice
+from workflows.notice import Outgoing
 from workflows.ports import Clockwork, Records
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -99,8 +99,8 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     render = NoticeRenderer(desk, catalogues, links)
 
-    def held_until(records: Records, notice: Notice, at: datetime) -> datetime | None:
-        return holding_back.held_until(desk(records, at), notice)
+    def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
+        return holding_back.held_until(desk(records, at), outgoing)
 
     scan = Scan(store, desk, gathering=settings.scan_every / 2)
     delivery = Delivery(

@@ -21,7 +21,7 @@ from workflows.notice import Outgoing
 from workflows.ports import Clockwork, TaskOnCase
 from workflows.preferences import staff_reached
 from workflows.reminded import reminded
-from workflows.undelivered import undelivered_legal
+from workflows.undelivered import told_of_undelivered, undelivered_legal
 
 Told = tuple[TaskOnCase, str]
 """A task and the kind of reminder of it."""
@@ -40,13 +40,12 @@ def morning_message(talk: Talk, morning: Outgoing, note: str = "") -> Message | 
 
 def _undelivered(talk: Talk) -> tuple[tuple[str, str], ...]:
     """For a coordinator: number and task type of what the law asks for on the cases of their area."""
-    areas = [m.unit.area for m in talk.person.memberships if m.role is Role.COORDINATOR]
-    if not areas:
+    if not talk.person.has(Role.COORDINATOR):
         return ()
     return tuple(
         (found.case.number, talk.wording(f"task.kind.{found.task.kind}"))
         for found in undelivered_legal(talk.desk)
-        if any(area.covers(found.case.area) for area in areas)
+        if talk.person in told_of_undelivered(talk.desk, found)
     )
 
 

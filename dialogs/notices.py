@@ -108,6 +108,8 @@ def _reminder(talk: Talk, outgoing: Outgoing) -> Message | None:
     kind = detail.removesuffix(FOR_UNIT)
     if talk.person not in _told_of(talk.desk, found, detail):
         return None
+    if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
+        return None
     if kind != HANDED and not _is_newest(talk.desk, found, kind, outgoing.notice.occurrence):
         return None
     view = task_view(talk.desk, talk.person, found)
@@ -120,7 +122,7 @@ def _told_of(desk: Desk, found: TaskOnCase, detail: str) -> tuple[Person, ...]:
     if detail.endswith(FOR_UNIT):
         return inbox_and_leaders_of(directory, task.unit_id)
     if detail == HANDED:
-        return hearing(desk, people_of_task(directory, task))
+        return hearing(desk, people_of_task(directory, task), task.unit_id)
     return reminded(desk, found, ReminderKind(detail))
 
 

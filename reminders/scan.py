@@ -58,7 +58,7 @@ class Scan:
         await self._pass_time(now)
         while await self._page(now):
             pass
-        await self.store.run(lambda records: tell_of_undelivered(self.desk(records, now)))
+        await self.store.run(lambda records: tell_of_undelivered(self.desk(records, now), self.gathering))
         await self.store.run(lambda records: forget_old(self.desk(records, now)))
 
     async def _pass_time(self, now: datetime) -> None:
@@ -126,7 +126,7 @@ def _notices(desk: Desk, found: TaskOnCase, reminder: Reminder) -> list[Notice]:
     rule = f"task:{found.task.id}:{found.task.due}:{reminder.kind}"
     subject = Subject(SubjectKind.TASK, found.task.id)
     kind = NoticeKind.ESCALATION if reminder.kind in ESCALATIONS else NoticeKind.REMINDER
-    morning = local_day(reminder.moment)
+    morning = max(local_day(reminder.moment), desk.today)
     return [
         Notice(
             kind,

@@ -10,6 +10,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
+
+from domain.errors import BrobyggerError
 from reminders.outcomes import (
     LAST_RETRY,
     Ending,
@@ -25,7 +28,7 @@ from reminders.paced_messenger import PacedMessenger
 from reminders.parcel import Parcel, Render, arrived, cards_to_change, version_of
 from reminders.stand_ins import stand_ins
 from workflows.chat import Message, Outcome, Sent
-from workflows.notice import NO_ADDRESS, OUTSIDE_HOURS, Notice, NoticeKind, Outgoing, Post
+from workflows.notice import NO_ADDRESS, NO_LONGER_TRUE, OUTSIDE_HOURS, NoticeKind, Outgoing, Post
 from workflows.outbox_states import Event
 from workflows.ports import Records, Store
 
@@ -45,7 +48,9 @@ class Taken:
         return Place(self.tenant_id, self.outgoing.notice.recipient_id)
 
 
-HeldUntil = Callable[[Records, Notice, datetime], datetime | None]
+log = structlog.get_logger(__name__)
+
+HeldUntil = Callable[[Records, Outgoing, datetime], datetime | None]
 """The moment before which a notice must not go out; None where it may."""
 
 
@@ -140,17 +145,18 @@ class Sending:
 
     def _pack(self, records: Records, outgoing: Outgoing) -> Parcel | None:
         now, notice, outbox = self.now(), outgoing.notice, records.outbox
-        later = self.held_until(records, notice, now)
+        address = records.addresses.of(notice.recipient_id)
+        later = self.held_until(records, outgoing, now)
         if later is not None:
-            outbox.settle(outgoing, Event.HELD_BACK, OUTSIDE_HOURS, later)
+            outbox.settle(outgoing, Event.HELD_BACK, OUTSIDE_HOURS if address else NO_ADDRESS, later)
             return None
-        self._take_out_untrue(records, outgoing, now)
+        if notice.kind is NoticeKind.DIGEST:
+            self._check_each(records, outgoing, now)
         earlier = cards_to_change(records, notice)
         message = self.render(records, outgoing, now)
         if message is None or (notice.kind is NoticeKind.REFRESH and not earlier):
-            outbox.settle(outgoing, Event.NO_LONGER_TRUE, "no longer true")
+            outbox.settle(outgoing, Event.NO_LONGER_TRUE, NO_LONGER_TRUE)
             return None
-        address = records.addresses.of(notice.recipient_id)
         if address is None:
             outbox.settle(outgoing, Event.NOWHERE_TO_SEND, NO_ADDRESS, now + LAST_RETRY)
             return None
@@ -160,13 +166,18 @@ class Sending:
         told = self.overtaken(records, outgoing, now)
         return Parcel(address, message, earlier, told, version, send_before=now + self.lease)
 
-    def _take_out_untrue(self, records: Records, morning: Outgoing, now: datetime) -> None:
-        """What a morning message carries is checked at the last moment like what goes by itself."""
-        if morning.notice.kind is not NoticeKind.DIGEST:
-            return
+    def _check_each(self, records: Records, morning: Outgoing, now: datetime) -> None:
+        """What a morning message carries is checked at the last moment like what goes by itself. What cannot
+        be shown goes its own way, and keeps nobody from the rest."""
         for carried in records.outbox.carried_by(morning.id):
-            if self.render(records, carried, now) is None:
-                records.outbox.settle(carried, Event.NO_LONGER_TRUE, "no longer true")
+            try:
+                is_true = self.render(records, carried, now) is not None
+            except (BrobyggerError, LookupError) as error:
+                log.error("send_failed", outgoing=carried.id, error=type(error).__name__)
+                records.outbox.settle(carried, Event.ON_ITS_OWN, not_before=now)
+                continue
+            if not is_true:
+                records.outbox.settle(carried, Event.NO_LONGER_TRUE, NO_LONGER_TRUE)
 
     def _posted(
         self, records: Records, outgoing: Outgoing, parcel: Parcel, outcome: Outcome, ending: Ending

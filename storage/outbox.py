@@ -10,7 +10,7 @@ that keep time.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     func,
     literal_column,
+    not_,
     null,
     or_,
     select,
@@ -29,11 +30,15 @@ from sqlalchemy import (
 )
 
 from domain.subject import Subject
+from domain.task import TaskKind
+from storage import mornings
 from storage.chat_tables import outbox
 from storage.dialect import insert_or
+from storage.identity import outgoing_id
 from storage.outbox_rows import new_row, read
 from storage.prepared import change
-from workflows.notice import ACTED_ON, NO_ADDRESS, Notice, NoticeKind, Outgoing, State, digest_of
+from storage.undelivered import undelivered
+from workflows.notice import ACTED_ON, NO_ADDRESS, NO_LONGER_TRUE, Notice, NoticeKind, Outgoing, State
 from workflows.outbox_states import END, FACTS, SHOWN, STARTS, Event
 
 _DUE = (
@@ -116,12 +121,7 @@ _ACTED_ON = (
         why=bindparam("reason"),
     )
 )
-_UNDELIVERED = (
-    select(outbox)
-    .where(outbox.c.state.in_(_literals(SHOWN)), outbox.c.occurrence >= bindparam("since"))
-    .order_by(outbox.c.occurrence, outbox.c.id)
-    .limit(bindparam("limit"))
-)
+_DROPPED_AS_UNTRUE = and_(outbox.c.state == State.DROPPED.value, outbox.c.why == NO_LONGER_TRUE)
 _SETTLE = {event: _settling(event) for event in Event}
 
 
@@ -130,44 +130,37 @@ class SqlOutbox:
         self._connection = connection
 
     def queue(self, notices: Iterable[Notice], now: datetime, mornings_from: datetime | None = None) -> int:
-        listed = list(notices)
-        mornings = self._open_mornings(listed, mornings_from or now)
-        made = (new_row(n, now, mornings.get(n.recipient_id) if n.gathered_on else None) for n in listed)
+        listed = self._undecided(list(notices))
+        days: dict[str, date] = {}
+        for notice in listed:
+            if notice.gathered_on:
+                days[notice.recipient_id] = max(notice.gathered_on, days.get(notice.recipient_id, date.min))
+        open_ones = mornings.open_mornings(self._connection, days, mornings_from or now)
+        made = (new_row(n, now, open_ones.get(n.recipient_id) if n.gathered_on else None) for n in listed)
         rows = {row["id"]: row for row in made}
         return self._insert(rows) if rows else 0
 
-    def _open_mornings(self, notices: Iterable[Notice], first: datetime) -> dict[str, str]:
-        """By person, the id of the morning message that is still to go out: an earlier one that was kept back
-        goes on being filled, else the day's own is decided now and goes out at `first` or later. Nobody whose
-        day's message has gone has one. They are held, so that none goes out while it is being filled."""
-        days: dict[str, date] = {}
-        for notice in notices:
-            if notice.gathered_on:
-                days[notice.recipient_id] = max(notice.gathered_on, days.get(notice.recipient_id, date.min))
-        found = self._hold_open(days)
-        rows = [new_row(digest_of(who, day), first) for who, day in days.items() if who not in found]
-        if rows:
-            self._insert({row["id"]: row for row in rows})
-            found |= self._hold_open([row["recipient_id"] for row in rows])
-        return found
+    def open_mornings(self, days: Mapping[str, date], first: datetime) -> None:
+        mornings.open_mornings(self._connection, days, first)
 
-    def _hold_open(self, person_ids: Collection[str]) -> dict[str, str]:
-        waiting = select(outbox.c.recipient_id, outbox.c.id).where(
-            outbox.c.subject_id.in_(sorted(person_ids)),
-            outbox.c.kind == NoticeKind.DIGEST.value,
-            outbox.c.state == State.PENDING.value,
-            outbox.c.repeats.is_(False),
-        )
-        if not person_ids:
-            return {}
-        held = self._connection.execute(waiting.order_by(outbox.c.id).with_for_update())
-        return {row.recipient_id: row.id for row in held}
+    def _undecided(self, notices: list[Notice]) -> list[Notice]:
+        """Where something is gathered: only what is new, so that no morning message is made for nothing."""
+        if all(notice.gathered_on is None for notice in notices):
+            return notices
+        ids = [outgoing_id(notice) for notice in notices]
+        decided = select(outbox.c.id).where(outbox.c.id.in_(ids), not_(_DROPPED_AS_UNTRUE))
+        known = set(self._connection.execute(decided).scalars())
+        return [notice for id_, notice in zip(ids, notices, strict=True) if id_ not in known]
 
     def _insert(self, rows: Mapping[str, dict[str, Any]]) -> int:
-        """Those that are not there; how many that was."""
-        # In the order of ids, so that two who queue the same notices cannot wait for each other in a ring.
+        """Those that are not there, and those that were dropped as untrue and are decided again; how many."""
+        # In the order of ids, so that two who queue the same notices seldom wait for each other in a ring.
         ordered = [rows[row_id] for row_id in sorted(rows)]
-        written = insert_or(self._connection, outbox).on_conflict_do_nothing().returning(outbox.c.id)
+        insert = insert_or(self._connection, outbox)
+        again = {name: insert.excluded[name] for name in ("state", "not_before", "carried_by", "why")}
+        written = insert.on_conflict_do_update(
+            index_elements=[outbox.c.id], set_=again, where=_DROPPED_AS_UNTRUE
+        ).returning(outbox.c.id)
         return len(self._connection.execute(written, ordered).all())
 
     def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Outgoing, ...]:
@@ -210,8 +203,8 @@ class SqlOutbox:
         )
         return tuple(map(read, self._connection.execute(found)))
 
-    def undelivered(self, since: datetime, limit: int) -> tuple[Outgoing, ...]:
-        return tuple(map(read, self._connection.execute(_UNDELIVERED, {"since": since, "limit": limit})))
+    def undelivered(self, kinds: Iterable[TaskKind], since: datetime) -> tuple[str, ...]:
+        return undelivered(self._connection, kinds, since)
 
     def holds_later(self, notice: Notice) -> bool:
         later = select(outbox.c.id).where(
@@ -225,27 +218,13 @@ class SqlOutbox:
         return self._connection.execute(later.limit(1)).first() is not None
 
     def carried_by(self, outgoing_id: str) -> tuple[Outgoing, ...]:
-        carried = select(outbox).where(
-            outbox.c.carried_by == outgoing_id, outbox.c.state == State.GATHERED.value
-        )
-        in_order = carried.order_by(outbox.c.occurrence, outbox.c.id)
-        return tuple(map(read, self._connection.execute(in_order)))
+        return mornings.carried_by(self._connection, outgoing_id)
 
     def last_morning(self, person_id: str) -> Outgoing | None:
-        sent = select(outbox).where(
-            outbox.c.subject_id == person_id,
-            outbox.c.recipient_id == person_id,
-            outbox.c.kind == NoticeKind.DIGEST.value,
-            outbox.c.state == State.SENT.value,
-        )
-        row = self._connection.execute(sent.order_by(outbox.c.occurrence.desc()).limit(1)).first()
-        return read(row) if row else None
+        return mornings.last_morning(self._connection, person_id)
 
-    def gathered_about(self, subject: Subject) -> tuple[str, ...]:
-        told = select(outbox.c.recipient_id).where(
-            outbox.c.subject_id == subject.id, outbox.c.state == State.GATHERED.value
-        )
-        return tuple(self._connection.execute(told.distinct().order_by(outbox.c.recipient_id)).scalars())
+    def gathered_about(self, subject: Subject, since: datetime) -> tuple[str, ...]:
+        return mornings.gathered_about(self._connection, subject, since)
 
     def counts(self) -> dict[str, int]:
         """Rows per state, every state named."""

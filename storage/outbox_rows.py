@@ -52,5 +52,6 @@ def read(row: Row[Any]) -> Outgoing:
         not_before=row.not_before,
         repeats=row.repeats,
         why=row.why,
+        queued_at=row.queued_at,
         claims=row.claims,
     )

@@ -1,4 +1,7 @@
-"""What people and units have asked for; whoever has asked for nothing has the row nobody stored."""
+"""What people and units have asked for; whoever has asked for nothing has the row nobody stored.
+
+A change marks the open tasks of the units concerned to be looked at: others hear of them, or at another time.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,8 @@ from domain.working_hours import WorkingHours
 from storage.dialect import insert_or
 from storage.preference_tables import HOURS, preferences, unit_preferences
 from storage.prepared import fetch_one
+from storage.tables import memberships
+from storage.task_looks import mark_units
 
 _OF_PERSON = select(preferences).where(preferences.c.person_id == bindparam("person"))
 _OF_UNIT = select(unit_preferences).where(unit_preferences.c.unit_id == bindparam("unit"))
@@ -46,6 +51,8 @@ class SqlPreferences:
             },
         )
         self._people[chosen.person_id] = chosen
+        theirs = select(memberships.c.unit_id).where(memberships.c.person_id == chosen.person_id)
+        mark_units(self._connection, self._connection.execute(theirs).scalars().all())
 
     def among(self, person_ids: Iterable[str]) -> tuple[PersonPreferences, ...]:
         found = select(preferences).where(preferences.c.person_id.in_(list(person_ids)))
@@ -61,6 +68,7 @@ class SqlPreferences:
         values = {"unit_id": chosen.unit_id, **_spelt(chosen.hours), "on_duty_id": chosen.on_duty}
         self._upsert(unit_preferences, values)
         self._units[chosen.unit_id] = chosen
+        mark_units(self._connection, [chosen.unit_id])
 
     def _upsert(self, table: Table, values: Mapping[str, Any]) -> None:
         statement = insert_or(self._connection, table).values(values)

@@ -6,7 +6,7 @@ change what a task's reminders are, or who hears of them, marks the task to be l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, bindparam, update
@@ -20,6 +20,11 @@ AT_ONCE = datetime(1970, 1, 1, tzinfo=UTC)
 _OPEN = tasks.c.status == TaskStatus.OPEN.value
 _MARK_ALL = update(tasks).where(_OPEN, tasks.c.look_at.is_distinct_from(AT_ONCE)).values(look_at=AT_ONCE)
 _MARK_CASE = update(tasks).where(_OPEN, tasks.c.case_id == bindparam("case")).values(look_at=AT_ONCE)
+_MARK_UNITS = (
+    update(tasks)
+    .where(_OPEN, tasks.c.unit_id.in_(bindparam("units", expanding=True)))
+    .values(look_at=AT_ONCE)
+)
 _LATER = (
     update(tasks)
     .where(tasks.c.id == bindparam("task"), tasks.c.version == bindparam("seen"))
@@ -38,6 +43,11 @@ def mark_all(connection: Connection) -> None:
 
 def mark_case(connection: Connection, case_id: str) -> None:
     connection.execute(_MARK_CASE, {"case": case_id})
+
+
+def mark_units(connection: Connection, unit_ids: Collection[str]) -> None:
+    if unit_ids:
+        connection.execute(_MARK_UNITS, {"units": sorted(unit_ids)})
 
 
 def look_again(connection: Connection, looked_at: Iterable[tuple[Task, datetime]]) -> None:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from workflows.chat import Address, Message, Outcome, Sent
-from workflows.notice import Notice
+from workflows.notice import Outgoing
 from workflows.ports import Records
 
 
-def at_any_hour(_records: Records, _notice: Notice, _now: datetime) -> None:
+def at_any_hour(_records: Records, _outgoing: Outgoing, _now: datetime) -> None:
     """Everybody may be written to night and day."""
 
 

@@ -11,27 +11,27 @@ from datetime import datetime, timedelta
 from domain.case import Case
 from domain.errors import NotFound
 from domain.local_time import local_day
+from domain.people import Person
 from domain.subject import SubjectKind
 from workflows.desk import Desk
-from workflows.notice import Notice, NoticeKind
+from workflows.notice import Notice, NoticeKind, Outgoing
 from workflows.ports import Clockwork
-from workflows.reaching import at_work_from, morning_from
+from workflows.reaching import at_work_from, morning_from, reminders_out
 
 AT_ONCE = frozenset({NoticeKind.REFRESH, NoticeKind.CONTINUE})
 LATE_MORNING = timedelta(minutes=5)
-"""How much longer a morning message waits that was kept back on an earlier day: until this day's reminders
-are in it."""
+"""How much longer a morning message waits that was begun before the day's reminders were out, for them to be
+in it."""
 
 
-def held_until(desk: Desk, notice: Notice) -> datetime | None:
-    """The moment (UTC) before which the notice must not go out; None where it may go now."""
+def held_until(desk: Desk, outgoing: Outgoing) -> datetime | None:
+    """The moment (UTC) before which it must not go out; None where it may go now."""
+    notice = outgoing.notice
     person = desk.records.directory.person(notice.recipient_id)
     if person is None or notice.kind in AT_ONCE:
         return None
     if notice.kind is NoticeKind.DIGEST:
-        day = local_day(notice.occurrence)
-        later = LATE_MORNING if day < desk.today else timedelta(0)
-        moment = morning_from(desk, person, max(desk.now, notice.occurrence), later)
+        moment = _morning(desk, person, outgoing)
     else:
         moment = at_work_from(desk, person, desk.now)
     if moment <= desk.now or _goes_at_any_hour(desk, notice):
@@ -39,15 +39,22 @@ def held_until(desk: Desk, notice: Notice) -> datetime | None:
     return moment
 
 
+def _morning(desk: Desk, person: Person, outgoing: Outgoing) -> datetime:
+    earliest = max(desk.now, outgoing.notice.occurrence)
+    begun = outgoing.queued_at or desk.now
+    moment = morning_from(desk, person, earliest, timedelta(0))
+    if begun >= reminders_out(desk, person, local_day(moment)):
+        return moment
+    return morning_from(desk, person, earliest, LATE_MORNING)
+
+
 def _goes_at_any_hour(desk: Desk, notice: Notice) -> bool:
     try:
         case, kind = _case_and_kind(desk, notice)
+        reminders = desk.agreements.get(case.agreement_id).reminders if case else None
     except NotFound:
         return False
-    if case is None:
-        return False
-    reminders = desk.agreements.get(case.agreement_id).reminders
-    return reminders.urgent_at_any_hour and kind in reminders.urgent
+    return reminders is not None and reminders.urgent_at_any_hour and kind in reminders.urgent
 
 
 def _case_and_kind(desk: Desk, notice: Notice) -> tuple[Case | None, str]:

@@ -35,9 +35,12 @@ class NoticeKind(StrEnum):
     """Go on in the personal chat with what was begun in a group."""
 
 
+DAY_BEGINS = time(0)
 FOR_UNIT = " unit"
 """Ends the detail of a reminder that goes to a unit because the one it was for cannot be reached."""
 
+NO_LONGER_TRUE = "no longer true"
+"""Why a notice was dropped when its turn came. Should it be decided again, it goes out after all."""
 NO_ADDRESS = "no address: the person's tenant has not met the bot"
 """Why a notice waits that nobody knows where to send."""
 OUTSIDE_HOURS = "outside the recipient's working hours"
@@ -64,7 +67,7 @@ class Notice:
 def digest_of(recipient_id: str, day: date) -> Notice:
     """The person's one message of that local day's morning."""
     subject = Subject(SubjectKind.PERSON, recipient_id)
-    return Notice(NoticeKind.DIGEST, subject, recipient_id, f"digest:{day}", at_local(day, time(0)))
+    return Notice(NoticeKind.DIGEST, subject, recipient_id, f"digest:{day}", at_local(day, DAY_BEGINS))
 
 
 class State(StrEnum):
@@ -94,6 +97,8 @@ class Outgoing:
     """Whether this is the one labelled repeat of a send nobody could vouch for."""
     why: str = ""
     """Why it waits, is uncertain or dead."""
+    queued_at: datetime | None = None
+    """UTC; None for one that was made by hand."""
     claims: int = 0
     """How often it has been claimed: tells the holder's claim from every other."""
 

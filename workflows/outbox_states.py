@@ -22,9 +22,11 @@ class Event(StrEnum):
     LEASE_RAN_OUT = "lease_ran_out"
     """The replica that claimed it did not begin to send it in time."""
     HELD_BACK = "held_back"
-    """The channel takes no more for now, or its replica stops; nothing was sent."""
+    """Nothing was sent: its recipient is off work, the channel takes no more, or its replica stops."""
     NOWHERE_TO_SEND = "nowhere_to_send"
     """The person's tenant has not met the bot, so there is no address yet."""
+    ON_ITS_OWN = "on_its_own"
+    """It cannot be shown in its recipient's morning message, which goes out without it."""
     NO_LONGER_TRUE = "no_longer_true"
     """There is nothing left to say."""
     NOT_MADE = "not_made"
@@ -67,6 +69,7 @@ TRANSITIONS = (
     Transition(State.CLAIMED, Event.GIVEN_UP, State.DEAD),
     Transition(State.CLAIMED, Event.NO_LONGER_TRUE, State.DROPPED),
     Transition(State.GATHERED, Event.NO_LONGER_TRUE, State.DROPPED),
+    Transition(State.GATHERED, Event.ON_ITS_OWN, State.PENDING),
     Transition(State.CLAIMED, Event.INTENT_COMMITTED, State.SENDING),
     Transition(State.CLAIMED, Event.ARRIVED, State.SENT),
     Transition(State.CLAIMED, Event.ACTED_ON, State.SENT),
@@ -87,7 +90,8 @@ TRANSITIONS = (
 )
 
 BEGINS = (State.PENDING, State.GATHERED)
-"""How a row is written when it is decided: by itself, or as part of its recipient's morning message."""
+"""How a row is written when it is decided: by itself, or as part of its recipient's morning message. One that
+was dropped as no longer true is written anew when the same is decided again."""
 ENDS = frozenset({State.SENT, State.DROPPED})
 """States that nothing changes any more."""
 SHOWN = frozenset({State.UNCERTAIN, State.DEAD})

@@ -7,7 +7,7 @@ Reads of a case take the caller and answer `NotFound` to anyone without a relati
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol, TypeVar
@@ -22,7 +22,7 @@ from domain.network_meeting import NetworkMeeting
 from domain.people import Area, Organisation, Person, Sector, Unit
 from domain.preferences import PersonPreferences, UnitPreferences
 from domain.subject import Subject
-from domain.task import Task
+from domain.task import Task, TaskKind
 from workflows.chat import Address
 from workflows.notice import Notice, Outgoing, Post
 from workflows.outbox_states import Event
@@ -369,8 +369,12 @@ class Outbox(Protocol):
     def holds_later(self, notice: Notice) -> bool:
         """Whether one of the same kind and subject that came due later goes, or went, to its recipient."""
 
-    def undelivered(self, since: datetime, limit: int) -> tuple[Outgoing, ...]:
-        """What came due `since` then and reached nobody for certain, the oldest first."""
+    def undelivered(self, kinds: Iterable[TaskKind], since: datetime) -> tuple[str, ...]:
+        """Ids of the open tasks of these kinds with a reminder that came due `since` then and reached nobody
+        for certain, and of which nobody was told after it."""
+
+    def open_mornings(self, days: Mapping[str, date], first: datetime) -> None:
+        """See to it that each of these people gets a morning message on their day, at `first` or later."""
 
     def carried_by(self, outgoing_id: str) -> tuple[Outgoing, ...]:
         """What goes, or went, out with this morning message, by the moment it came due."""
@@ -378,8 +382,8 @@ class Outbox(Protocol):
     def last_morning(self, person_id: str) -> Outgoing | None:
         """The latest morning message the person has got."""
 
-    def gathered_about(self, subject: Subject) -> tuple[str, ...]:
-        """Ids of the people who have this in a morning message."""
+    def gathered_about(self, subject: Subject, since: datetime) -> tuple[str, ...]:
+        """Ids of the people who have this in a morning message that was decided `since` then."""
 
     def counts(self) -> dict[str, int]: ...
 

@@ -145,7 +145,7 @@ def news_of_handing_over(desk: Desk, caller: Person, task: Task) -> list[Notice]
     rule = f"task:{task.id}:v{task.version}:handed"
     return [
         Notice(NoticeKind.REMINDER, subject, person.id, rule, desk.now, "handed")
-        for person in hearing(desk, people_of_task(desk.records.directory, task))
+        for person in hearing(desk, people_of_task(desk.records.directory, task), task.unit_id)
         if person.id != caller.id
     ]
 

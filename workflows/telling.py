@@ -37,8 +37,8 @@ def tell(
     brought up to date for them. Returns the ids of those who are told.
     """
     rule = rule or f"{subject.kind}:{subject.id}:v{version}"
-    meant = [p for party in parties for p in people_of_party(desk.records.directory, party)]
-    told = {person.id for person in hearing(desk, (*meant, *also))}
+    told = {person.id for party in parties for person in _hearing_for(desk, party)}
+    told |= {person.id for person in also}
     told -= {*heard, *({actor.id} if actor else ())}
     holders = set(desk.records.posts.holders(subject)) - told
     news = _NEWS[subject.kind]
@@ -49,3 +49,7 @@ def tell(
         ]
     )
     return frozenset(told)
+
+
+def _hearing_for(desk: Desk, party: Party) -> tuple[Person, ...]:
+    return hearing(desk, people_of_party(desk.records.directory, party), party.unit_id)

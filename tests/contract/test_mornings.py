@@ -94,4 +94,4 @@ async def test_the_last_morning_message_somebody_got_and_who_has_a_task_in_their
     assert last is not None
     assert last.id == morning.id
     about = of_the_morning("a").subject
-    assert await store.run(lambda r: r.outbox.gathered_about(about)) == (NURSE.id,)
+    assert await store.run(lambda r: r.outbox.gathered_about(about, NOW)) == (NURSE.id,)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, make_url
 
 from domain.document import DocumentVersion
 from domain.subject import Subject, SubjectKind
+from domain.task import TaskKind
 from storage.directory import KnownDirectory
 from storage.directory_import import replace_directory
 from storage.encryption import Cipher, CprLookup
@@ -30,8 +31,8 @@ TASK = f.a_task(MEETING)
 VERSION = DocumentVersion(1, f.NURSE.id, f.NOW, DOCUMENT.content)
 ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
 LEASE = timedelta(minutes=1)
-SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due")
-"""No table, one that holds one row for good, and the rows a claim has just found."""
+SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed")
+"""No table, one that holds one row for good, and the rows a claim or a question has just found."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
@@ -68,10 +69,10 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, 10),
     "whether a later one waits": lambda r: r.outbox.holds_later(f.a_notice()),
     "a click on a card": lambda r: r.outbox.acted_on("0123456789ab", f.NURSE.id),
-    "what reached nobody for certain": lambda r: r.outbox.undelivered(f.NOW, 10),
+    "what reached nobody for certain": lambda r: r.outbox.undelivered((TaskKind.SIGN,), f.NOW),
     "what a morning's message carries": lambda r: r.outbox.carried_by("morning"),
     "somebody's last morning's message": lambda r: r.outbox.last_morning(f.NURSE.id),
-    "who has a task in a morning's message": lambda r: r.outbox.gathered_about(ABOUT),
+    "who has a task in a morning's message": lambda r: r.outbox.gathered_about(ABOUT, f.NOW),
     "a morning's message that is still to go out": lambda r: r.outbox.queue(
         [f.a_notice("gathered", gathered_on=f.NOW.date())], f.NOW
     ),

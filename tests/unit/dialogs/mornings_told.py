@@ -15,11 +15,11 @@ from reminders.deliver import Delivery
 from reminders.scan import Scan
 from tests import factories as f
 from tests.fakes import RecordingMessenger
-from tests.stores import stored
+from tests.stores import raw, stored
 from tests.unit.dialogs.bot_in_process import Bot, make_desk
 from workflows.chat import Card, Message
 from workflows.holding_back import held_until
-from workflows.notice import Notice, NoticeKind
+from workflows.notice import Notice, NoticeKind, Outgoing
 from workflows.ports import Records
 
 FRIDAY = date(2026, 11, 27)
@@ -49,8 +49,8 @@ class Mornings:
     async def deliver(self) -> None:
         renderer = self.bot.renderer
 
-        def held(records: Records, notice: Notice, now: datetime) -> datetime | None:
-            return held_until(make_desk(records, now), notice)
+        def held(records: Records, outgoing: Outgoing, now: datetime) -> datetime | None:
+            return held_until(make_desk(records, now), outgoing)
 
         delivery = Delivery(
             self.bot.store, self.messenger, renderer, renderer.overtaken, held, lambda: self.bot.time
@@ -79,6 +79,30 @@ class Mornings:
     async def unit_prefers(self, person: Person, **chosen: Any) -> None:
         theirs = replace(UnitPreferences(person.home.id), **chosen)
         await self.bot.store.run(lambda r: r.preferences.save_unit(theirs))
+
+    async def second_ward_of_the_nurse(self) -> Person:
+        """Where the nurse works too; somebody who works there only."""
+        nurse, colleague = f.DIRECTORY[0], f.DIRECTORY[1]
+        as_well = replace(nurse, unit="Afsnit 2", receives=False)
+        only_there = replace(
+            colleague, unit="Afsnit 2", person="Vita Demo", user_id=f.made_up_id("user Vita")
+        )
+        rows = (*f.DIRECTORY, as_well, only_there)
+        await self.bot.store.run(lambda r: r.directory.replace(rows))
+        found = await self.bot.store.run(
+            lambda r: r.directory.person_by_account(only_there.tenant_id, only_there.user_id)
+        )
+        assert found is not None
+        return found
+
+    async def begin_another_case(self, name: str, due: date) -> None:
+        case = f.a_case("26-1002")
+        meeting = f.a_meeting(case)
+        task = f.a_task(meeting, name, kind=TaskKind.FOLLOW_UP, owner_id=f.CASEWORKER.id, due=due)
+        await stored(self.bot.store, case, meeting, task)
+
+    def lose_the_agreement_of_the_other_case(self) -> None:
+        raw(self.bot.url, "UPDATE cases SET agreement_id = 'gone' WHERE number = '26-1002'")
 
     async def tell(self, person: Person, task: Task) -> None:
         """Something other than a deadline: a task handed over."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
+from domain.local_time import at_local
 from domain.people import Person
 from domain.preferences import Cover, Works
 from domain.task import TaskKind
@@ -250,6 +252,106 @@ async def known_to_be_unreachable(mornings: Mornings, person: Person) -> bool:
     return person.id in await mornings.bot.store.run(lambda r: r.addresses.unreachable([person.id]))
 
 
+async def test_who_covers_hears_only_of_the_unit_both_work_in(mornings: Mornings) -> None:
+    """The nurse works on two wards, the colleague who covers only on the other one."""
+    on_the_other = await mornings.second_ward_of_the_nurse()
+    await mornings.begin(a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id))
+    await mornings.bot.meets(on_the_other)
+    await mornings.prefers(f.NURSE, cover=Cover(on_the_other.id, FRIDAY))
+    await mornings.at(FRIDAY)
+    assert (mornings.words(f.NURSE), mornings.words(on_the_other)) == ([ONE], [])
+
+
+async def test_a_colleague_named_after_the_reminder_was_decided_hears_it_that_day(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id))
+    late_riser = WorkingHours(frozenset(range(1, 8)), time(10), time(18))
+    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser)
+    await mornings.at(FRIDAY)
+    cover = Cover(f.COLLEAGUE.id, FRIDAY)
+    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser, cover=cover)
+    await mornings.at(FRIDAY, time(9))
+    await mornings.at(FRIDAY, time(10))
+    assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([], [ONE])
+
+
+async def test_who_is_back_before_their_message_left_hears_after_all(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id))
+    late_riser = WorkingHours(frozenset(range(1, 8)), time(10), time(18))
+    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser)
+    await mornings.at(FRIDAY)
+    cover = Cover(f.COLLEAGUE.id, FRIDAY)
+    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser, cover=cover)
+    await mornings.at(FRIDAY, time(10))
+    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser)
+    await mornings.at(FRIDAY, time(11))
+    assert mornings.words(f.NURSE) == [ONE]
+
+
+async def test_an_owner_who_is_on_duty_alone_does_not_keep_the_inbox_from_hearing(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id))
+    await mornings.prefers(f.NURSE, works=Works.SHIFTS)
+    await mornings.unit_prefers(f.NURSE, on_duty=f.NURSE.id)
+    await mornings.at(FRIDAY)
+    assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([ONE], [ONE])
+
+
+async def test_what_nobody_has_taken_on_is_heard_though_all_have_turned_reminders_off(
+    mornings: Mornings,
+) -> None:
+    await mornings.begin(a_task("a", owner=None, unit_id=f.NURSE.home.id))
+    for person in (f.NURSE, f.COLLEAGUE):
+        await mornings.prefers(person, only_legal=True)
+    await mornings.at(FRIDAY)
+    assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([ONE], [ONE])
+
+
+async def test_who_covers_hears_what_the_other_wanted_to_hear(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id))
+    await mornings.prefers(f.NURSE, cover=Cover(f.COLLEAGUE.id, FRIDAY))
+    await mornings.prefers(f.COLLEAGUE, only_legal=True)
+    await mornings.at(FRIDAY)
+    assert mornings.words(f.COLLEAGUE) == [ONE]
+
+
+async def test_one_that_cannot_be_shown_keeps_nobody_from_the_rest(mornings: Mornings) -> None:
+    """Its agreement was there when it was decided, and is gone when the message leaves."""
+    await mornings.begin(a_task("a"), a_task("b"))
+    tuesdays = WorkingHours(frozenset({2}), time(9), time(15))
+    await mornings.prefers(f.CASEWORKER, works=Works.FIXED, hours=tuesdays)
+    await mornings.begin_another_case("c", FRIDAY)
+    await mornings.at(FRIDAY)
+    mornings.lose_the_agreement_of_the_other_case()
+    with capture_logs() as logs:
+        await mornings.at(TUESDAY, time(9))
+    assert mornings.words() == [TWO]
+    assert "send_failed" in {entry["event"] for entry in logs}
+
+
+async def test_a_message_kept_back_waits_for_the_reminders_of_the_day_it_goes_out(mornings: Mornings) -> None:
+    """Delivery looks at eight sharp, before the scan."""
+    await mornings.begin(a_task("friday"), a_task("monday", MONDAY))
+    mondays = WorkingHours(frozenset({1}), time(7), time(15))
+    await mornings.prefers(f.CASEWORKER, works=Works.FIXED, hours=mondays)
+    await mornings.at(FRIDAY)
+    mornings.bot.time = at_local(MONDAY, time(8))
+    await mornings.deliver()
+    assert mornings.words() == []
+    await mornings.at(MONDAY, time(8, 1))
+    await mornings.at(MONDAY, time(8, 5))
+    assert mornings.words() == [TWO]
+
+
+async def test_coordinators_are_not_troubled_where_somebody_was_told(mornings: Mornings) -> None:
+    """One of the inbox could not be sent to, the other was."""
+    legal = a_task("a", kind=TaskKind.CITIZENS_AGREEMENT, owner=None, unit_id=f.NURSE.home.id)
+    await mornings.begin(legal)
+    await mornings.bot.meets(f.REGION_COORDINATOR)
+    mornings.messenger.answers_posts(NotSent(Refusal.REJECTED))
+    for minute in range(3):
+        await mornings.at(FRIDAY, time(8, minute))
+    assert mornings.got(f.REGION_COORDINATOR) == []
+
+
 async def test_a_task_done_before_the_message_leaves_is_not_in_it(mornings: Mornings) -> None:
     """It was due on Friday, when its owner was off, and was done before they came back."""
     done, left = a_task("a"), a_task("b")
@@ -278,16 +380,14 @@ async def test_a_leader_sees_which_colleagues_cannot_be_written_to(mornings: Mor
     assert f.CASEWORKER.name in text_of(message.card)
 
 
-async def test_coordinators_see_next_morning_what_the_law_asks_for_and_nobody_was_told(
+async def test_coordinators_see_what_the_law_asks_for_and_nobody_was_told(
     mornings: Mornings,
 ) -> None:
     await mornings.begin(a_task("a", kind=TaskKind.CITIZENS_AGREEMENT), a_task("b"))
     await mornings.bot.meets(f.REGION_COORDINATOR)
     mornings.messenger.answers_posts(NotSent(Refusal.REJECTED))
-    await mornings.at(FRIDAY)
-    await mornings.at(FRIDAY, time(9))
-    assert mornings.got(f.REGION_COORDINATOR) == []
-    await mornings.at(MONDAY, time(8))
+    for minute in range(3):
+        await mornings.at(FRIDAY, time(8, minute))
     (message,) = mornings.got(f.REGION_COORDINATOR)
     said = text_of(message.card)
     assert DANISH("task.title", what=DANISH("task.kind.citizens_agreement"), number="26-1001") in said

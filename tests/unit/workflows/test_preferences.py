@@ -124,10 +124,12 @@ async def test_who_comes_back_after_the_last_day_was_back_already(office: Office
     assert (await preferences(office)).cover is None
 
 
-def test_who_sees_no_case_is_covered_by_anybody_of_their_unit() -> None:
-    assert may_cover(f.REGION_COORDINATOR, f.NURSE)
-    assert may_cover(f.ADMINISTRATOR, f.MUNICIPAL_COORDINATOR)
-    assert not may_cover(f.ADMINISTRATOR, f.NURSE)
+def test_a_coordinator_is_covered_by_another_of_the_same_unit() -> None:
+    another = replace(f.REGION_COORDINATOR, id="another")
+    assert may_cover(f.REGION_COORDINATOR, another)
+    assert not may_cover(f.REGION_COORDINATOR, f.NURSE)
+    assert not may_cover(f.REGION_COORDINATOR, f.MUNICIPAL_COORDINATOR)
+    assert not may_cover(f.ADMINISTRATOR, f.MUNICIPAL_COORDINATOR)
 
 
 async def test_those_who_may_cover_are_the_colleagues_by_name(office: Office) -> None:
