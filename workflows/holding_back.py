@@ -6,6 +6,7 @@ for working hours too, unless the agreement says that it does not.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.case import Case
@@ -37,6 +38,17 @@ def held_until(desk: Desk, notice: Notice) -> datetime | None:
     if moment <= desk.now or _goes_at_any_hour(desk, notice):
         return None
     return moment
+
+
+def all_held_until(desk: Desk, notices: Iterable[Notice]) -> datetime | None:
+    """The moment (UTC) the first of these goes out; None where one may go now, or where there is none."""
+    first: datetime | None = None
+    for notice in notices:
+        moment = held_until(desk, notice)
+        if moment is None:
+            return None
+        first = min(first or moment, moment)
+    return first
 
 
 def _goes_at_any_hour(desk: Desk, notice: Notice) -> bool:
