@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from microsoft_teams.cards.core import Action, ActionSet, CardElement, Container
+from microsoft_teams.cards.core import Action, CardElement
 
-from dialogs.cards.elements import banner, button, card, heading, line, quiet, subheading
+from dialogs.cards.elements import banner, button, card, entry, heading, line, quiet, subheading
 from dialogs.wording import Wording
 from domain.local_time import local
 from domain.reminder import ESCALATIONS, ReminderKind
@@ -94,16 +94,10 @@ def _section(name: str, lines: Sequence[DigestLine], wording: Wording) -> list[C
     body: list[CardElement] = [subheading(wording(f"digest.section.{name}"))]
     if name in ESCALATIONS and any(each.task.is_open for each in lines):
         body.append(quiet(wording(f"digest.help.{name}")))
-    return [*body, *(_entry(each, wording, first=each is lines[0]) for each in lines)]
-
-
-def _entry(each: DigestLine, wording: Wording, first: bool) -> Container:
-    """The line with its buttons close to it, and apart from the line before."""
-    words = line if each.task.is_open else quiet
-    items: list[CardElement] = [words(_text(each, wording))]
-    if actions := _actions(each, wording):
-        items.append(ActionSet(actions=actions, spacing="Small"))
-    return Container(items=items, spacing="Small" if first else "Medium", separator=None if first else True)
+    for each in lines:
+        words = line if each.task.is_open else quiet
+        body.append(entry(words(_text(each, wording)), _actions(each, wording), first=each is lines[0]))
+    return body
 
 
 def _text(each: DigestLine, wording: Wording) -> str:

@@ -1,4 +1,4 @@
-"""The line that says what was done: also when those who are told of it hear, where nobody there is at work."""
+"""The line that says what was done: and when others hear of it, where none is at work."""
 
 from __future__ import annotations
 
