@@ -19,7 +19,7 @@ from domain.reminder import ESCALATIONS, ReminderKind
 from workflows.chat import Message
 from workflows.notice import Outgoing
 from workflows.ports import Clockwork, TaskOnCase
-from workflows.preferences import staff_reached
+from workflows.preferences import covered_by, staff_reached
 from workflows.reminded import reminded
 from workflows.undelivered import told_of_undelivered, undelivered_legal
 
@@ -34,8 +34,16 @@ def morning_message(talk: Talk, morning: Outgoing, note: str = "") -> Message | 
         return None
     if len(told) == 1 and not (note or undelivered or unreachable):
         return _alone(talk, *told[0])
-    view = DigestView(local_day(morning.not_before), _lines(talk, told), undelivered, unreachable)
-    return Message(_summary(talk, told, len(undelivered)), digest_card(view, talk.wording, note))
+    lines = _lines(talk, told)
+    view = DigestView(
+        day=local_day(morning.not_before),
+        lines=lines,
+        undelivered=undelivered,
+        unreachable=unreachable,
+        covered=tuple((away.person.name, away.until) for away in covered_by(talk.desk, talk.person)),
+        works=talk.person.works,
+    )
+    return Message(_summary(talk, lines, len(undelivered)), digest_card(view, talk.wording, note))
 
 
 def _undelivered(talk: Talk) -> tuple[tuple[str, str], ...]:
@@ -98,12 +106,17 @@ def _line(talk: Talk, found: TaskOnCase, kind: str) -> DigestLine:
         overdue_days=view.overdue_days,
         on_case=view.on_case,
         may_change=view.may_change,
+        meets_at=view.meets_at,
     )
 
 
-def _summary(talk: Talk, told: list[Told], undelivered: int) -> str:
-    """A number of tasks and no more: it is shown in a notification."""
-    still_open = sum(found.task.is_open for found, _ in told) + undelivered
+def _summary(talk: Talk, lines: tuple[DigestLine, ...], undelivered: int) -> str:
+    """A number of tasks, how many of them late, and no more: it is shown in a notification."""
+    still_open = sum(each.task.is_open for each in lines) + undelivered
     if not still_open:
         return talk.wording("notice.digest_done")
-    return talk.wording.count("notice.digest", still_open)
+    late = sum(each.is_late for each in lines)
+    if late == still_open:
+        return talk.wording.count("notice.digest_all_late", late)
+    summary = talk.wording.count("notice.digest", still_open)
+    return talk.wording("notice.digest_late", overview=summary, n=late) if late else summary

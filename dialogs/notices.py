@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from dialogs.cards.digest_card import unit_tasks_button
 from dialogs.cards.form_card import note_card
 from dialogs.cards.overtaken_card import overtaken_card
 from dialogs.cards.task_card import escalation_card, task_card
@@ -63,7 +64,8 @@ class NoticeRenderer:
             return None
         if subject.kind is SubjectKind.PERSON:
             title, text = talk.wording("digest.overtaken.title"), talk.wording("digest.overtaken.text")
-            return Message(title, note_card(title, text, talk.wording))
+            actions = [unit_tasks_button(talk.wording)] if talk.person.works else []
+            return Message(title, note_card(title, text, talk.wording, actions))
         number = case_of(find(records, subject, Clockwork())).number
         return Message(talk.wording("meeting.overtaken", number=number), overtaken_card(number, talk.wording))
 

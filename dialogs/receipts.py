@@ -13,6 +13,7 @@ from dialogs.views import unit_of
 from domain.document_steps import Side as DocumentSide
 from domain.network_meeting import Side as MeetingSide
 from domain.subject import Subject
+from workflows.holding_back import AT_ONCE, all_held_until
 from workflows.notice import Post
 from workflows.ports import DocumentOnCase, MeetingOnCase
 
@@ -23,8 +24,15 @@ def receipt(talk: Talk, found: Found, key: str, more: str = "") -> Reply:
     keep(talk, subject_of(found), changed=True)
     number = case_of(found).number
     note = talk.wording(key, number=number, receiver=_receiver(talk, found), name=_name(talk, found))
-    note = f"{note} {more}".strip()
+    note = " ".join(part for part in (note, more, _told_later(talk)) if part)
     return talk.show(card_of(talk, found, note=note), lasting=summary_of(talk, found))
+
+
+def _told_later(talk: Talk) -> str:
+    """When those who are told of it will be, where none of them is at work now."""
+    news = (told for told in talk.desk.told if told.kind not in AT_ONCE)
+    moment = all_held_until(talk.desk, (each for each in news if each.recipient_id != talk.person.id))
+    return talk.wording("told.later", when=talk.wording.moment(moment)) if moment else ""
 
 
 def _receiver(talk: Talk, found: Found) -> str:

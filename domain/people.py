@@ -105,6 +105,11 @@ class Person:
     def has(self, role: Role) -> bool:
         return role in self.roles
 
+    @property
+    def works(self) -> bool:
+        """Whether the person does, leads or signs the work of any unit."""
+        return not WORKING.isdisjoint(self.roles)
+
     def works_in(self, unit_id: str) -> bool:
         """Whether the person does, leads or signs the work of this unit (an administrator does neither)."""
         return any(m.unit.id == unit_id and m.role in WORKING for m in self.memberships)

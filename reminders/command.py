@@ -32,7 +32,7 @@ def outbox_commands(in_store: InStore) -> typer.Typer:
 
     @commands.command("retry")
     def retry(outgoing_id: Id) -> None:
-        """Send the message ID again, once its recipient is at work; labelled as a repeat if it may have arrived."""
+        """Send the message ID again, once its recipient is at work: as a repeat if it may have arrived."""
         _mend(in_store, outgoing_id, Event.RETRIED_BY_OPERATOR)
         typer.echo(f"Message {outgoing_id} will be sent if it is still true.")
 

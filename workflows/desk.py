@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from domain.local_time import local_day
@@ -25,6 +25,8 @@ class Desk:
     new_id: Callable[[], str]
     unattended: str = CLOCK_ID
     """The actor in the audit log where no person acted."""
+    told: list[Notice] = field(default_factory=list, compare=False, repr=False)
+    """What was decided to tell in this transaction."""
 
     @property
     def today(self) -> date:
@@ -44,5 +46,6 @@ class Desk:
         self.records.audit.write(AuditEntry(self.now, actor_id, action, subject, case_id, basis, detail))
 
     def tell(self, notices: list[Notice]) -> None:
+        self.told.extend(notices)
         if notices:
             self.records.outbox.queue(notices, self.now)

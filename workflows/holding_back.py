@@ -6,6 +6,7 @@ for working hours too, unless the agreement says that it does not.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from domain.case import Case
@@ -26,12 +27,26 @@ in it."""
 
 def held_until(desk: Desk, outgoing: Outgoing) -> datetime | None:
     """The moment (UTC) before which it must not go out; None where it may go now."""
-    notice = outgoing.notice
+    return _held(desk, outgoing.notice, outgoing.queued_at or desk.now)
+
+
+def all_held_until(desk: Desk, notices: Iterable[Notice]) -> datetime | None:
+    """The moment (UTC) the first of these goes out; None where one may go now, or where there is none."""
+    first: datetime | None = None
+    for notice in notices:
+        moment = _held(desk, notice, desk.now)
+        if moment is None:
+            return None
+        first = min(first or moment, moment)
+    return first
+
+
+def _held(desk: Desk, notice: Notice, decided_at: datetime) -> datetime | None:
     person = desk.records.directory.person(notice.recipient_id)
     if person is None or notice.kind in AT_ONCE:
         return None
     if notice.kind is NoticeKind.DIGEST:
-        moment = _morning(desk, person, outgoing)
+        moment = _morning(desk, person, max(desk.now, notice.occurrence), decided_at)
     else:
         moment = at_work_from(desk, person, desk.now)
     if moment <= desk.now or _goes_at_any_hour(desk, notice):
@@ -39,11 +54,9 @@ def held_until(desk: Desk, outgoing: Outgoing) -> datetime | None:
     return moment
 
 
-def _morning(desk: Desk, person: Person, outgoing: Outgoing) -> datetime:
-    earliest = max(desk.now, outgoing.notice.occurrence)
-    begun = outgoing.queued_at or desk.now
+def _morning(desk: Desk, person: Person, earliest: datetime, decided_at: datetime) -> datetime:
     moment = morning_from(desk, person, earliest, timedelta(0))
-    if begun >= reminders_out(desk, person, local_day(moment)):
+    if decided_at >= reminders_out(desk, person, local_day(moment)):
         return moment
     return morning_from(desk, person, earliest, LATE_MORNING)
 

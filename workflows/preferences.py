@@ -141,6 +141,17 @@ def staff_reached(desk: Desk, caller: Person) -> StaffReached:
     )
 
 
+def covered_by(desk: Desk, caller: Person) -> tuple[Away, ...]:
+    """The colleagues the caller hears instead of today."""
+    staff = {p.id: p for p in _staff(desk, (m.unit for m in caller.memberships)) if may_cover(p, caller)}
+    wishes = desk.records.preferences.among(staff) if staff else ()
+    return tuple(
+        Away(staff[wish.person_id], caller, wish.cover.until)
+        for wish in wishes
+        if wish.cover and wish.covered_on(desk.today) == caller.id
+    )
+
+
 def _units_looked_after(desk: Desk, caller: Person) -> Iterable[Unit]:
     """All units of the organisations the person administers."""
     at_home = units_with(caller, Setting.UNREACHABLE_OF_ORGANISATION)

@@ -1,26 +1,34 @@
 """The morning's card: what is late, due today and due soon, a button each; what is late elsewhere below.
 
 Case number, task type, deadline and organisation only. The card is kept true all day: what has ended says so
-and has no button any more.
+and has no button any more. What its buttons open stands below in a message of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from microsoft_teams.cards.core import Action, CardElement
 
-from dialogs.cards.elements import banner, button, buttons, card, heading, line, quiet, subheading
+from dialogs.cards.elements import banner, button, card, entry, heading, line, quiet, subheading
 from dialogs.wording import Wording
-from domain.reminder import ESCALATIONS
+from domain.local_time import local
+from domain.reminder import ESCALATIONS, ReminderKind
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from workflows.chat import Card
 
-SECTIONS = ("overdue", "on_day", "before", "escalated")
+SECTIONS = (
+    ReminderKind.OVERDUE,
+    ReminderKind.ON_DAY,
+    ReminderKind.BEFORE,
+    ReminderKind.LEADER,
+    ReminderKind.COORDINATORS,
+)
 """In the order they are read: one's own, the most pressing first, then what is late in others' hands."""
+LATE = frozenset({ReminderKind.OVERDUE, *ESCALATIONS})
 SHOWN_LINES = 12
 
 
@@ -38,10 +46,12 @@ class DigestLine:
     on_case: bool
     """Whether the reader may open it."""
     may_change: bool
+    meets_at: datetime | None = None
+    """When the meeting begins, for the task of taking part in it. UTC."""
 
     @property
-    def section(self) -> str:
-        return "escalated" if self.reminder in ESCALATIONS else self.reminder
+    def is_late(self) -> bool:
+        return self.task.is_open and self.reminder in LATE
 
 
 @dataclass(frozen=True)
@@ -53,33 +63,40 @@ class DigestView:
     """Case number and task type of what the law asks for and nobody could be told for certain."""
     unreachable: tuple[str, ...] = ()
     """Names of colleagues the bot cannot write to."""
+    covered: tuple[tuple[str, date], ...] = ()
+    """Names of colleagues the reader hears instead of, and until which local day."""
+    works: bool = True
+    """Whether the reader works in a unit, and so has a list of its tasks."""
 
 
 def digest_card(view: DigestView, wording: Wording, note: str = "") -> Card:
     body: list[CardElement] = [heading(wording("digest.title", day=wording.day(view.day)))]
     if note:
         body.append(banner(note, "good"))
+    for name, until in view.covered:
+        body.append(quiet(wording("digest.covered", name=name, until=wording.day(until))))
     if view.lines and not any(each.task.is_open for each in view.lines):
         body.append(banner(wording("digest.all_done"), "good"))
     shown = view.lines[:SHOWN_LINES]
     for section in SECTIONS:
-        body += _section(section, [each for each in shown if each.section == section], wording)
+        body += _section(section, [each for each in shown if each.reminder == section], wording)
     if len(view.lines) > SHOWN_LINES:
         body.append(quiet(wording.count("tasks.more", len(view.lines) - SHOWN_LINES)))
     undelivered = [wording("task.title", what=what, number=number) for number, what in view.undelivered]
     body += _listed(undelivered, wording("digest.undelivered.title"), wording("digest.undelivered.text"))
     body += _listed(view.unreachable, wording("digest.unreachable.title"), wording("digest.unreachable.text"))
-    return card(body, _footer(wording), wording.language)
+    return card(body, _footer(view, wording), wording.language)
 
 
 def _section(name: str, lines: Sequence[DigestLine], wording: Wording) -> list[CardElement]:
     if not lines:
         return []
     body: list[CardElement] = [subheading(wording(f"digest.section.{name}"))]
+    if name in ESCALATIONS and any(each.task.is_open for each in lines):
+        body.append(quiet(wording(f"digest.help.{name}")))
     for each in lines:
-        body.append(line(_text(each, wording)))
-        if actions := _actions(each, wording):
-            body.append(buttons(actions))
+        words = line if each.task.is_open else quiet
+        body.append(entry(words(_text(each, wording)), _actions(each, wording), first=each is lines[0]))
     return body
 
 
@@ -88,10 +105,17 @@ def _text(each: DigestLine, wording: Wording) -> str:
     what = wording("task.title", what=wording(f"task.kind.{task.kind}"), number=task.case_number)
     if not task.is_open:
         return wording("digest.ended", what=what, state=wording(f"task.state.{task.status}"))
-    if each.section == "escalated":
-        late = wording.count("task.overdue_by", each.overdue_days)
-        return wording("digest.escalated", what=what, organisation=each.organisation, late=late)
-    return wording("digest.line", what=what, by=wording.day(task.due))
+    if each.meets_at and each.reminder not in LATE:
+        return _meeting(each.meets_at, each.reminder == ReminderKind.ON_DAY, what, wording)
+    late = wording.count("task.overdue_by", each.overdue_days)
+    values = {"by": wording.day(task.due), "organisation": each.organisation, "late": late}
+    return wording(f"digest.line.{each.reminder}", what=what, **values)
+
+
+def _meeting(at: datetime, today: bool, what: str, wording: Wording) -> str:
+    if today:
+        return wording("digest.meeting_today", what=what, at=wording.time(local(at).time()))
+    return wording("digest.meeting", what=what, when=wording.moment(at))
 
 
 def _actions(each: DigestLine, wording: Wording) -> list[Action]:
@@ -111,8 +135,10 @@ def _listed(texts: Sequence[str], title: str, why: str) -> list[CardElement]:
     return [subheading(title), quiet(why), *map(line, texts)] if texts else []
 
 
-def _footer(wording: Wording) -> list[Action]:
-    return [
-        button(wording("help.unit_tasks"), "command.unit_tasks", {}),
-        button(wording("intent.settings"), "command.settings", {}),
-    ]
+def _footer(view: DigestView, wording: Wording) -> list[Action]:
+    tasks = [unit_tasks_button(wording)] if view.works else []
+    return [*tasks, button(wording("intent.settings"), "digest.settings", {})]
+
+
+def unit_tasks_button(wording: Wording) -> Action:
+    return button(wording("help.unit_tasks"), "digest.unit_tasks", {})

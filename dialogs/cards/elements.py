@@ -130,6 +130,13 @@ def buttons(actions: Sequence[Action]) -> ActionSet:
     return ActionSet(actions=list(actions), spacing="Medium")
 
 
+def entry(words: CardElement, actions: Sequence[Action], first: bool) -> Container:
+    """One of a list: its buttons close to its words, and apart from the one before."""
+    row = [ActionSet(actions=list(actions), spacing="Small")] if actions else []
+    separator = None if first else True
+    return Container(items=[words, *row], spacing="Small" if first else "Medium", separator=separator)
+
+
 def side_by_side(*elements: CardElement) -> ColumnSet:
     return ColumnSet(columns=[Column(width="stretch", items=[element]) for element in elements])
 

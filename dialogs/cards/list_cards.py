@@ -8,7 +8,7 @@ from datetime import date
 
 from microsoft_teams.cards.core import Action, CardElement
 
-from dialogs.cards.elements import button, buttons, card, heading, line, quiet, subheading
+from dialogs.cards.elements import button, buttons, card, entry, heading, line, quiet, subheading
 from dialogs.cards.task_lines import TaskLine, opens, task_line
 from dialogs.wording import Wording
 from domain.case import Case
@@ -60,13 +60,12 @@ def tasks_card(
     if not lines:
         body.append(line(wording("tasks.none")))
     for each in lines:
-        body.append(line(task_line(each, today, wording)))
         verb, id_ = opens(each.task)
         row: list[Action] = [button(wording("tasks.open"), verb, {"id": id_})]
         if each.may_take:
             ids = {"id": each.task.id, "version": each.task.version}
             row.append(button(wording("task.action.take"), "task.take", ids))
-        body.append(buttons(row))
+        body.append(entry(line(task_line(each, today, wording)), row, first=each is lines[0]))
     if more:
         body.append(quiet(wording.count("tasks.more", more)))
     return card(body, actions, wording.language)

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dialogs.commands import answer_words
 from dialogs.mornings import morning_message
 from dialogs.receipts import keep, receipt
 from dialogs.subjects import card_of, find, summary_of
 from dialogs.talk import Talk
 from dialogs.turn import Reply
+from dialogs.understanding import Intent, Understanding
 from dialogs.verbs.clicked import Data, Verb, id_in
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
@@ -22,7 +24,19 @@ from workflows.ports import TaskOnCase
 
 def _open(talk: Talk, data: Data) -> Reply:
     found = find(talk.desk.records, Subject(_kind_in(data), id_in(data)), talk.person)
-    return Reply(messages=(Message(summary_of(talk, found), card_of(talk, found)),))
+    return _below(talk, Message(summary_of(talk, found), card_of(talk, found)))
+
+
+def _answer(intent: Intent) -> Verb:
+    def answer(talk: Talk, _data: Data) -> Reply:
+        card = answer_words(talk, Understanding(intent=intent))
+        return _below(talk, Message(talk.wording("answer.summary"), card))
+
+    return answer
+
+
+def _below(talk: Talk, message: Message) -> Reply:
+    return Reply(messages=(message,), notice=talk.wording("digest.below"))
 
 
 def _kind_in(data: Data) -> SubjectKind:
@@ -52,4 +66,9 @@ def _morning(talk: Talk, found: TaskOnCase, key: str) -> Reply:
     return talk.show(message.card, lasting=message.summary)
 
 
-DIGEST_VERBS: Mapping[str, Verb] = {"digest.open": _open, "digest.done": _done}
+DIGEST_VERBS: Mapping[str, Verb] = {
+    "digest.open": _open,
+    "digest.done": _done,
+    "digest.unit_tasks": _answer(Intent.UNIT_TASKS),
+    "digest.settings": _answer(Intent.SETTINGS),
+}

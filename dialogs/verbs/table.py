@@ -62,7 +62,7 @@ READING_VERBS = frozenset(
     {
         *(f"{kind}.{look}" for kind in ("meeting", "document", "admission", "task")
           for look in ("card", "hide", "show")),
-        "case.card", "case.new", "digest.open", "form.resume",
+        "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
         *(f"command.{intent}" for intent in READING_INTENTS),
     }
 )  # fmt: skip

@@ -158,6 +158,8 @@ def needed() -> Mapping[str, frozenset[str]]:
         "choice.methods.{}": _of("choice.methods", *Method),
         "choice.required_by.{}": _of("choice.required_by", *BY_CHOICE, GUIDE_ME),
         "choice.{}.{}": frozenset().union(*(_of(f"choice.{s}", *values) for s, values in _FIXED.items())),
+        "digest.help.{}": _of("digest.help", *ESCALATIONS),
+        "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
         "digest.section.{}": _of("digest.section", *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),

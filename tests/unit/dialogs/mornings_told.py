@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from domain.local_time import at_local
+from domain.network_meeting import NetworkMeeting
 from domain.people import Person
 from domain.preferences import PersonPreferences, UnitPreferences
 from domain.subject import Subject, SubjectKind
@@ -35,9 +36,9 @@ class Mornings:
     bot: Bot
     messenger: RecordingMessenger = field(default_factory=RecordingMessenger)
 
-    async def begin(self, *tasks: Task) -> None:
+    async def begin(self, *tasks: Task, meeting: NetworkMeeting | None = None) -> None:
         case = f.a_case()
-        await stored(self.bot.store, case, f.a_meeting(case), *tasks)
+        await stored(self.bot.store, case, meeting or f.a_meeting(case), *tasks)
         await self.bot.meets(f.CASEWORKER, f.COLLEAGUE, f.NURSE, f.CASEWORKER_LEADER)
 
     async def at(self, day: date, wall: time = EIGHT) -> None:

@@ -8,6 +8,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from domain.local_time import at_local
+from domain.network_meeting import MeetingTime, Status
 from domain.people import Person
 from domain.preferences import Cover, Works
 from domain.task import TaskKind
@@ -34,7 +35,7 @@ async def test_all_of_a_morning_comes_in_one_message(mornings: Mornings) -> None
     await mornings.begin(a_task("late", THURSDAY), a_task("today"), a_task("soon", TUESDAY))
     await mornings.at(FRIDAY)
     (message,) = mornings.got()
-    assert message.summary == DANISH.count("notice.digest", 3)
+    assert message.summary == DANISH("notice.digest_late", overview=DANISH.count("notice.digest", 3), n=1)
     said = text_of(message.card)
     sections = [said.index(DANISH(f"digest.section.{name}")) for name in ("overdue", "on_day", "before")]
     assert sections == sorted(sections)
@@ -57,7 +58,7 @@ async def test_there_is_one_message_a_day_however_often_the_bot_looks(mornings: 
         await mornings.at(FRIDAY, time(8, minute))
     assert mornings.words() == [TWO]
     await mornings.at(MONDAY)
-    assert mornings.words() == [TWO, TWO]
+    assert mornings.words() == [TWO, DANISH.count("notice.digest_all_late", 2)]
 
 
 async def test_who_wants_each_by_itself_gets_each_by_itself(mornings: Mornings) -> None:
@@ -93,8 +94,30 @@ async def test_what_is_opened_stands_below_and_the_overview_stays(mornings: Morn
     (message,) = mornings.got()
     for button in [each for each in buttons_of(message.card) if each["verb"] == "digest.open"]:
         reply = await mornings.bot.clicks(f.CASEWORKER, "digest.open", button["data"], "card 1")
-        assert reply.card is None
+        assert (reply.card, reply.notice) == (None, DANISH("digest.below"))
         assert [each.card is not None for each in reply.messages] == [True]
+
+
+async def test_the_list_and_the_settings_leave_the_overview_where_it_stands(mornings: Mornings) -> None:
+    await mornings.begin(a_task("a"), a_task("b"))
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    for verb, title in (("digest.unit_tasks", "tasks.title"), ("digest.settings", "settings.title")):
+        assert verb in verbs_of(message.card)
+        reply = await mornings.bot.clicks(f.CASEWORKER, verb, {}, "card 1")
+        assert reply.card is None
+        assert [DANISH(title) in text_of(each.card) for each in reply.messages] == [True]
+
+
+async def test_todays_meeting_is_told_with_its_time(mornings: Mornings) -> None:
+    at_nine = at_local(FRIDAY, time(9))
+    meeting = f.a_meeting(f.a_case(), status=Status.SCHEDULED, agreed=MeetingTime(at_nine, 60))
+    attending = f.a_task(meeting, "m", kind=TaskKind.ATTEND, owner_id=f.CASEWORKER.id, due=FRIDAY)
+    await mornings.begin(a_task("a"), attending, meeting=meeting)
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    what = DANISH("task.title", what=DANISH("task.kind.attend"), number="26-1001")
+    assert DANISH("digest.meeting_today", what=what, at="09.00") in text_of(message.card)
 
 
 async def test_a_button_that_does_not_say_what_to_open_opens_nothing(mornings: Mornings) -> None:
@@ -133,7 +156,9 @@ async def test_a_newer_overview_leaves_a_pointer_where_the_earlier_one_stood(mor
     await mornings.begin(a_task("a"), a_task("b"))
     await mornings.at(FRIDAY)
     await mornings.at(MONDAY)
-    assert [each.words for each in mornings.messenger.updates] == [DANISH("digest.overtaken.title")]
+    (pointer,) = [each.message for each in mornings.messenger.updates]
+    assert pointer.summary == DANISH("digest.overtaken.title")
+    assert verbs_of(pointer.card) == {"digest.unit_tasks"}
 
 
 @pytest.mark.parametrize(
@@ -186,7 +211,7 @@ async def test_who_is_off_gets_both_days_reminders_in_one_message_when_back(morn
     await mornings.at(MONDAY, time(8, 59))
     assert mornings.words() == []
     await mornings.at(MONDAY, time(9))
-    assert mornings.words() == [TWO]
+    assert mornings.words() == [DANISH("notice.digest_late", overview=TWO, n=1)]
 
 
 async def test_an_owner_who_is_off_before_the_deadline_is_joined_by_who_is_on_duty(
@@ -216,6 +241,16 @@ async def test_a_colleague_hears_instead_of_who_is_away_and_not_a_day_longer(mor
     assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([], [ONE])
     await mornings.at(MONDAY)
     assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([ONE], [ONE])
+
+
+async def test_who_hears_instead_is_told_why(mornings: Mornings) -> None:
+    on_ward = (a_task(name, owner=f.NURSE, unit_id=f.NURSE.home.id) for name in ("a", "b"))
+    await mornings.begin(*on_ward)
+    await mornings.prefers(f.NURSE, cover=Cover(f.COLLEAGUE.id, MONDAY))
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got(f.COLLEAGUE)
+    why = DANISH("digest.covered", name=f.NURSE.name, until=DANISH.day(MONDAY))
+    assert why in text_of(message.card)
 
 
 async def test_two_who_cover_for_each_other_are_not_lost_between_them(mornings: Mornings) -> None:
@@ -323,7 +358,7 @@ async def test_one_that_cannot_be_shown_keeps_nobody_from_the_rest(mornings: Mor
     mornings.lose_the_agreement_of_the_other_case()
     with capture_logs() as logs:
         await mornings.at(TUESDAY, time(9))
-    assert mornings.words() == [TWO]
+    assert mornings.words() == [DANISH.count("notice.digest_all_late", 2)]
     assert "send_failed" in {entry["event"] for entry in logs}
 
 
@@ -338,7 +373,7 @@ async def test_a_message_kept_back_waits_for_the_reminders_of_the_day_it_goes_ou
     assert mornings.words() == []
     await mornings.at(MONDAY, time(8, 1))
     await mornings.at(MONDAY, time(8, 5))
-    assert mornings.words() == [TWO]
+    assert mornings.words() == [DANISH("notice.digest_late", overview=TWO, n=1)]
 
 
 async def test_coordinators_are_not_troubled_where_somebody_was_told(mornings: Mornings) -> None:
@@ -376,7 +411,8 @@ async def test_a_leader_sees_which_colleagues_cannot_be_written_to(mornings: Mor
     await mornings.bot.store.run(lambda r: r.addresses.mark_unreachable(f.CASEWORKER.id, mornings.bot.time))
     await mornings.at(FRIDAY)
     (message,) = mornings.got(f.CASEWORKER_LEADER)
-    assert DANISH("digest.section.escalated") in text_of(message.card)
+    assert DANISH("digest.section.leader") in text_of(message.card)
+    assert DANISH("digest.help.leader") in text_of(message.card)
     assert f.CASEWORKER.name in text_of(message.card)
 
 
@@ -393,3 +429,4 @@ async def test_coordinators_see_what_the_law_asks_for_and_nobody_was_told(
     assert DANISH("task.title", what=DANISH("task.kind.citizens_agreement"), number="26-1001") in said
     assert DANISH("task.kind.follow_up") not in said
     assert message.summary == DANISH.count("notice.digest", 1)
+    assert "digest.unit_tasks" not in verbs_of(message.card)
