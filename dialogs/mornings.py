@@ -6,6 +6,8 @@ card. What has ended since it was sent says so, and what the reader may no longe
 
 from __future__ import annotations
 
+from datetime import date
+
 from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
 from dialogs.cards.task_card import escalation_card, task_card
 from dialogs.subjects import task_summary
@@ -94,7 +96,13 @@ def _alone(talk: Talk, found: TaskOnCase, kind: str) -> Message:
 
 def _lines(talk: Talk, told: list[Told]) -> tuple[DigestLine, ...]:
     lines = (_line(talk, found, kind) for found, kind in told)
-    return tuple(sorted(lines, key=lambda each: (each.task.due, each.task.case_number, each.task.id)))
+    return tuple(sorted(lines, key=_most_pressing))
+
+
+def _most_pressing(line: DigestLine) -> tuple[bool, date, str, str]:
+    """What is still open first, then by deadline."""
+    task = line.task
+    return not task.is_open, task.due, task.case_number, task.id
 
 
 def _line(talk: Talk, found: TaskOnCase, kind: str) -> DigestLine:

@@ -13,6 +13,7 @@ from datetime import date, datetime
 from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import banner, button, card, entry, heading, line, quiet, subheading
+from dialogs.cards.task_lines import late_text
 from dialogs.wording import Wording
 from domain.local_time import local
 from domain.reminder import ESCALATIONS, ReminderKind
@@ -29,7 +30,9 @@ SECTIONS = (
 )
 """In the order they are read: one's own, the most pressing first, then what is late in others' hands."""
 LATE = frozenset({ReminderKind.OVERDUE, *ESCALATIONS})
-SHOWN_LINES = 12
+WITH_BUTTONS = 12
+"""Lines that have buttons; a card of more would be too large for Teams."""
+SHOWN_LINES = 40
 
 
 @dataclass(frozen=True)
@@ -77,9 +80,9 @@ def digest_card(view: DigestView, wording: Wording, note: str = "") -> Card:
         body.append(quiet(wording("digest.covered", name=name, until=wording.day(until))))
     if view.lines and not any(each.task.is_open for each in view.lines):
         body.append(banner(wording("digest.all_done"), "good"))
-    shown = view.lines[:SHOWN_LINES]
+    shown = [each for section in SECTIONS for each in view.lines if each.reminder == section][:SHOWN_LINES]
     for section in SECTIONS:
-        body += _section(section, [each for each in shown if each.reminder == section], wording)
+        body += _section(section, shown, wording)
     if len(view.lines) > SHOWN_LINES:
         body.append(quiet(wording.count("tasks.more", len(view.lines) - SHOWN_LINES)))
     undelivered = [wording("task.title", what=what, number=number) for number, what in view.undelivered]
@@ -88,7 +91,8 @@ def digest_card(view: DigestView, wording: Wording, note: str = "") -> Card:
     return card(body, _footer(view, wording), wording.language)
 
 
-def _section(name: str, lines: Sequence[DigestLine], wording: Wording) -> list[CardElement]:
+def _section(name: str, shown: Sequence[DigestLine], wording: Wording) -> list[CardElement]:
+    lines = [each for each in shown if each.reminder == name]
     if not lines:
         return []
     body: list[CardElement] = [subheading(wording(f"digest.section.{name}"))]
@@ -96,7 +100,8 @@ def _section(name: str, lines: Sequence[DigestLine], wording: Wording) -> list[C
         body.append(quiet(wording(f"digest.help.{name}")))
     for each in lines:
         words = line if each.task.is_open else quiet
-        body.append(entry(words(_text(each, wording)), _actions(each, wording), first=each is lines[0]))
+        actions = _actions(each, wording) if each in shown[:WITH_BUTTONS] else []
+        body.append(entry(words(_text(each, wording)), actions, first=each is lines[0]))
     return body
 
 
@@ -107,7 +112,7 @@ def _text(each: DigestLine, wording: Wording) -> str:
         return wording("digest.ended", what=what, state=wording(f"task.state.{task.status}"))
     if each.meets_at and each.reminder not in LATE:
         return _meeting(each.meets_at, each.reminder == ReminderKind.ON_DAY, what, wording)
-    late = wording.count("task.overdue_by", each.overdue_days)
+    late = late_text(each.overdue_days, wording)
     values = {"by": wording.day(task.due), "organisation": each.organisation, "late": late}
     return wording(f"digest.line.{each.reminder}", what=what, **values)
 

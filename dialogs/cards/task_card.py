@@ -12,7 +12,7 @@ from datetime import datetime
 from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import Tone, banner, button, buttons, card, facts, heading
-from dialogs.cards.task_lines import CARD_OF
+from dialogs.cards.task_lines import CARD_OF, late_text
 from dialogs.wording import Wording
 from domain.people import Person, Unit
 from domain.task import Task, TaskKind, TaskStatus
@@ -87,7 +87,7 @@ def escalation_card(view: TaskView, wording: Wording, to: str) -> Card:
     """For a leader or a coordinator: late, in whose hands, and since when."""
     task = view.task
     values = {"organisation": view.unit.organisation, "by": wording.day(task.due)}
-    late = wording.count("task.overdue_by", view.overdue_days)
+    late = late_text(view.overdue_days, wording)
     body: list[CardElement] = [
         heading(task_title(view, wording)),
         banner(wording(f"task.escalation.{to}", late=late, **values), "attention"),

@@ -42,6 +42,11 @@ def task_line(each: TaskLine, today: date, wording: Wording, on_case: bool = Fal
     return wording(late, what=what, by=wording.day(task.due), who=plain(who))
 
 
+def late_text(overdue_days: int, wording: Wording) -> str:
+    """How late, in working days; a discharge without its agreement is told of on the day itself."""
+    return wording.count("task.overdue_by", overdue_days) if overdue_days else wording("task.due_now")
+
+
 def opens(task: Task) -> tuple[str, str]:
     """Verb and id of the button that opens the task: a follow-up itself, any other what it comes from."""
     if task.kind is TaskKind.FOLLOW_UP:

@@ -186,7 +186,7 @@ def digest_cards(mark: str, wording: Wording) -> Iterator[Card]:
             on_case=n % 3 > 0,
             may_change=n % 2 > 0,
         )
-        for n, (kind, reminder) in enumerate(zip(TaskKind, cycle(ReminderKind), strict=False))
+        for n, (kind, reminder) in enumerate(zip([*TaskKind] * 4, cycle(ReminderKind), strict=False))
     )
     covered = ((NURSE.name, NOW.date()),)
     meeting = replace(lines[1], meets_at=NOW)
