@@ -67,14 +67,20 @@ def _unreachable(talk: Talk) -> tuple[str, ...]:
 
 
 def _told(talk: Talk, morning: Outgoing) -> list[Told]:
-    carried = talk.desk.records.outbox.carried_by(morning.id)
-    found = ((_task(talk, each), each.notice.detail) for each in carried)
+    """What goes out with it; and where that is anything, what was told earlier to be late and still is: that is
+    told once, and this message takes the place of the one it stood in."""
+    outbox = talk.desk.records.outbox
+    new = [(each.notice.subject.id, each.notice.detail) for each in outbox.carried_by(morning.id)]
+    earlier = outbox.still_escalated(talk.person.id, talk.desk.today) if new else ()
+    ids = {task_id for task_id, _ in new}
+    both = (*new, *(pair for pair in earlier if pair[0] not in ids))
+    found = ((_task(talk, task_id), kind) for task_id, kind in both)
     return [(task, kind) for task, kind in found if task and _may_know(talk, task, kind)]
 
 
-def _task(talk: Talk, carried: Outgoing) -> TaskOnCase | None:
+def _task(talk: Talk, task_id: str) -> TaskOnCase | None:
     try:
-        return talk.desk.records.tasks.get(carried.notice.subject.id, Clockwork())
+        return talk.desk.records.tasks.get(task_id, Clockwork())
     except NotFound:
         return None
 

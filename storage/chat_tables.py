@@ -108,6 +108,12 @@ Index(
     postgresql_where=text("state IN ('dead', 'uncertain')"),
 )
 Index(
+    "ix_outbox_escalations",
+    outbox.c.recipient_id,
+    sqlite_where=text("kind = 'escalation'"),
+    postgresql_where=text("kind = 'escalation'"),
+)
+Index(
     "ix_outbox_carried_by",
     outbox.c.carried_by,
     sqlite_where=text("carried_by IS NOT NULL"),

@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, literal_column, select
 
 from domain.local_time import at_local
 from domain.subject import Subject
+from domain.task import TaskStatus
 from storage.chat_tables import outbox
 from storage.dialect import insert_or
 from storage.outbox_rows import new_row, read
+from storage.tables import tasks
 from workflows.notice import DAY_BEGINS, NoticeKind, Outgoing, State, digest_of
 
 _CARRIED = (
@@ -33,6 +35,19 @@ _LAST = (
     )
     .order_by(outbox.c.not_before.desc(), outbox.c.occurrence.desc())
     .limit(1)
+)
+_ESCALATED = (
+    select(outbox.c.subject_id, outbox.c.detail)
+    .join(tasks, tasks.c.id == outbox.c.subject_id)
+    .where(
+        outbox.c.recipient_id == bindparam("person"),
+        outbox.c.kind == literal_column(f"'{NoticeKind.ESCALATION}'"),
+        outbox.c.state.in_((State.GATHERED.value, State.SENT.value)),
+        tasks.c.status == TaskStatus.OPEN.value,
+        tasks.c.due <= bindparam("today"),
+    )
+    .distinct()
+    .order_by(outbox.c.subject_id)
 )
 _TOLD = (
     select(outbox.c.recipient_id)
@@ -84,6 +99,11 @@ def carried_by(connection: Connection, morning_id: str) -> tuple[Outgoing, ...]:
 def last_morning(connection: Connection, person_id: str) -> Outgoing | None:
     row = connection.execute(_LAST, {"person": person_id}).first()
     return read(row) if row else None
+
+
+def still_escalated(connection: Connection, person_id: str, today: date) -> tuple[tuple[str, str], ...]:
+    rows = connection.execute(_ESCALATED, {"person": person_id, "today": today})
+    return tuple((row.subject_id, row.detail) for row in rows)
 
 
 def gathered_about(connection: Connection, subject: Subject, since: datetime) -> tuple[str, ...]:

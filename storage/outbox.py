@@ -223,6 +223,9 @@ class SqlOutbox:
     def last_morning(self, person_id: str) -> Outgoing | None:
         return mornings.last_morning(self._connection, person_id)
 
+    def still_escalated(self, person_id: str, today: date) -> tuple[tuple[str, str], ...]:
+        return mornings.still_escalated(self._connection, person_id, today)
+
     def gathered_about(self, subject: Subject, since: datetime) -> tuple[str, ...]:
         return mornings.gathered_about(self._connection, subject, since)
 

@@ -382,6 +382,9 @@ class Outbox(Protocol):
     def last_morning(self, person_id: str) -> Outgoing | None:
         """The latest morning message the person has got."""
 
+    def still_escalated(self, person_id: str, today: date) -> tuple[tuple[str, str], ...]:
+        """Id of each open task the person was told is late, and as what (`ReminderKind`)."""
+
     def gathered_about(self, subject: Subject, since: datetime) -> tuple[str, ...]:
         """Ids of the people who have this in a morning message that was decided `since` then."""
 

@@ -72,6 +72,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "what reached nobody for certain": lambda r: r.outbox.undelivered((TaskKind.SIGN,), f.NOW),
     "what a morning's message carries": lambda r: r.outbox.carried_by("morning"),
     "somebody's last morning's message": lambda r: r.outbox.last_morning(f.NURSE.id),
+    "what somebody was told is late": lambda r: r.outbox.still_escalated(f.NURSE.id, f.NOW.date()),
     "who has a task in a morning's message": lambda r: r.outbox.gathered_about(ABOUT, f.NOW),
     "a morning's message that is still to go out": lambda r: r.outbox.queue(
         [f.a_notice("gathered", gathered_on=f.NOW.date())], f.NOW

@@ -17,6 +17,7 @@ _STATES = (
     "state IN ('pending', 'claimed', 'sending', 'sent', 'uncertain', 'dead', 'gathered', 'dropped')"
 )
 _SHOWN = sa.text("state IN ('dead', 'uncertain')")
+_ESCALATIONS = sa.text("kind = 'escalation'")
 _CARRIED = sa.text("carried_by IS NOT NULL")
 
 
@@ -29,6 +30,13 @@ def upgrade() -> None:
         table.create_check_constraint("ck_outbox_state", sa.text(_STATES))
     op.create_index(
         "ix_outbox_shown", "outbox", ["occurrence", "id"], sqlite_where=_SHOWN, postgresql_where=_SHOWN
+    )
+    op.create_index(
+        "ix_outbox_escalations",
+        "outbox",
+        ["recipient_id"],
+        sqlite_where=_ESCALATIONS,
+        postgresql_where=_ESCALATIONS,
     )
     op.create_index(
         "ix_outbox_carried_by", "outbox", ["carried_by"], sqlite_where=_CARRIED, postgresql_where=_CARRIED

@@ -430,3 +430,19 @@ async def test_coordinators_see_what_the_law_asks_for_and_nobody_was_told(
     assert DANISH("task.kind.follow_up") not in said
     assert message.summary == DANISH.count("notice.digest", 1)
     assert "digest.unit_tasks" not in verbs_of(message.card)
+
+
+async def test_what_was_told_to_be_late_and_still_is_stays_in_the_coordinators_overview(
+    mornings: Mornings,
+) -> None:
+    """One is four working days late on Friday, the other on Monday."""
+    a_week_ago = FRIDAY - timedelta(days=7)
+    await mornings.begin(
+        a_task("a", a_week_ago + timedelta(days=3)), a_task("b", a_week_ago + timedelta(days=4))
+    )
+    await mornings.bot.meets(f.REGION_COORDINATOR)
+    await mornings.at(FRIDAY)
+    assert len(mornings.got(f.REGION_COORDINATOR)) == 1
+    await mornings.at(MONDAY)
+    (_, message) = mornings.got(f.REGION_COORDINATOR)
+    assert message.summary == DANISH.count("notice.digest_all_late", 2)
