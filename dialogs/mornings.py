@@ -67,8 +67,8 @@ def _unreachable(talk: Talk) -> tuple[str, ...]:
 
 
 def _told(talk: Talk, morning: Outgoing) -> list[Told]:
-    """What goes out with it; and where that is anything, what was told earlier to be late and still is: that is
-    told once, and this message takes the place of the one it stood in."""
+    """What goes out with it; and where that is anything, what was told earlier to be late and still is: that
+    is told once, and this message takes the place of the one it stood in."""
     outbox = talk.desk.records.outbox
     new = [(each.notice.subject.id, each.notice.detail) for each in outbox.carried_by(morning.id)]
     earlier = outbox.still_escalated(talk.person.id, talk.desk.today) if new else ()
