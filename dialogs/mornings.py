@@ -10,7 +10,7 @@ from datetime import date
 
 from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
 from dialogs.cards.task_card import escalation_card, task_card
-from dialogs.subjects import task_summary
+from dialogs.subjects import name_of, task_summary
 from dialogs.talk import Talk
 from dialogs.views import task_view
 from domain.errors import NotFound
@@ -18,6 +18,8 @@ from domain.local_time import local_day
 from domain.people import Role
 from domain.permission import Permission, is_permitted
 from domain.reminder import ESCALATIONS, ReminderKind
+from domain.subject import SubjectKind
+from domain.task import TaskKind
 from workflows.chat import Message
 from workflows.notice import Outgoing
 from workflows.ports import Clockwork, TaskOnCase
@@ -105,6 +107,14 @@ def _lines(talk: Talk, told: list[Told]) -> tuple[DigestLine, ...]:
     return tuple(sorted(lines, key=_most_pressing))
 
 
+def _document(talk: Talk, found: TaskOnCase) -> str:
+    subject = found.task.subject
+    if subject.kind is not SubjectKind.DOCUMENT or found.task.kind is TaskKind.FOLLOW_UP:
+        return ""
+    document = talk.desk.records.documents.get(subject.id, Clockwork()).document
+    return name_of(talk, found.case, document.kind)
+
+
 def _most_pressing(line: DigestLine) -> tuple[bool, date, str, str]:
     """What is still open first, then by deadline."""
     task = line.task
@@ -120,6 +130,7 @@ def _line(talk: Talk, found: TaskOnCase, kind: str) -> DigestLine:
         overdue_days=view.overdue_days,
         on_case=view.on_case,
         may_change=view.may_change,
+        about=_document(talk, found) if view.on_case else "",
         meets_at=view.meets_at,
     )
 

@@ -49,6 +49,8 @@ class DigestLine:
     on_case: bool
     """Whether the reader may open it."""
     may_change: bool
+    about: str = ""
+    """What the document is called that it comes from, for a reader who may open it."""
     meets_at: datetime | None = None
     """When the meeting begins, for the task of taking part in it. UTC."""
 
@@ -107,7 +109,9 @@ def _section(name: str, shown: Sequence[DigestLine], wording: Wording) -> list[C
 
 def _text(each: DigestLine, wording: Wording) -> str:
     task = each.task
-    what = wording("task.title", what=wording(f"task.kind.{task.kind}"), number=task.case_number)
+    kind = wording(f"task.kind.{task.kind}")
+    kind = wording("digest.about", what=kind, name=each.about) if each.about else kind
+    what = wording("task.title", what=kind, number=task.case_number)
     if not task.is_open:
         return wording("digest.ended", what=what, state=wording(f"task.state.{task.status}"))
     if each.meets_at and each.reminder not in LATE:

@@ -7,14 +7,17 @@ from datetime import date, time, timedelta
 import pytest
 from structlog.testing import capture_logs
 
+from domain.document_kind import DocumentKind
 from domain.local_time import at_local
 from domain.network_meeting import MeetingTime, Status
 from domain.people import Person
 from domain.preferences import Cover, Works
+from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from domain.working_hours import ROUND_THE_CLOCK, WorkingHours
 from tests import factories as f
 from tests.fakes import RecordingMessenger
+from tests.stores import stored
 from tests.unit.dialogs.bot_in_process import DANISH, Bot
 from tests.unit.dialogs.card_limits import faults_of
 from tests.unit.dialogs.card_reading import buttons_of, text_of, verbs_of
@@ -446,3 +449,15 @@ async def test_what_was_told_to_be_late_and_still_is_stays_in_the_coordinators_o
     await mornings.at(MONDAY)
     (_, message) = mornings.got(f.REGION_COORDINATOR)
     assert message.summary == DANISH.count("notice.digest_all_late", 2)
+
+
+async def test_a_line_says_which_document_it_is_about(mornings: Mornings) -> None:
+    document = f.a_document(f.a_case(), kind=DocumentKind.DISCHARGE_NOTICE)
+    about = Subject(SubjectKind.DOCUMENT, document.id)
+    await mornings.begin(a_task("a", kind=TaskKind.READ_NOTICE, subject=about), a_task("b"))
+    await stored(mornings.bot.store, document)
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    what = DANISH("task.kind.read_notice")
+    named = DANISH("digest.about", what=what, name=DANISH("document.name.discharge_notice"))
+    assert DANISH("task.title", what=named, number="26-1001") in text_of(message.card)
