@@ -14,11 +14,10 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    text,
 )
 
 from domain.subject import SubjectKind
-from storage.columns import id_of, key, metadata, one_of, sealed, words
+from storage.columns import id_of, key, metadata, one_of, only_where, sealed, words
 from storage.moment import Moment
 from workflows.notice import NoticeKind, State
 
@@ -86,39 +85,11 @@ outbox = Table(
     one_of("state", State),
     Index(None, "subject_id", "recipient_id"),
 )
-Index(
-    "ix_outbox_pending",
-    outbox.c.not_before,
-    outbox.c.id,
-    sqlite_where=text("state = 'pending'"),
-    postgresql_where=text("state = 'pending'"),
-)
-Index(
-    "ix_outbox_leased",
-    outbox.c.state,
-    outbox.c.lease_until,
-    sqlite_where=text("lease_until IS NOT NULL"),
-    postgresql_where=text("lease_until IS NOT NULL"),
-)
-Index(
-    "ix_outbox_shown",
-    outbox.c.occurrence,
-    outbox.c.id,
-    sqlite_where=text("state IN ('dead', 'uncertain')"),
-    postgresql_where=text("state IN ('dead', 'uncertain')"),
-)
-Index(
-    "ix_outbox_escalations",
-    outbox.c.recipient_id,
-    sqlite_where=text("kind = 'escalation'"),
-    postgresql_where=text("kind = 'escalation'"),
-)
-Index(
-    "ix_outbox_carried_by",
-    outbox.c.carried_by,
-    sqlite_where=text("carried_by IS NOT NULL"),
-    postgresql_where=text("carried_by IS NOT NULL"),
-)
+only_where("state = 'pending'", "ix_outbox_pending", outbox.c.not_before, outbox.c.id)
+only_where("lease_until IS NOT NULL", "ix_outbox_leased", outbox.c.state, outbox.c.lease_until)
+only_where("state IN ('dead', 'uncertain')", "ix_outbox_shown", outbox.c.occurrence, outbox.c.id)
+only_where("kind = 'escalation'", "ix_outbox_escalations", outbox.c.recipient_id)
+only_where("carried_by IS NOT NULL", "ix_outbox_carried_by", outbox.c.carried_by)
 
 tenant_pace = Table(
     "tenant_pace",

@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Integer, LargeBinary, MetaData, String
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    text,
+)
 
 RUNNING = BigInteger().with_variant(Integer, "sqlite")
 """A running number; SQLite counts only an INTEGER up by itself."""
@@ -41,3 +53,8 @@ def sealed(name: str, *, optional: bool = False) -> Column[bytes]:
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{value}'" for value in values)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def only_where(rows: str, name: str, *columns: Column[Any]) -> Index:
+    """An index of the rows for which the condition holds, on either database."""
+    return Index(name, *columns, sqlite_where=text(rows), postgresql_where=text(rows))

@@ -19,14 +19,13 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
-    text,
 )
 
 from domain.network_meeting import Status
 from domain.people import Area, Role, Sector
 from domain.subject import SubjectKind
 from domain.task import TaskKind, TaskStatus
-from storage.columns import RUNNING, id_of, key, metadata, one_of, sealed, words
+from storage.columns import RUNNING, id_of, key, metadata, one_of, only_where, sealed, words
 from storage.moment import Moment
 
 organisations = Table(
@@ -200,13 +199,7 @@ tasks = Table(
     Index(None, "owner_id", "status", "due"),
     Index(None, "unit_id", "status", "due"),
 )
-Index(
-    "ix_tasks_looked_at",
-    tasks.c.look_at,
-    tasks.c.id,
-    sqlite_where=text("look_at IS NOT NULL"),
-    postgresql_where=text("look_at IS NOT NULL"),
-)
+only_where("look_at IS NOT NULL", "ix_tasks_looked_at", tasks.c.look_at, tasks.c.id)
 
 events = Table(
     "events",

@@ -25,6 +25,8 @@ from tests.chaos.planners_run import Planners, plan_at_once
 from tests.chaos.right_hour_run import every_minute_of_every_day, every_reminder_across_every_change
 from tests.chaos.stall_run import stall
 from tests.stores import Postgres, running_postgres, sqlite_url
+from tests.unit.reminders.monday import least_seconds
+from tests.unit.reminders.test_punctual import lived
 
 POSTGRES, SQLITE = "PostgreSQL", "SQLite"
 BOTH = (POSTGRES, SQLITE)
@@ -111,6 +113,15 @@ def right_hour(_: Ordered) -> Iterator[tuple[str, bool]]:
     )
 
 
+def punctual(ordered: Ordered) -> Iterator[tuple[str, bool]]:
+    """10,000 messages due at 08:00 in one tenant, with Teams' limits, in simulated time."""
+    messages = ordered.of(1_000) * 10
+    teams, least = lived(messages), least_seconds(messages)
+    yield f"{teams.taken:,} taken, the last {teams.last:.2f} s after 08:00; at least {least:.0f} s", True
+    yield f"  {100 * (teams.last / least - 1):.1f} % over the limit's own minimum", teams.last <= 1.05 * least
+    yield f"  refused: {teams.refused}", not teams.refused
+
+
 def event_loop(_: Ordered) -> Iterator[tuple[str, bool]]:
     milliseconds = stall(SLOW) * 1000
     verdict = "below" if milliseconds < 100 else "NOT below"
@@ -120,6 +131,7 @@ def event_loop(_: Ordered) -> Iterator[tuple[str, bool]]:
 PARTS: dict[str, Part] = {
     "right_hour": right_hour,
     "event_loop": event_loop,
+    "punctual": punctual,
     "failover": failover,
     "planners": planners,
     "delivery": delivery,

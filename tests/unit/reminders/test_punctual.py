@@ -12,7 +12,7 @@ from tests.unit.reminders.monday import a_monday, least_seconds
 from workflows.notice import NoticeKind
 
 MESSAGES = 2_000
-"""The promise is made for ten thousand, `lived(10_000)`; these take a fifth of the time."""
+"""The promise is made for ten thousand, which `make chaos` lives through; these take a fifth of the time."""
 NEAR_THE_LIMIT = 1.05
 
 
