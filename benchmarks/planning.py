@@ -25,8 +25,9 @@ from benchmarks.by_hand import ByHand
 from benchmarks.figures import Goal, ratio
 from benchmarks.run import verdicts
 from domain.local_time import at_local
+from domain.preferences import PersonPreferences
 from domain.task import TaskKind
-from reminders.deliver import AT_ONCE, BATCH, LEASE
+from reminders.deliver import LEASE, MOST_UNDER_WAY
 from reminders.scan import PAGE, Scan, plan_page
 from storage.store import SqlStore
 from tests import factories as f
@@ -42,6 +43,7 @@ ROUNDS = 3
 PAGES = 8
 """Of tasks planned in a round, by each."""
 BATCHES = 60
+BATCH = 20
 """Of messages delivered in a round, by each."""
 CASES = 500
 DAY = f.NOW.date() + timedelta(days=3)
@@ -66,6 +68,8 @@ async def fill(store: SqlStore, by_hand: ByHand, waiting: int) -> None:
             for meeting in meetings
         ))  # fmt: skip
     await store.run(lambda records: records.outbox.queue([f.a_notice("waits")], LATER))
+    each_alone = PersonPreferences(f.CASEWORKER.id, one_by_one=True)
+    await store.run(lambda records: records.preferences.save(each_alone))
     own = {"id": _name(by_hand), "rule": _name(by_hand)}
     _copy(by_hand, "tasks", {"id": own["id"], "look_at": "?"}, waiting)
     _copy(by_hand, "outbox", own, waiting)
@@ -93,7 +97,7 @@ def _copy(by_hand: ByHand, table: str, own: dict[str, str], times: int) -> None:
 
 async def plan_ours(store: SqlStore) -> int:
     for _ in range(PAGES):
-        await store.run(lambda records: plan_page(desk(records, NOW)))
+        await store.run(lambda records: plan_page(desk(records, NOW), timedelta(0)))
     return PAGES * PAGE
 
 
@@ -108,7 +112,7 @@ async def deliver_ours(store: SqlStore) -> int:
 async def _deliver_batch(store: SqlStore) -> int:
     """As `reminders.deliver` does, but that nothing is shown or sent."""
     claimed = await store.run(lambda records: records.outbox.claim(NOW, LEASE, BATCH))
-    free = asyncio.Semaphore(AT_ONCE)
+    free = asyncio.Semaphore(MOST_UNDER_WAY)
 
     async def send(outgoing: Outgoing) -> None:
         async with free:
