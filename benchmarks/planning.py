@@ -150,6 +150,10 @@ async def rate(work: Awaitable[int], expected: int) -> float:
     return rows / took
 
 
+def _one_after_the_other(first: float, second: float) -> float:
+    return 1 / (1 / first + 1 / second)
+
+
 @dataclass
 class Race:
     """Ours and the loop by hand on one database, with so many rows that wait."""
@@ -159,6 +163,15 @@ class Race:
     by_hand: ByHand
     planning: Rates = field(default_factory=Rates)
     delivery: Rates = field(default_factory=Rates)
+
+    @property
+    def whole_way(self) -> Rates:
+        """Of rows that are planned and then delivered, one after the other."""
+        ours = zip(self.planning.ours, self.delivery.ours, strict=True)
+        by_hand = zip(self.planning.by_hand, self.delivery.by_hand, strict=True)
+        return Rates(
+            [_one_after_the_other(*both) for both in ours], [_one_after_the_other(*b) for b in by_hand]
+        )
 
     async def plan(self) -> None:
         self.planning.ours.append(await rate(plan_ours(self.store), PAGES * PAGE))
@@ -215,11 +228,15 @@ def table(database: str, race: Race) -> Iterator[str]:
     yield f"{title:<46}{'rows/s':>12}{'by hand':>12}{'x slower':>10}"
     yield line("plan: task to outbox", race.planning)
     yield line("deliver: claim, begin, finish", race.delivery)
+    yield line("the whole way: plan and deliver", race.whole_way)
     yield ""
 
 
 def goals(database: str, few: Race, many: Race) -> Iterator[Goal]:
     yield Goal(f"{database}: deliver, by hand / ours", many.delivery.times_slower, 2, "x", below=True)
+    yield Goal(
+        f"{database}: plan and deliver, by hand / ours", many.whole_way.times_slower, 2, "x", below=True
+    )
     plan = ratio(median(few.planning.ours), median(many.planning.ours))
     yield Goal(f"{database}: plan, {many.waiting:,} waiting / none", plan, 1.5, "x", below=True)
     deliver = ratio(median(few.delivery.ours), median(many.delivery.ours))
