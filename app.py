@@ -9,10 +9,10 @@ import logging
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 from uuid import uuid4
 
 import structlog
@@ -179,6 +179,19 @@ def agreements_or_exit(folder: Path) -> Agreements:
         raise fail(f"The agreements cannot be used:\n{error}") from None
 
 
+def on_store(settings: Settings, work: Callable[[SqlStore], Coroutine[Any, Any, T]]) -> T:
+    """What `work` returns on the settings' database, which is closed in the end."""
+
+    async def once() -> T:
+        store = store_of(settings)
+        try:
+            return await work(store)
+        finally:
+            await store.close()
+
+    return asyncio.run(once())
+
+
 async def serve(application: web.Application, host: str, port: int) -> None:
     """Serve until the process is told to stop."""
     stop = asyncio.Event()
@@ -229,13 +242,11 @@ def import_directory(file: Annotated[Path, typer.Argument(exists=True, dir_okay=
     except ImportRefused as refused:
         raise fail(f"Nothing was imported. Correct these lines:\n{refused}") from None
 
-    async def write() -> None:
-        store = store_of(settings)
+    async def write(store: SqlStore) -> None:
         await store.start()
         await store.run(lambda records: records.directory.replace(rows))
-        await store.close()
 
-    asyncio.run(write())
+    on_store(settings, write)
     people = len({(row.tenant_id, row.user_id) for row in rows})
     typer.echo(f"Imported {people} people with {len(rows)} memberships.")
 
@@ -250,17 +261,13 @@ def count_discharges(
     desk, now = desks(agreements_or_exit(settings.agreements)), clock_of(settings)()
     wording = load_catalogues().speaking(language)
 
-    async def count() -> ImportedMonth:
+    async def count(store: SqlStore) -> ImportedMonth:
         stated = read_discharges(file.read_bytes(), local_day(now))
-        store = store_of(settings)
-        try:
-            await store.start()
-            return await store.run(lambda records: import_discharges(desk(records, now), stated))
-        finally:
-            await store.close()
+        await store.start()
+        return await store.run(lambda records: import_discharges(desk(records, now), stated))
 
     try:
-        typer.echo(import_report(wording, asyncio.run(count())))
+        typer.echo(import_report(wording, on_store(settings, count)))
     except DischargesRefused as refused:
         raise fail(import_refusal(wording, refused)) from None
 
@@ -278,15 +285,7 @@ def in_store(work: Callable[[Records, datetime], T]) -> T:
     """What the unit of work returns, on the database of the environment's settings."""
     settings = settings_or_exit()
     now = clock_of(settings)()
-
-    async def once() -> T:
-        store = store_of(settings)
-        try:
-            return await store.run(lambda records: work(records, now))
-        finally:
-            await store.close()
-
-    return asyncio.run(once())
+    return on_store(settings, lambda store: store.run(lambda records: work(records, now)))
 
 
 cli.add_typer(outbox_commands(in_store), name="outbox")
@@ -301,15 +300,7 @@ def new_key() -> None:
 @audit_commands.command("verify")
 def verify_audit() -> None:
     """Check that the audit log's chain is whole."""
-    settings = settings_or_exit()
-
-    async def check() -> int | None:
-        store = store_of(settings)
-        broken = await store.verify_audit()
-        await store.close()
-        return broken
-
-    broken = asyncio.run(check())
+    broken = on_store(settings_or_exit(), SqlStore.verify_audit)
     if broken is not None:
         raise fail(f"The audit log is broken at entry {broken}.")
     typer.echo("The audit log is whole.")

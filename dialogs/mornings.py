@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date
 
 from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
-from dialogs.cards.task_card import escalation_card, task_card
-from dialogs.subjects import name_of, task_summary
+from dialogs.subjects import name_of
 from dialogs.talk import Talk
+from dialogs.task_messages import task_message
 from dialogs.views import task_view
 from domain.errors import NotFound
 from domain.local_time import local_day
@@ -37,7 +37,7 @@ def morning_message(talk: Talk, morning: Outgoing, note: str = "") -> Message | 
     if not told and not undelivered:
         return None
     if len(told) == 1 and not (note or undelivered or unreachable):
-        return _alone(talk, *told[0])
+        return task_message(talk, *told[0])
     lines = _lines(talk, told)
     view = DigestView(
         day=local_day(morning.not_before),
@@ -91,15 +91,6 @@ def _may_know(talk: Talk, found: TaskOnCase, kind: str) -> bool:
     if is_permitted(talk.person, Permission.SEE_STATUS, found.case):
         return True
     return kind in ESCALATIONS and talk.person in reminded(talk.desk, found, ReminderKind(kind))
-
-
-def _alone(talk: Talk, found: TaskOnCase, kind: str) -> Message:
-    view = task_view(talk.desk, talk.person, found)
-    if kind in ESCALATIONS and found.task.is_open:
-        summary = task_summary(talk, found, "notice.escalation")
-        return Message(summary, escalation_card(view, talk.wording, kind))
-    reminder = kind if found.task.is_open else ""
-    return Message(task_summary(talk, found), task_card(view, talk.wording, reminder=reminder))
 
 
 def _lines(talk: Talk, told: list[Told]) -> tuple[DigestLine, ...]:

@@ -13,14 +13,14 @@ from datetime import datetime
 from dialogs.cards.digest_card import unit_tasks_button
 from dialogs.cards.form_card import note_card
 from dialogs.cards.overtaken_card import overtaken_card
-from dialogs.cards.task_card import escalation_card, task_card
 from dialogs.commands import COMMANDS, READING_INTENTS
 from dialogs.mornings import morning_message
 from dialogs.once import mark_of_notice, marked_message
-from dialogs.subjects import card_of, case_of, find, summary_of, task_summary, version_of
+from dialogs.subjects import card_of, case_of, find, summary_of, version_of
 from dialogs.talk import CalendarLink, Talk
+from dialogs.task_messages import task_message
 from dialogs.understanding import Intent, Understanding
-from dialogs.views import task_view
+from dialogs.views import overdue_days
 from dialogs.wording import Catalogues
 from domain.errors import BrobyggerError
 from domain.people import Person
@@ -114,8 +114,7 @@ def _reminder(talk: Talk, outgoing: Outgoing) -> Message | None:
         return None
     if kind != HANDED and not _is_newest(talk.desk, found, kind, outgoing.notice.occurrence):
         return None
-    view = task_view(talk.desk, talk.person, found)
-    return Message(task_summary(talk, found), task_card(view, talk.wording, reminder=kind))
+    return task_message(talk, found, kind)
 
 
 def _told_of(desk: Desk, found: TaskOnCase, detail: str) -> tuple[Person, ...]:
@@ -143,9 +142,7 @@ def _escalation(talk: Talk, outgoing: Outgoing) -> Message | None:
     to = ReminderKind(outgoing.notice.detail)
     if talk.person not in reminded(talk.desk, found, to):
         return None
-    view = task_view(talk.desk, talk.person, found)
-    summary = task_summary(talk, found, "notice.escalation")
-    return Message(summary, escalation_card(view, talk.wording, to))
+    return task_message(talk, found, to)
 
 
 def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:
@@ -163,15 +160,13 @@ def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
     if outgoing.notice.subject.kind is not SubjectKind.TASK:
         return _shown(talk, outgoing)
     found = talk.desk.records.tasks.get(outgoing.notice.subject.id, Clockwork())
-    view = task_view(talk.desk, talk.person, found)
     if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
         reached = [each for each in ESCALATIONS if talk.person in reminded(talk.desk, found, each)]
         if not reached:
             return None
-        if found.task.is_open and view.overdue_days:
-            summary = task_summary(talk, found, "notice.escalation")
-            return Message(summary, escalation_card(view, talk.wording, reached[0]))
-    return Message(task_summary(talk, found), task_card(view, talk.wording))
+        if overdue_days(talk.desk, found.case.agreement_id, found.task):
+            return task_message(talk, found, reached[0])
+    return task_message(talk, found)
 
 
 def _continue(talk: Talk, outgoing: Outgoing) -> Message | None:

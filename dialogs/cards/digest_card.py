@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import banner, button, card, entry, heading, line, quiet, subheading
-from dialogs.cards.task_lines import late_text
+from dialogs.cards.task_lines import late_text, opened
 from dialogs.wording import Wording
 from domain.local_time import local
 from domain.reminder import ESCALATIONS, ReminderKind
-from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from workflows.chat import Card
 
@@ -83,8 +83,8 @@ def digest_card(view: DigestView, wording: Wording, note: str = "") -> Card:
     if view.lines and not any(each.task.is_open for each in view.lines):
         body.append(banner(wording("digest.all_done"), "good"))
     shown = [each for section in SECTIONS for each in view.lines if each.reminder == section][:SHOWN_LINES]
-    for section in SECTIONS:
-        body += _section(section, shown, wording)
+    for section, lines in groupby(enumerate(shown), key=lambda numbered: numbered[1].reminder):
+        body += _section(section, list(lines), wording)
     if len(view.lines) > SHOWN_LINES:
         body.append(quiet(wording.count("tasks.more", len(view.lines) - SHOWN_LINES)))
     undelivered = [wording("task.title", what=what, number=number) for number, what in view.undelivered]
@@ -93,17 +93,15 @@ def digest_card(view: DigestView, wording: Wording, note: str = "") -> Card:
     return card(body, _footer(view, wording), wording.language)
 
 
-def _section(name: str, shown: Sequence[DigestLine], wording: Wording) -> list[CardElement]:
-    lines = [each for each in shown if each.reminder == name]
-    if not lines:
-        return []
+def _section(name: str, lines: Sequence[tuple[int, DigestLine]], wording: Wording) -> list[CardElement]:
+    """Lines with their places on the card."""
     body: list[CardElement] = [subheading(wording(f"digest.section.{name}"))]
-    if name in ESCALATIONS and any(each.task.is_open for each in lines):
+    if name in ESCALATIONS and any(each.task.is_open for _, each in lines):
         body.append(quiet(wording(f"digest.help.{name}")))
-    for each in lines:
+    for n, (place, each) in enumerate(lines):
         words = line if each.task.is_open else quiet
-        actions = _actions(each, wording) if each in shown[:WITH_BUTTONS] else []
-        body.append(entry(words(_text(each, wording)), actions, first=each is lines[0]))
+        actions = _actions(each, wording) if place < WITH_BUTTONS else []
+        body.append(entry(words(_text(each, wording)), actions, first=n == 0))
     return body
 
 
@@ -131,7 +129,7 @@ def _actions(each: DigestLine, wording: Wording) -> list[Action]:
     task = each.task
     if not task.is_open or not each.on_case:
         return []
-    about = task.subject if task.kind is not TaskKind.FOLLOW_UP else Subject(SubjectKind.TASK, task.id)
+    about = opened(task)
     what: dict[str, object] = {"kind": about.kind, "id": about.id}
     actions: list[Action] = [button(wording("tasks.open"), "digest.open", what)]
     if task.kind is TaskKind.FOLLOW_UP and each.may_change:

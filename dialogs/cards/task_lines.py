@@ -7,7 +7,7 @@ from datetime import date
 
 from dialogs.cards.elements import plain
 from dialogs.wording import Wording
-from domain.subject import SubjectKind
+from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 
 CARD_OF: dict[SubjectKind, str] = {
@@ -47,8 +47,12 @@ def late_text(overdue_days: int, wording: Wording) -> str:
     return wording.count("task.overdue_by", overdue_days) if overdue_days else wording("task.due_now")
 
 
+def opened(task: Task) -> Subject:
+    """What is opened to act on the task: a follow-up itself, of any other what it comes from."""
+    return Subject(SubjectKind.TASK, task.id) if task.kind is TaskKind.FOLLOW_UP else task.subject
+
+
 def opens(task: Task) -> tuple[str, str]:
-    """Verb and id of the button that opens the task: a follow-up itself, any other what it comes from."""
-    if task.kind is TaskKind.FOLLOW_UP:
-        return "task.card", task.id
-    return CARD_OF[task.subject.kind], task.subject.id
+    """Verb and id of the button that does."""
+    subject = opened(task)
+    return "task.card" if subject.kind is SubjectKind.TASK else CARD_OF[subject.kind], subject.id

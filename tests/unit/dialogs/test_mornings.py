@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -300,27 +301,28 @@ async def test_who_covers_hears_only_of_the_unit_both_work_in(mornings: Mornings
     assert (mornings.words(f.NURSE), mornings.words(on_the_other)) == ([ONE], [])
 
 
-async def test_a_colleague_named_after_the_reminder_was_decided_hears_it_that_day(mornings: Mornings) -> None:
+async def cover_is_named_after_the_reminder_was_decided(mornings: Mornings) -> dict[str, Any]:
+    """The nurse begins at ten, so that at eight it waits for her; what she had chosen before is returned."""
     await mornings.begin(a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id))
-    late_riser = WorkingHours(frozenset(range(1, 8)), time(10), time(18))
-    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser)
+    begins_at_ten = WorkingHours(frozenset(range(1, 8)), time(10), time(18))
+    chosen = {"works": Works.FIXED, "hours": begins_at_ten}
+    await mornings.prefers(f.NURSE, **chosen)
     await mornings.at(FRIDAY)
-    cover = Cover(f.COLLEAGUE.id, FRIDAY)
-    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser, cover=cover)
+    await mornings.prefers(f.NURSE, **chosen, cover=Cover(f.COLLEAGUE.id, FRIDAY))
+    return chosen
+
+
+async def test_a_colleague_named_after_the_reminder_was_decided_hears_it_that_day(mornings: Mornings) -> None:
+    await cover_is_named_after_the_reminder_was_decided(mornings)
     await mornings.at(FRIDAY, time(9))
     await mornings.at(FRIDAY, time(10))
     assert (mornings.words(f.NURSE), mornings.words(f.COLLEAGUE)) == ([], [ONE])
 
 
 async def test_who_is_back_before_their_message_left_hears_after_all(mornings: Mornings) -> None:
-    await mornings.begin(a_task("a", owner=f.NURSE, unit_id=f.NURSE.home.id))
-    late_riser = WorkingHours(frozenset(range(1, 8)), time(10), time(18))
-    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser)
-    await mornings.at(FRIDAY)
-    cover = Cover(f.COLLEAGUE.id, FRIDAY)
-    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser, cover=cover)
+    chosen = await cover_is_named_after_the_reminder_was_decided(mornings)
     await mornings.at(FRIDAY, time(10))
-    await mornings.prefers(f.NURSE, works=Works.FIXED, hours=late_riser)
+    await mornings.prefers(f.NURSE, **chosen)
     await mornings.at(FRIDAY, time(11))
     assert mornings.words(f.NURSE) == [ONE]
 
