@@ -37,11 +37,6 @@ class WorkingHours:
     def round_the_clock(self) -> bool:
         return self.days == EVERY_DAY and self.begins == self.ends and self.holidays
 
-    def covers(self, moment: datetime, calendar: Calendar) -> bool:
-        """Whether `moment` lies within a shift."""
-        today = local_day(moment)
-        return any(begin <= moment < end for begin, end in self._shifts(today - _DAY, 2, calendar))
-
     def next_at_work(self, moment: datetime, calendar: Calendar) -> datetime:
         """`moment` itself within a shift, else when the next one begins (UTC)."""
         first = local_day(moment) - _DAY

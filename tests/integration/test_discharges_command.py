@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from app import cli
 from domain.admission import Admission, AdmissionStatus
 from domain.discharge_count import DischargeCount
-from settings import PREFIX, Settings
 from tests import factories as f
-from tests.stores import KEYS, LOOKUP_KEY, opened, raw, sqlite_url, stored
+from tests.integration.command_line import IN_TEAMS, run_command
+from tests.stores import opened, raw, sqlite_url, stored
 from workflows.ports import AdmissionOnCase, Clockwork
 
 MONTH = date(2024, 2, 1)
 """Long past, whatever the clock shows."""
 HEADER = "centre;municipality;area;discharged_on;cpr\n"
 GLOSTRUP, HVIDOVRE = "Psykiatrisk Center Glostrup", "Hvidovre Kommune"
-SECRET = base64.b64encode(bytes(range(64, 96))).decode()
 NUMBERS = [f"62{1 + n % 12:02d}88-{1000 + n}" for n in range(8)]
 """Of citizens the bot has never heard of."""
 
@@ -59,22 +56,7 @@ def url(tmp_path: Path) -> str:
 def run(url: str, content: bytes, *options: str) -> Result:
     file = Path(url.removeprefix("sqlite:///")).with_name("discharges.csv")
     file.write_bytes(content)
-    given = {
-        "CHANNEL": "teams",
-        "TENANTS": "22222222-aaaa-4bbb-8ccc-000000000001",
-        "APP_ID": "11111111-aaaa-4bbb-8ccc-000000000001",
-        "APP_TENANT": "22222222-aaaa-4bbb-8ccc-000000000001",
-        "CLIENT_SECRET": "klienthemmelighed",
-        "PUBLIC_URL": "https://tjeneste.example",
-        "DATABASE_URL": url,
-        "KEYS": f"{KEYS.current}:{base64.b64encode(KEYS.keys[KEYS.current]).decode()}",
-        "LOOKUP_KEY": base64.b64encode(LOOKUP_KEY).decode(),
-        "LINK_KEY": SECRET,
-        "CONTACT": "servicedesken",
-    }
-    blank = dict.fromkeys((name.upper() for name in Settings.model_fields), "")
-    environment = {PREFIX + name: value for name, value in (blank | given).items()}
-    return CliRunner().invoke(cli, ["discharges", "import", str(file), *options], env=environment)
+    return run_command(url, IN_TEAMS, "discharges", "import", str(file), *options)
 
 
 def test_a_list_is_counted_ends_the_admission_it_shows_is_over_and_is_answered_in_danish(url: str) -> None:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-import base64
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner, Result
+from typer.testing import Result
 
-from app import cli
-from settings import PREFIX, Settings
 from tests import factories as f
-from tests.stores import KEYS, LOOKUP_KEY, raw, sqlite_url, staffed
+from tests.integration.command_line import ON_LOOPBACK, run_command
+from tests.stores import raw, sqlite_url, staffed
 from workflows.notice import NO_ADDRESS
 from workflows.outbox_states import Event
 from workflows.ports import Records
-
-SECRET = base64.b64encode(bytes(range(64, 96))).decode()
 
 
 def fill(records: Records) -> None:
@@ -44,19 +40,7 @@ def url(tmp_path: Path) -> str:
 
 
 def run(url: str, *words: str) -> Result:
-    given = {
-        "CHANNEL": "loopback",
-        "TENANTS": "22222222-aaaa-4bbb-8ccc-000000000001",
-        "PUBLIC_URL": "http://127.0.0.1:3978",
-        "DATABASE_URL": url,
-        "KEYS": f"{KEYS.current}:{base64.b64encode(KEYS.keys[KEYS.current]).decode()}",
-        "LOOKUP_KEY": base64.b64encode(LOOKUP_KEY).decode(),
-        "LINK_KEY": SECRET,
-        "CONTACT": "servicedesken",
-    }
-    blank = dict.fromkeys((name.upper() for name in Settings.model_fields), "")
-    environment = {PREFIX + name: value for name, value in (blank | given).items()}
-    return CliRunner().invoke(cli, ["outbox", *words], env=environment)
+    return run_command(url, ON_LOOPBACK, "outbox", *words)
 
 
 def id_of(url: str, state: str) -> str:

@@ -198,16 +198,13 @@ async def test_a_card_that_can_never_be_made_ends_where_it_is_seen(out: PostOffi
     assert out.why() == ["its card could not be made"]
 
 
+def delivery_on(store: Store, out: PostOffice) -> Delivery:
+    return Delivery(store, out.messenger, out.card, out.overtaken, at_any_hour, lambda: out.office.now)
+
+
 async def test_a_database_that_is_away_leaves_the_row_to_its_lease(out: PostOffice) -> None:
     await out.queue(notice())
-    delivery = Delivery(
-        AwayAfter(out.office.store),
-        out.messenger,
-        out.card,
-        out.overtaken,
-        at_any_hour,
-        lambda: out.office.now,
-    )
+    delivery = delivery_on(AwayAfter(out.office.store), out)
     with capture_logs() as logs:
         assert await delivery.begin() == 1
         await asyncio.sleep(0)
@@ -220,14 +217,7 @@ async def test_a_database_that_is_away_leaves_the_row_to_its_lease(out: PostOffi
 
 async def test_a_database_that_is_away_while_the_bot_stops_does_not_keep_it(out: PostOffice) -> None:
     await out.queue(notice())
-    delivery = Delivery(
-        AwayAfter(out.office.store),
-        out.messenger,
-        out.card,
-        out.overtaken,
-        at_any_hour,
-        lambda: out.office.now,
-    )
+    delivery = delivery_on(AwayAfter(out.office.store), out)
     with capture_logs() as logs:
         assert await delivery.begin() == 1
         await delivery.stop()
