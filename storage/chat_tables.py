@@ -87,7 +87,12 @@ outbox = Table(
 )
 only_where("state = 'pending'", "ix_outbox_pending", outbox.c.not_before, outbox.c.id)
 only_where("lease_until IS NOT NULL", "ix_outbox_leased", outbox.c.state, outbox.c.lease_until)
-only_where("state IN ('dead', 'uncertain')", "ix_outbox_shown", outbox.c.occurrence, outbox.c.id)
+only_where(
+    "state IN ('dead', 'uncertain') OR why = 'no address: the person''s tenant has not met the bot'",
+    "ix_outbox_shown",
+    outbox.c.occurrence,
+    outbox.c.id,
+)
 only_where("kind = 'escalation'", "ix_outbox_escalations", outbox.c.recipient_id)
 only_where("carried_by IS NOT NULL", "ix_outbox_carried_by", outbox.c.carried_by)
 

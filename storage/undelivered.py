@@ -1,4 +1,5 @@
-"""Reminders that reached nobody for certain: their own row says so, or that of their morning message.
+"""Reminders that reached nobody for certain, or have nowhere to go: their own row says so, or that of the
+morning message they went in.
 
 Left out is what somebody was told of after all, by a row of the same task that came due then or later.
 """
@@ -24,7 +25,7 @@ from sqlalchemy import (
 from domain.task import TaskKind, TaskStatus
 from storage.chat_tables import outbox
 from storage.tables import tasks
-from workflows.notice import NoticeKind, State
+from workflows.notice import NO_ADDRESS, NoticeKind, State
 from workflows.outbox_states import SHOWN
 
 _TOLD_OF = (NoticeKind.REMINDER.value, NoticeKind.ESCALATION.value)
@@ -33,7 +34,9 @@ _carrier, _other, _others_carrier = (outbox.alias(name) for name in ("carrier", 
 
 def _standing(row: FromClause) -> ColumnElement[bool]:
     """In the very words of the index."""
-    return row.c.state.in_([literal_column(f"'{state}'") for state in sorted(SHOWN)])
+    states: list[ColumnElement[str]] = [literal_column(f"'{state}'") for state in sorted(SHOWN)]
+    nowhere: ColumnElement[str] = literal_column("'{}'".format(NO_ADDRESS.replace("'", "''")))
+    return or_(row.c.state.in_(states), row.c.why == nowhere)
 
 
 _OPEN = and_(tasks.c.status == TaskStatus.OPEN.value, tasks.c.kind.in_(bindparam("kinds", expanding=True)))

@@ -1,7 +1,8 @@
 """What the law asks for and nobody was told for certain: coordinators see it in their morning's message.
 
-A reminder that is uncertain or dead counts for its task, as does one whose morning's message is, unless
-somebody was told of the task after it. It ends with the task, when somebody is told, or after two weeks.
+A reminder that is uncertain, dead or has nowhere to go counts for its task, as does one whose morning's
+message is, unless somebody was told of the task after it. It ends with the task, when somebody is told, or
+after two weeks.
 """
 
 from __future__ import annotations

@@ -16,7 +16,9 @@ _KINDS = (
 _STATES = (
     "state IN ('pending', 'claimed', 'sending', 'sent', 'uncertain', 'dead', 'gathered', 'dropped')"
 )
-_SHOWN = sa.text("state IN ('dead', 'uncertain')")
+_SHOWN = sa.text(
+    "state IN ('dead', 'uncertain') OR why = 'no address: the person''s tenant has not met the bot'"
+)
 _ESCALATIONS = sa.text("kind = 'escalation'")
 _CARRIED = sa.text("carried_by IS NOT NULL")
 

@@ -36,9 +36,13 @@ class Mornings:
     bot: Bot
     messenger: RecordingMessenger = field(default_factory=RecordingMessenger)
 
-    async def begin(self, *tasks: Task, meeting: NetworkMeeting | None = None) -> None:
+    async def stand(self, *tasks: Task, meeting: NetworkMeeting | None = None) -> None:
+        """Before anybody has met the bot."""
         case = f.a_case()
         await stored(self.bot.store, case, meeting or f.a_meeting(case), *tasks)
+
+    async def begin(self, *tasks: Task, meeting: NetworkMeeting | None = None) -> None:
+        await self.stand(*tasks, meeting=meeting)
         await self.bot.meets(f.CASEWORKER, f.COLLEAGUE, f.NURSE, f.CASEWORKER_LEADER)
 
     async def at(self, day: date, wall: time = EIGHT) -> None:

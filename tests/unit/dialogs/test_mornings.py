@@ -381,6 +381,17 @@ async def test_a_message_kept_back_waits_for_the_reminders_of_the_day_it_goes_ou
     assert mornings.words() == [DANISH("notice.digest_late", overview=TWO, n=1)]
 
 
+async def test_coordinators_see_what_the_law_asks_for_where_nobody_there_has_met_the_bot(
+    mornings: Mornings,
+) -> None:
+    await mornings.stand(a_task("a", kind=TaskKind.CITIZENS_AGREEMENT))
+    await mornings.bot.meets(f.REGION_COORDINATOR)
+    for minute in range(3):
+        await mornings.at(FRIDAY, time(8, minute))
+    (message,) = mornings.got(f.REGION_COORDINATOR)
+    assert DANISH("digest.undelivered.title") in text_of(message.card)
+
+
 async def test_coordinators_are_not_troubled_where_somebody_was_told(mornings: Mornings) -> None:
     """One of the inbox could not be sent to, the other was."""
     legal = a_task("a", kind=TaskKind.CITIZENS_AGREEMENT, owner=None, unit_id=f.NURSE.home.id)
