@@ -1,0 +1,62 @@
+"""What an indicator comes to: for one group of cases in one period, a count, a share or a median of days.
+
+The joint report is made per municipality and psychiatric centre, adults and children apart, so that is a
+group. How an indicator is counted stands with the indicator; what may be shown of a small number, in
+`small_counts.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from domain.people import Area
+
+
+class Unit(StrEnum):
+    COUNT = "count"
+    SHARE = "share"
+    MEDIAN_DAYS = "median_days"
+
+
+class Direction(StrEnum):
+    """Which way is better."""
+
+    UP = "up"
+    DOWN = "down"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, order=True)
+class Group:
+    centre_id: str
+    municipality_id: str
+    area: Area
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """Local days in Copenhagen, both included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Measure:
+    """`part` is the count; of a share it is the numerator, of a median how many durations there were."""
+
+    part: int
+    whole: int | None = None
+    """The denominator of a share."""
+    days: float | None = None
+    """The median, in days; None of a count or a share, and where there was nothing to measure."""
+
+    @property
+    def share(self) -> float | None:
+        """From 0 to 1; None where there is no denominator, or nothing in it."""
+        return self.part / self.whole if self.whole else None

@@ -1,0 +1,59 @@
+"""What the use cases need from the world, as Protocols; `storage/` implements them, tests fake them.
+
+`Store.run` gives one function one transaction: all it does is kept, or nothing. The function is plain
+synchronous code over `Records`, may be run again after a conflict, and so must have no other effect.
+Reads of a case take the caller and answer `NotFound` to anyone without a relation to it.
+"""
+
+from __future__ import annotations
+
+from workflows.ports.audit import AuditEntry, AuditLog
+from workflows.ports.callers import Caller, Clockwork, Conflict
+from workflows.ports.cases import Cases, DischargeCounts, Events
+from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
+from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
+from workflows.ports.on_cases import (
+    AdmissionOnCase,
+    Admissions,
+    DocumentOnCase,
+    Documents,
+    MeetingOnCase,
+    Meetings,
+    TaskOnCase,
+    Tasks,
+)
+from workflows.ports.outbox import Outbox, Pace, Reserved
+from workflows.ports.records import Records, Store
+
+__all__ = [
+    "DRAFT_LIFETIME",
+    "Addresses",
+    "AdmissionOnCase",
+    "Admissions",
+    "AuditEntry",
+    "AuditLog",
+    "Caller",
+    "Cases",
+    "Clockwork",
+    "Conflict",
+    "Directory",
+    "DirectoryRow",
+    "DischargeCounts",
+    "DocumentOnCase",
+    "Documents",
+    "Draft",
+    "Drafts",
+    "Effects",
+    "Events",
+    "MeetingOnCase",
+    "Meetings",
+    "Outbox",
+    "Pace",
+    "Posts",
+    "Preferences",
+    "Records",
+    "Reserved",
+    "Store",
+    "TaskOnCase",
+    "Tasks",
+]

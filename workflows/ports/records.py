@@ -1,0 +1,42 @@
+"""Everything stored, and the transaction around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from workflows.ports.audit import AuditLog
+from workflows.ports.cases import Cases, DischargeCounts, Events
+from workflows.ports.chats import Drafts, Effects, Posts
+from workflows.ports.directory import Addresses, Directory, Preferences
+from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
+from workflows.ports.outbox import Outbox, Pace
+
+T = TypeVar("T")
+
+
+class Records(Protocol):
+    """Everything stored, within one transaction."""
+
+    directory: Directory
+    addresses: Addresses
+    preferences: Preferences
+    cases: Cases
+    meetings: Meetings
+    documents: Documents
+    admissions: Admissions
+    discharge_counts: DischargeCounts
+    tasks: Tasks
+    drafts: Drafts
+    effects: Effects
+    events: Events
+    posts: Posts
+    outbox: Outbox
+    pace: Pace
+    audit: AuditLog
+
+
+class Store(Protocol):
+    async def run(self, work: Callable[[Records], T]) -> T:
+        """Run `work` in one transaction and commit it; roll back and raise what it raises. Runs it again
+        after `Conflict` or a serialisation failure, a few times."""
