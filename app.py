@@ -92,11 +92,17 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, links, pages, clock and delivery."""
-    now = clock_of(settings)
+def build(
+    settings: Settings,
+    agreements: Agreements,
+    channel: Channel | None = None,
+    clock: Clock | None = None,
+) -> web.Application:
+    """The whole bot as one application: endpoint, links, pages, clock and delivery. Channel and clock are
+    those of the settings where no others are given."""
+    now = clock or clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
-    connection = Connection(channel_of(settings), now, settings.longest_send)
+    connection = Connection(channel or channel_of(settings), now, settings.longest_send)
     links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     files = file_links(settings, connection, store, desk, catalogues, now)
     render = NoticeRenderer(desk, catalogues, links)
