@@ -53,6 +53,7 @@ EVERYTHING = (
     "outbox",
     "preferences",
     "unit_preferences",
+    "journal_marks",
 )
 OnCase = NetworkMeeting | Document | Admission | Task
 

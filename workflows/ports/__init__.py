@@ -12,6 +12,7 @@ from workflows.ports.callers import Caller, Clockwork, Conflict
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
+from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import (
     AdmissionOnCase,
     Admissions,
@@ -44,7 +45,9 @@ __all__ = [
     "Draft",
     "Drafts",
     "Effects",
+    "Erasure",
     "Events",
+    "Journal",
     "MeetingOnCase",
     "Meetings",
     "Outbox",
