@@ -52,7 +52,7 @@ class SqlRecords:
         self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
     ) -> None:
         cases = SqlCases(connection, cipher, lookup)
-        self._log = SqlAuditLog(connection, cipher)
+        self._log = SqlAuditLog(connection, cipher, cases)
         self.directory = SqlDirectory(connection, directory)
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)

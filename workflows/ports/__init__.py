@@ -7,7 +7,7 @@ Reads of a case take the caller and answer `NotFound` to anyone without a relati
 
 from __future__ import annotations
 
-from workflows.ports.audit import AuditEntry, AuditLog
+from workflows.ports.audit import BY_THE_CLOCK, AuditEntry, AuditLog, LoggedEntry, Origin, Source
 from workflows.ports.callers import Caller, Clockwork, Conflict
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
@@ -27,6 +27,7 @@ from workflows.ports.outbox import Outbox, Pace, Reserved
 from workflows.ports.records import Records, Store
 
 __all__ = [
+    "BY_THE_CLOCK",
     "DRAFT_LIFETIME",
     "Addresses",
     "AdmissionOnCase",
@@ -48,14 +49,17 @@ __all__ = [
     "Erasure",
     "Events",
     "Journal",
+    "LoggedEntry",
     "MeetingOnCase",
     "Meetings",
+    "Origin",
     "Outbox",
     "Pace",
     "Posts",
     "Preferences",
     "Records",
     "Reserved",
+    "Source",
     "Store",
     "TaskOnCase",
     "Tasks",
