@@ -14,8 +14,10 @@ from storage.documents import SqlDocuments
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
+from storage.erasure import SqlErasure
 from storage.events import SqlEvents
 from storage.handouts import SqlHandouts
+from storage.journal import SqlJournal
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
@@ -45,6 +47,8 @@ class SqlRecords:
     outbox: ports.Outbox
     pace: ports.Pace
     audit: ports.AuditLog
+    journal: ports.Journal
+    erasure: ports.Erasure
 
     def __init__(
         self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
@@ -68,6 +72,8 @@ class SqlRecords:
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
         self.audit = self._log
+        self.journal = SqlJournal(connection, cases)
+        self.erasure = SqlErasure(connection, cipher, cases)
 
     def finish(self) -> None:
         self._log.flush()

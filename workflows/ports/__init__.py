@@ -13,6 +13,7 @@ from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
 from workflows.ports.handouts import Handout, Handouts, KeptHandout
+from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import (
     AdmissionOnCase,
     Admissions,
@@ -46,9 +47,11 @@ __all__ = [
     "Draft",
     "Drafts",
     "Effects",
+    "Erasure",
     "Events",
     "Handout",
     "Handouts",
+    "Journal",
     "KeptHandout",
     "LoggedEntry",
     "MeetingOnCase",

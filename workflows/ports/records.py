@@ -10,6 +10,7 @@ from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.handouts import Handouts
+from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
 
@@ -36,6 +37,8 @@ class Records(Protocol):
     outbox: Outbox
     pace: Pace
     audit: AuditLog
+    journal: Journal
+    erasure: Erasure
 
 
 class Store(Protocol):
