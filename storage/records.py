@@ -15,6 +15,7 @@ from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
 from storage.events import SqlEvents
+from storage.handouts import SqlHandouts
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
@@ -40,6 +41,7 @@ class SqlRecords:
     effects: ports.Effects
     events: ports.Events
     posts: ports.Posts
+    handouts: ports.Handouts
     outbox: ports.Outbox
     pace: ports.Pace
     audit: ports.AuditLog
@@ -62,6 +64,7 @@ class SqlRecords:
         self.effects = SqlEffects(connection, cipher)
         self.events = SqlEvents(connection, cipher, cases)
         self.posts = SqlPosts(connection)
+        self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
         self.audit = self._log

@@ -51,6 +51,7 @@ EVERYTHING = (
     "events",
     "audit",
     "outbox",
+    "handouts",
     "preferences",
     "unit_preferences",
 )

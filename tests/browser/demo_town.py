@@ -24,7 +24,7 @@ async def demo_town(state: Path) -> AsyncIterator[str]:
     await make_template(state)
     begin_the_clock_at(state / "clock", at_local(MONDAY, NINE))
     people, socket = demo_people(), free_socket()
-    bot = BotProcess(state, people)
+    bot = BotProcess(state, people, page_url=address_of(socket))
     page = make_channel(
         bot.url,
         state,

@@ -9,6 +9,7 @@ from workflows.ports.audit import AuditLog
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
+from workflows.ports.handouts import Handouts
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
 
@@ -31,6 +32,7 @@ class Records(Protocol):
     effects: Effects
     events: Events
     posts: Posts
+    handouts: Handouts
     outbox: Outbox
     pace: Pace
     audit: AuditLog

@@ -26,6 +26,7 @@ from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
+from dialogs.short_pages import WITH_STEP, ShortPage
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
@@ -191,6 +192,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "notice.meeting.{}": _of("notice.meeting", *Status),
         "part.lack.{}": _of("part.lack", *Lack),
         "part.{}.{}": _field_texts("part"),
+        "short_page.{}.title": frozenset(f"short_page.{page}.title" for page in ShortPage),
+        "short_page.{}.text": frozenset(f"short_page.{page}.text" for page in ShortPage),
+        "short_page.{}.step": frozenset(f"short_page.{page}.step" for page in WITH_STEP),
         "page.{}.summary": frozenset(f"page.{page}.summary" for page in PATHS),
         "page.{}.title": frozenset(f"page.{page}.title" for page in PATHS),
         "page.{}.{}.text": _page_sections("text"),
