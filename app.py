@@ -56,7 +56,8 @@ from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.scan import Scan
-from settings import Settings, SettingsError
+from settings import Settings, SettingsError, secrets_open_to_all
+from storage.binding import KeysDoNotFit
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
@@ -90,8 +91,8 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     now = clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
     connection = Connection(channel_of(settings), now, settings.longest_send)
-    links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     files = file_links(settings, connection, store, desk, catalogues, now)
+    links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
 
     def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
@@ -160,9 +161,7 @@ def file_links(
     async def at_desk(work: Callable[[Desk], T]) -> T:
         return await store.run(lambda records: work(desk(records, now())))
 
-    return FileLinks(
-        settings.public_url, settings.secret_bytes("link_key"), sign_in, at_desk, catalogues, now
-    )
+    return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
 
 def configure_log() -> None:
@@ -199,11 +198,16 @@ def run() -> None:
     """Run the bot with the settings of the environment."""
     configure_log()
     settings = settings_or_exit()
+    for setting in secrets_open_to_all():
+        structlog.get_logger().warning("secret file open to all", setting=setting)
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
     except (SettingsError, ChannelMisconfigured) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
-    asyncio.run(serve(application, settings.host, settings.port))
+    try:
+        asyncio.run(serve(application, settings.host, settings.port))
+    except KeysDoNotFit as error:
+        raise fail(f"The keys do not fit the database: {error}") from None
 
 
 @cli.command()
