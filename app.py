@@ -27,6 +27,7 @@ from bot.front_door import guard
 from bot.identity import IdentityProvider
 from bot.pages import page_routes
 from bot.sign_in import SignIn
+from bot.turnstile import Limits, Turnstile
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
 from commands.directory import directory_commands
@@ -86,6 +87,12 @@ def channel_of(settings: Settings) -> Channel:
     return AuthenticatedChannel(read_registrations(settings))
 
 
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        settings.person_per_minute, settings.tenant_per_minute, settings.peer_per_minute, settings.proxies
+    )
+
+
 def build(settings: Settings, agreements: Agreements) -> web.Application:
     """The whole bot as one application: endpoint, links, pages, clock and delivery."""
     now = clock_of(settings)
@@ -126,6 +133,9 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     def apologise(locale: str, error_id: str) -> str:
         return catalogues.speaking(locale)("error.apology", error_id=error_id)
 
+    def too_fast(locale: str) -> str:
+        return catalogues.speaking(locale)("error.too_fast")
+
     async def running(_: web.Application) -> AsyncIterator[None]:
         await store.start()
         await scan.start()
@@ -139,8 +149,11 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *files.routes(), *pages]
-    application = make_application(connection, handle, apologise, print_paper, routes=routes)
-    guard(application, catalogues, is_https=settings.public_url.startswith("https://"))
+    turnstile = Turnstile(limits_of(settings), now, too_fast)
+    application = make_application(
+        connection, handle, apologise, print_paper, routes=routes, turnstile=turnstile
+    )
+    guard(application, catalogues, turnstile, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application
 
