@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.addresses import SqlAddresses
 from storage.admissions import SqlAdmissions
+from storage.apart import Apart
 from storage.audit import SqlAuditLog
 from storage.cases import SqlCases
 from storage.counting import Counting
@@ -16,6 +17,7 @@ from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
 from storage.events import SqlEvents
+from storage.figures import SqlFigures
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
@@ -43,10 +45,16 @@ class SqlRecords:
     posts: ports.Posts
     outbox: ports.Outbox
     pace: ports.Pace
+    figures: ports.Figures
     audit: ports.AuditLog
 
     def __init__(
-        self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
+        self,
+        connection: Connection,
+        cipher: Cipher,
+        lookup: CprLookup,
+        directory: KnownDirectory,
+        apart: Apart | None = None,
     ) -> None:
         cases = SqlCases(connection, cipher, lookup)
         staff = SqlDirectory(connection, directory)
@@ -67,6 +75,7 @@ class SqlRecords:
         self.posts = SqlPosts(connection)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
+        self.figures = SqlFigures(apart or Apart())
         self.audit = self._log
 
     def finish(self) -> None:

@@ -12,6 +12,7 @@ from workflows.ports.callers import Caller, Clockwork, Conflict
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
+from workflows.ports.figures import Figures, FiguresAsked, Tallied
 from workflows.ports.on_cases import (
     AdmissionOnCase,
     Admissions,
@@ -45,6 +46,8 @@ __all__ = [
     "Drafts",
     "Effects",
     "Events",
+    "Figures",
+    "FiguresAsked",
     "MeetingOnCase",
     "Meetings",
     "Outbox",
@@ -54,6 +57,7 @@ __all__ = [
     "Records",
     "Reserved",
     "Store",
+    "Tallied",
     "TaskOnCase",
     "Tasks",
 ]

@@ -9,6 +9,7 @@ from workflows.ports.audit import AuditLog
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
+from workflows.ports.figures import Figures
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
 
@@ -33,6 +34,7 @@ class Records(Protocol):
     posts: Posts
     outbox: Outbox
     pace: Pace
+    figures: Figures
     audit: AuditLog
 
 
