@@ -69,6 +69,7 @@ class Settings(BaseSettings):
     deliver_seconds: float = Field(default=5, gt=0, le=300, description="above 0, at most 300")
     lease_seconds: float = Field(default=30, ge=1, le=300, description="from 1 to 300")
     clock_file: Path | None = None
+    identity_provider: str | None = None
 
     @field_validator("lookup_key", "link_key")
     @classmethod
@@ -164,10 +165,19 @@ def _channel_faults(given: Settings) -> Iterator[str]:
     if given.channel == "teams":
         if given.clock_file is not None:
             yield "CLOCK_FILE winds the clock and is only for a loopback channel: remove it"
+        if given.identity_provider is not None:
+            yield "IDENTITY_PROVIDER signs anybody in and is only for a loopback channel: remove it"
         if not given.public_url.startswith("https://"):
             yield "PUBLIC_URL must begin with https:// in production: set it to the address Teams calls"
     elif given.host not in _LOOPBACK:
         yield "HOST must be this machine on a loopback channel: set it to 127.0.0.1"
+    elif given.identity_provider is not None and not _is_this_machine(given.identity_provider):
+        yield "IDENTITY_PROVIDER must be on this machine: set it to an address like http://127.0.0.1:8765/login"
+
+
+def _is_this_machine(url: str) -> bool:
+    """Whether it is an address on this machine, without a query and with no slash at its end."""
+    return re.fullmatch(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[\w-]+)*", url) is not None
 
 
 def _decoded(text: str) -> bytes:

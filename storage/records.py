@@ -16,8 +16,11 @@ from storage.documents import SqlDocuments
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
+from storage.erasure import SqlErasure
 from storage.events import SqlEvents
 from storage.figures import SqlFigures
+from storage.handouts import SqlHandouts
+from storage.journal import SqlJournal
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
@@ -43,10 +46,13 @@ class SqlRecords:
     effects: ports.Effects
     events: ports.Events
     posts: ports.Posts
+    handouts: ports.Handouts
     outbox: ports.Outbox
     pace: ports.Pace
     figures: ports.Figures
     audit: ports.AuditLog
+    journal: ports.Journal
+    erasure: ports.Erasure
 
     def __init__(
         self,
@@ -59,7 +65,7 @@ class SqlRecords:
         cases = SqlCases(connection, cipher, lookup)
         staff = SqlDirectory(connection, directory)
         self._counting = Counting(connection, staff)
-        self._log = SqlAuditLog(connection, cipher)
+        self._log = SqlAuditLog(connection, cipher, cases)
         self.directory = staff
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
@@ -73,10 +79,13 @@ class SqlRecords:
         self.effects = SqlEffects(connection, cipher)
         self.events = SqlEvents(connection, cipher, cases)
         self.posts = SqlPosts(connection)
+        self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
         self.figures = SqlFigures(apart or Apart())
         self.audit = self._log
+        self.journal = SqlJournal(connection, cases)
+        self.erasure = SqlErasure(connection, cipher, cases)
 
     def finish(self) -> None:
         self._counting.flush()

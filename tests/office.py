@@ -52,8 +52,10 @@ EVERYTHING = (
     "events",
     "audit",
     "outbox",
+    "handouts",
     "preferences",
     "unit_preferences",
+    "journal_marks",
 )
 OnCase = NetworkMeeting | Document | Admission | Task
 

@@ -48,6 +48,7 @@ WRITTEN = (
     "Rejste før lægen kom",
     "homeless",
     "section_13a_1",
+    "Udtraek om Asta",
 )
 
 
@@ -84,6 +85,7 @@ def write_everything(records: Records) -> None:
     records.drafts.save(f.a_draft(values={"cpr": f.CPR_TEXT, "name": f.CITIZEN_NAME}))
     records.effects.record(["key"], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
+    records.handouts.add(f.a_kept_handout(), b"Udtraek om Asta")
     records.audit.write(f.an_entry(detail={"search": "Søgte efter nogen"}))
 
 
@@ -113,6 +115,7 @@ SWAPS: dict[str, Callable[[Records], object]] = {
     "documents.content": lambda r: r.documents.get(f.a_document(f.a_case()).id, CLOCK),
     "admissions.content": lambda r: r.admissions.get(f.an_admission(f.a_case()).id, CLOCK),
     "tasks.text": lambda r: r.tasks.get(f.a_task(f.a_meeting(f.a_case())).id, CLOCK),
+    "handouts.content": lambda r: r.handouts.take(f.a_kept_handout().digest, f.NOW),
 }
 
 
@@ -121,6 +124,7 @@ async def test_a_value_moved_from_another_row_does_not_open(store: SqlStore, url
     case, _, _ = await with_a_case(store)
     await stored(store, f.a_document(case), f.an_admission(case))
     await store.run(write_everything)
+    await store.run(lambda r: r.handouts.add(f.a_kept_handout(name="other"), b"Til en anden"))
     table, column = place.split(".")
     raw(url, f"UPDATE {table} SET {column} = (SELECT max({column}) FROM {table} o WHERE o.id <> {table}.id)")
     with pytest.raises(Unreadable, match=place):
