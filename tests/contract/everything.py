@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from domain.admission import Admission
 from domain.case import Case, Hold, HoldKind
+from domain.delay import DelayReason
 from domain.discharge_law import Answers, assess
 from domain.document import CitizenAgreement, Copy, Document, DocumentVersion
 from domain.sensitive import Sensitive
@@ -74,7 +75,7 @@ def write_everything(records: Records, number: str = "26-2000") -> None:
     hold = Hold(HoldKind.KEPT, f.NOW, case.region_unit_id, Sensitive("Klage over forløbet"))
     records.cases.save(replace(case, hold=hold, closing_reason=Sensitive("Borgeren er flyttet"), version=3))
     records.tasks.add(task)
-    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", f.NOW))
+    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", DelayReason.STAFFING, f.NOW))
     typed = {"cpr": f.CPR_TEXT, "name": f.CITIZEN_NAME}
     records.drafts.save(f.a_draft(id=f.made_up_id(f"draft {number}"), form=number, values=typed))
     records.effects.record([number], b"Hemmeligt svar", f.NOW)

@@ -9,6 +9,7 @@ from workflows.ports.audit import AuditLog
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
+from workflows.ports.figures import Figures
 from workflows.ports.handouts import Handouts
 from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
@@ -36,6 +37,7 @@ class Records(Protocol):
     handouts: Handouts
     outbox: Outbox
     pace: Pace
+    figures: Figures
     audit: AuditLog
     journal: Journal
     erasure: Erasure
