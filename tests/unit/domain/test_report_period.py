@@ -21,7 +21,9 @@ from domain.report_period import (
 OCTOBER = ReportPeriod(date(2026, 10, 1), 1)
 THIRD_QUARTER = ReportPeriod(date(2026, 7, 1), 3)
 periods = st.builds(
-    ReportPeriod, st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(lambda d: d.replace(day=1)), st.integers(1, 12)
+    ReportPeriod,
+    st.dates(date(2020, 1, 1), date(2030, 1, 1)).map(lambda d: d.replace(day=1)),
+    st.integers(1, 12),
 )
 
 
@@ -91,7 +93,9 @@ def test_days_that_are_not_whole_months_are_refused(first: date, last: date, why
         (ReportPeriod(date(2024, 1, 1), 13), date(2026, 10, 31), "report.wrong.too_long"),
     ],
 )
-def test_a_period_that_is_not_over_or_too_long_is_refused(period: ReportPeriod, today: date, why: str) -> None:
+def test_a_period_that_is_not_over_or_too_long_is_refused(
+    period: ReportPeriod, today: date, why: str
+) -> None:
     with pytest.raises(BadValue) as refused:
         check_period(period, today)
     assert refused.value.key == why
