@@ -8,6 +8,7 @@ from storage.addresses import SqlAddresses
 from storage.admissions import SqlAdmissions
 from storage.audit import SqlAuditLog
 from storage.cases import SqlCases
+from storage.counting import Counting
 from storage.directory import KnownDirectory, SqlDirectory
 from storage.discharge_counts import SqlDischargeCounts
 from storage.documents import SqlDocuments
@@ -50,16 +51,18 @@ class SqlRecords:
         self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
     ) -> None:
         cases = SqlCases(connection, cipher, lookup)
+        staff = SqlDirectory(connection, directory)
+        self._counting = Counting(connection, staff)
         self._log = SqlAuditLog(connection, cipher)
-        self.directory = SqlDirectory(connection, directory)
+        self.directory = staff
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
         self.cases = cases
-        self.meetings = SqlMeetings(connection, cipher, cases)
-        self.documents = SqlDocuments(connection, cipher, cases)
-        self.admissions = SqlAdmissions(connection, cipher, cases)
+        self.meetings = SqlMeetings(connection, cipher, cases, self._counting)
+        self.documents = SqlDocuments(connection, cipher, cases, self._counting)
+        self.admissions = SqlAdmissions(connection, cipher, cases, self._counting)
         self.discharge_counts = SqlDischargeCounts(connection)
-        self.tasks = SqlTasks(connection, cipher, cases)
+        self.tasks = SqlTasks(connection, cipher, cases, self._counting)
         self.drafts = SqlDrafts(connection, cipher)
         self.effects = SqlEffects(connection, cipher)
         self.events = SqlEvents(connection, cipher, cases)
@@ -70,4 +73,5 @@ class SqlRecords:
         self.audit = self._log
 
     def finish(self) -> None:
+        self._counting.flush()
         self._log.flush()

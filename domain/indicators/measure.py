@@ -55,6 +55,9 @@ class Measure:
     """The denominator of a share."""
     days: float | None = None
     """The median, in days; None of a count or a share, and where there was nothing to measure."""
+    complete_denominator: bool = True
+    """False where it also concerns what only a centre's own list tells of, and a list is missing: then it is
+    of the cases the bot knows ("kun sager kendt af botten")."""
 
     @property
     def share(self) -> float | None:

@@ -10,6 +10,7 @@ import pytest
 
 from domain.admission import Admission
 from domain.case import Case
+from domain.delay import DelayReason
 from domain.discharge_law import Answers, assess
 from domain.document import CitizenAgreement, Copy, Document, DocumentVersion, Signature
 from domain.people import Sector
@@ -80,7 +81,7 @@ def write_everything(records: Records) -> None:
     records.admissions.add(an_explained_admission(case))
     records.cases.save(replace(case, closing_reason=Sensitive("Borgeren er flyttet"), version=2))
     records.tasks.add(task)
-    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", f.NOW))
+    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", DelayReason.STAFFING, f.NOW))
     records.drafts.save(f.a_draft(values={"cpr": f.CPR_TEXT, "name": f.CITIZEN_NAME}))
     records.effects.record(["key"], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
