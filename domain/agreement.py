@@ -6,7 +6,8 @@ in code holds one of these numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
@@ -107,6 +108,8 @@ class Agreement:
     guidance: tuple[Guidance, ...]
     documents: tuple[DocumentRule, ...]
     """The documents in use."""
+    goals: Mapping[str, float] = field(default_factory=dict)
+    """The effect goals by the keys of the indicators: of a share from 0 to 1, else a number."""
     extends: str = ""
     """The id of the agreement it overrides in single values; empty where it stands alone."""
 
