@@ -50,6 +50,7 @@ def report_book(report: ForumReport, wording: Wording) -> ForumBook:
         ),
         definitions=tuple((each.name, each.text, each.source) for each in definitions(report, wording)),
         goal_name=wording("forum.key.goal"),
+        goals_name=wording("forum.sheet.goals"),
         page=wording("forum.sheet.page", page="&P", pages="&N"),
     )
 

@@ -22,6 +22,8 @@ from workflows.forum_book import AreaSheet, Cell, Curve, ForumBook, NumberTable,
 INK, ACCENT, SHADE, GOAL, LINE = "#1B1B1B", "#14505F", "#EEF3F4", "#9A4A00", "#B9C4C7"
 _NUMBERS: Mapping[Shown, str] = {Shown.COUNT: "#,##0", Shown.SHARE: "0 %", Shown.DAYS: "0.0"}
 _CHART_ROWS = 16
+_CHARTS_ON_PAGE = 4
+_TABLES_ON_PAGE = 2
 _NAME_WIDTH, _NUMBER_WIDTH = 46, 15
 _AFTER_VALUE = 4
 """Columns of the data after the value: numerator, denominator, goal, remark."""
@@ -88,62 +90,63 @@ class _Writer:
             sheet.write_string(row, 0, line, self._text)
 
     def area(self, area: AreaSheet) -> None:
-        """The curves as a table with its charts beside it, then a table for each indicator by group."""
+        """The curves as a table, their goals and charts, then a table for each indicator by group."""
         sheet = self._sheet(area.name)
         sheet.set_column(0, 0, _NAME_WIDTH)
         sheet.set_column(1, 12, _NUMBER_WIDTH)
         sheet.write_string(0, 0, area.name, self._title)
-        self._line(sheet, 2, ("", *area.periods, self._book.goal_name))
+        self._line(sheet, 2, ("", *area.periods))
         for row, curve in enumerate(area.curves, start=3):
-            self._row(sheet, row, (curve.title, *curve.values, curve.goal), curve.shown)
-        below = 4 + len(area.curves)
+            self._row(sheet, row, (curve.title, *curve.values), curve.shown)
+        goal_rows, below = self._goals(sheet, area, 4 + len(area.curves))
+        breaks = [below]
+        below = self._charts(sheet, area, goal_rows, below, breaks)
+        for number, table in enumerate(area.tables):
+            if number % _TABLES_ON_PAGE == 0:
+                breaks.append(below)
+            below = self._table(sheet, below, table) + 2
+        sheet.set_h_pagebreaks(breaks)
+
+    def _goals(self, sheet: Worksheet, area: AreaSheet, top: int) -> tuple[dict[str, int], int]:
+        """The goals, a row each, for the charts to draw from; the rows by curve, and the row below."""
+        having = [curve for curve in area.curves if curve.goal is not None]
+        if not having:
+            return {}, top
+        self._line(sheet, top, (self._book.goals_name, *area.periods))
+        for row, curve in enumerate(having, start=top + 1):
+            self._row(sheet, row, (curve.title, *([curve.goal] * len(area.periods))), curve.shown)
+        rows = {curve.title: row for row, curve in enumerate(having, start=top + 1)}
+        return rows, top + 2 + len(having)
+
+    def _charts(
+        self, sheet: Worksheet, area: AreaSheet, goal_rows: Mapping[str, int], top: int, breaks: list[int]
+    ) -> int:
+        """One for each share, two beside each other, four on a printed page. The row below."""
         drawn = [(row, curve) for row, curve in enumerate(area.curves, start=3) if curve.shown is Shown.SHARE]
         for number, (row, curve) in enumerate(drawn):
-            place = below + number // 2 * _CHART_ROWS, number % 2 * 4
-            self._chart(sheet, area, row, curve, place)
-        below += (len(drawn) + 1) // 2 * _CHART_ROWS
-        for table in area.tables:
-            below = self._table(sheet, below, table) + 2
+            place = top + number // 2 * _CHART_ROWS, number % 2 * 4
+            if number and number % _CHARTS_ON_PAGE == 0:
+                breaks.append(place[0])
+            chart = self._chart(area, row, curve, goal_rows.get(curve.title))
+            told = ", ".join(f"{p}: {_told(v)}" for p, v in zip(area.periods, curve.values, strict=True))
+            sheet.insert_chart(*place, chart, {"description": f"{curve.title}. {told}"})
+        return top + (len(drawn) + 1) // 2 * _CHART_ROWS
 
-    def _chart(
-        self, sheet: Worksheet, area: AreaSheet, row: int, curve: Curve, place: tuple[int, int]
-    ) -> None:
+    def _chart(self, area: AreaSheet, row: int, curve: Curve, goal_row: int | None) -> Any:
         chart = self._workbook.add_chart({"type": "column"})
-        last = len(area.periods)
-        chart.add_series(
-            {
-                "name": curve.title,
-                "categories": [area.name, 2, 1, 2, last],
-                "values": [area.name, row, 1, row, last],
-                "fill": {"color": ACCENT},
-                "gap": 60,
-                "data_labels": {"value": True, "num_format": _NUMBERS[curve.shown]},
-            }
-        )
-        if curve.goal is not None:
-            self._goal_line(chart, area, curve, last)
+        labels = {"value": True, "num_format": _NUMBERS[curve.shown]}
+        look = {"fill": {"color": ACCENT}, "gap": 60, "data_labels": labels}
+        chart.add_series({**_series(area, curve.title, row), **look})
+        if goal_row is not None:
+            line = self._workbook.add_chart({"type": "line"})
+            dashed = {"color": GOAL, "dash_type": "dash", "width": 1.5}
+            line.add_series({**_series(area, self._book.goal_name, goal_row), "line": dashed})
+            chart.combine(line)
         chart.set_title({"name": curve.title, "name_font": {"size": 11, "color": INK}})
-        chart.set_legend({"none": curve.goal is None, "position": "bottom"})
+        chart.set_legend({"none": goal_row is None, "position": "bottom"})
         chart.set_y_axis({"min": 0, "max": 1, "num_format": "0 %", "major_gridlines": {"visible": False}})
-        chart.show_na_as_empty_cell()
         chart.set_size({"width": 560, "height": _CHART_ROWS * 20 - 20})
-        told = ", ".join(f"{p}: {_told(v)}" for p, v in zip(area.periods, curve.values, strict=True))
-        sheet.insert_chart(*place, chart, {"description": f"{curve.title}. {told}"})
-
-    def _goal_line(self, chart: Any, area: AreaSheet, curve: Curve, last: int) -> None:
-        """A line at the goal through all periods; its points are written out in the series itself."""
-        line = self._workbook.add_chart({"type": "line"})
-        points = ",".join([str(curve.goal)] * last)
-        line.add_series(
-            {
-                "name": self._book.goal_name,
-                "categories": [area.name, 2, 1, 2, last],
-                "values": f"={{{points}}}",
-                "line": {"color": GOAL, "dash_type": "dash", "width": 1.5},
-                "marker": {"type": "none"},
-            }
-        )
-        chart.combine(line)
+        return chart
 
     def _table(self, sheet: Worksheet, top: int, table: NumberTable) -> int:
         """The row below it."""
@@ -204,6 +207,12 @@ class _Writer:
                 sheet.write_string(row, column, text, self._text)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+
+
+def _series(area: AreaSheet, name: str, row: int) -> dict[str, Any]:
+    """The periods of one row."""
+    last = len(area.periods)
+    return {"name": name, "categories": [area.name, 2, 1, 2, last], "values": [area.name, row, 1, row, last]}
 
 
 def _told(cell: Cell) -> str:

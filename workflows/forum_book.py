@@ -71,6 +71,7 @@ class ForumBook:
     definitions_head: tuple[str, ...]
     definitions: tuple[tuple[str, ...], ...]
     goal_name: str
+    goals_name: str
     page: str
     """The foot of a printed page, in which `&P` is its number and `&N` how many there are."""
 

@@ -158,6 +158,6 @@ def test_effect_goals_are_told_with_which_way_is_better() -> None:
     assert "Aftalen har ingen effektmål." in told(BASE)
     goals = {"days_to_meeting": 9.5, "minutes_in_time": 0.9}
     assert (
-        "Effektmål: »Dage fra invitation til netværksmøde« højst 9,5 dage og »Referater skrevet inden fristen« "
-        "mindst 90 %."
+        "Effektmål: »Dage fra invitation til netværksmøde« højst 9,5 dage og »Referater skrevet inden "
+        "fristen« mindst 90 %."
     ) in told(replace(BASE, goals=goals))
