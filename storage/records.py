@@ -16,14 +16,18 @@ from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
 from storage.events import SqlEvents
+from storage.forum_actions import SqlForumActions
 from storage.handouts import SqlHandouts
 from storage.meetings import SqlMeetings
+from storage.monthly_tallies import SqlMonthlyTallies
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
+from storage.reports import SqlReports, SqlSettledQuarters
 from storage.tasks import SqlTasks
 from workflows import ports
+from workflows.ports.reports import ForumActions, MonthlyTallies, Reports, SettledQuarters
 
 
 class SqlRecords:
@@ -46,6 +50,10 @@ class SqlRecords:
     outbox: ports.Outbox
     pace: ports.Pace
     audit: ports.AuditLog
+    monthly_tallies: MonthlyTallies
+    settled_quarters: SettledQuarters
+    reports: Reports
+    forum_actions: ForumActions
 
     def __init__(
         self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
@@ -71,6 +79,10 @@ class SqlRecords:
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
         self.audit = self._log
+        self.monthly_tallies = SqlMonthlyTallies(connection, self.discharge_counts)
+        self.settled_quarters = SqlSettledQuarters(connection, cipher)
+        self.reports = SqlReports(connection, cipher)
+        self.forum_actions = SqlForumActions(connection, cipher)
 
     def finish(self) -> None:
         self._counting.flush()

@@ -12,6 +12,7 @@ from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.handouts import Handouts
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
+from workflows.ports.reports import ForumActions, MonthlyTallies, Reports, SettledQuarters
 
 T = TypeVar("T")
 
@@ -36,6 +37,10 @@ class Records(Protocol):
     outbox: Outbox
     pace: Pace
     audit: AuditLog
+    monthly_tallies: MonthlyTallies
+    settled_quarters: SettledQuarters
+    reports: Reports
+    forum_actions: ForumActions
 
 
 class Store(Protocol):
