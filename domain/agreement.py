@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from domain.document_kind import DocumentKind
 from domain.people import Area
+from domain.retention import Retention
 from domain.working_hours import WorkingHours
 
 
@@ -110,6 +111,7 @@ class Agreement:
     """The documents in use."""
     goals: Mapping[str, float] = field(default_factory=dict)
     """The effect goals by the keys of the indicators: of a share from 0 to 1, else a number."""
+    retention: Retention = field(default_factory=Retention)
     extends: str = ""
     """The id of the agreement it overrides in single values; empty where it stands alone."""
 

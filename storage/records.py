@@ -15,9 +15,11 @@ from storage.documents import SqlDocuments
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
+from storage.erasure import SqlErasure
 from storage.events import SqlEvents
 from storage.forum_actions import SqlForumActions
 from storage.handouts import SqlHandouts
+from storage.journal import SqlJournal
 from storage.meetings import SqlMeetings
 from storage.monthly_tallies import SqlMonthlyTallies
 from storage.outbox import SqlOutbox
@@ -54,6 +56,8 @@ class SqlRecords:
     settled_quarters: SettledQuarters
     reports: Reports
     forum_actions: ForumActions
+    journal: ports.Journal
+    erasure: ports.Erasure
 
     def __init__(
         self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
@@ -61,8 +65,8 @@ class SqlRecords:
         cases = SqlCases(connection, cipher, lookup)
         staff = SqlDirectory(connection, directory)
         self._counting = Counting(connection, staff)
-        self._log = SqlAuditLog(connection, cipher)
         self.directory = staff
+        self._log = SqlAuditLog(connection, cipher, cases)
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
         self.cases = cases
@@ -83,6 +87,8 @@ class SqlRecords:
         self.settled_quarters = SqlSettledQuarters(connection, cipher)
         self.reports = SqlReports(connection, cipher)
         self.forum_actions = SqlForumActions(connection, cipher)
+        self.journal = SqlJournal(connection, cases)
+        self.erasure = SqlErasure(connection, cipher, cases)
 
     def finish(self) -> None:
         self._counting.flush()

@@ -68,6 +68,10 @@ class SqlStore:
         """The number of the first broken audit entry, or None."""
         return await self._database.transaction(verify)
 
+    async def tidy(self) -> None:
+        """After something was erased: what was deleted is gone from the files too, as far as they allow."""
+        await self._database.tidy()
+
     async def close(self) -> None:
         await self._database.close()
 

@@ -54,6 +54,7 @@ EVERYTHING = (
     "handouts",
     "preferences",
     "unit_preferences",
+    "journal_marks",
 )
 OnCase = NetworkMeeting | Document | Admission | Task
 

@@ -61,6 +61,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "tasks to look at": lambda r: r.tasks.to_look_at(f.NOW, 10),
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, f.NOW)]),
     "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
+    "what was logged of a case": lambda r: r.audit.of_case(CASE.id, f.NURSE),
     "a person's latest draft": lambda r: r.drafts.latest(f.NURSE.id),
     "the draft of a form": lambda r: r.drafts.of(f.NURSE.id, "early_notice", ""),
     "an answer already given": lambda r: r.effects.answer_to(["activity", "click"]),

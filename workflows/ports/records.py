@@ -10,6 +10,7 @@ from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.handouts import Handouts
+from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
 from workflows.ports.reports import ForumActions, MonthlyTallies, Reports, SettledQuarters
@@ -41,6 +42,8 @@ class Records(Protocol):
     settled_quarters: SettledQuarters
     reports: Reports
     forum_actions: ForumActions
+    journal: Journal
+    erasure: Erasure
 
 
 class Store(Protocol):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.agreement_words import DEADLINES, REMINDERS
+from dialogs.agreement_words import DEADLINES, KEPT, REMINDERS
 from dialogs.cards.digest_card import SECTIONS as SECTIONS_OF_THE_MORNING
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
@@ -153,6 +153,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
