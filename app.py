@@ -31,6 +31,7 @@ from commands.agreements import agreements_commands
 from commands.audit import audit_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
+from commands.figures import figures_commands
 from commands.keys import keys_commands
 from commands.running import (
     MakeDesk,
@@ -55,6 +56,7 @@ from registrations import read_registrations
 from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
+from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from settings import Settings, SettingsError
 from teams.command import teams_commands
@@ -70,6 +72,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 cli.add_typer(directory_commands, name="directory")
 cli.add_typer(discharges_commands, name="discharges")
 cli.add_typer(keys_commands, name="keys")
+cli.add_typer(figures_commands, name="figures")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(outbox_commands(in_store), name="outbox")
@@ -129,9 +132,11 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         await store.start()
         await scan.start()
         ticking.start()
+        counting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         yield
+        counting.cancel()
         await ticking.stop()
         await files.stop()
         await store.close()

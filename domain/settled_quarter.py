@@ -59,7 +59,7 @@ class SettledQuarter:
         return tuple(month for month in piece.each_month() if self._month(month) not in self.months)
 
     def with_months(self, counted: Mapping[date, CountedMonth]) -> SettledQuarter:
-        """With what was counted of months that were not counted before, between the parties of the quarter."""
+        """With what was counted of months that were not counted before, between the quarter's parties."""
         fresh = {self._month(month): self._between_parties(each) for month, each in counted.items()}
         return replace(self, months={**fresh, **self.months})
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from storage.addresses import SqlAddresses
 from storage.admissions import SqlAdmissions
+from storage.apart import Apart
 from storage.audit import SqlAuditLog
 from storage.cases import SqlCases
 from storage.counting import Counting
@@ -17,11 +18,11 @@ from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
 from storage.erasure import SqlErasure
 from storage.events import SqlEvents
+from storage.figures import SqlFigures
 from storage.forum_actions import SqlForumActions
 from storage.handouts import SqlHandouts
 from storage.journal import SqlJournal
 from storage.meetings import SqlMeetings
-from storage.monthly_tallies import SqlMonthlyTallies
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
@@ -29,7 +30,7 @@ from storage.preferences import SqlPreferences
 from storage.reports import SqlReports, SqlSettledQuarters
 from storage.tasks import SqlTasks
 from workflows import ports
-from workflows.ports.reports import ForumActions, MonthlyTallies, Reports, SettledQuarters
+from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 
 
 class SqlRecords:
@@ -51,8 +52,8 @@ class SqlRecords:
     handouts: ports.Handouts
     outbox: ports.Outbox
     pace: ports.Pace
+    figures: ports.Figures
     audit: ports.AuditLog
-    monthly_tallies: MonthlyTallies
     settled_quarters: SettledQuarters
     reports: Reports
     forum_actions: ForumActions
@@ -60,13 +61,18 @@ class SqlRecords:
     erasure: ports.Erasure
 
     def __init__(
-        self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
+        self,
+        connection: Connection,
+        cipher: Cipher,
+        lookup: CprLookup,
+        directory: KnownDirectory,
+        apart: Apart | None = None,
     ) -> None:
         cases = SqlCases(connection, cipher, lookup)
         staff = SqlDirectory(connection, directory)
         self._counting = Counting(connection, staff)
-        self.directory = staff
         self._log = SqlAuditLog(connection, cipher, cases)
+        self.directory = staff
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
         self.cases = cases
@@ -82,8 +88,8 @@ class SqlRecords:
         self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
+        self.figures = SqlFigures(apart or Apart())
         self.audit = self._log
-        self.monthly_tallies = SqlMonthlyTallies(connection, self.discharge_counts)
         self.settled_quarters = SqlSettledQuarters(connection, cipher)
         self.reports = SqlReports(connection, cipher)
         self.forum_actions = SqlForumActions(connection, cipher)

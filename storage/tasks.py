@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, Select, bindparam, case, insert, select, update
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, case, insert, 
 from domain.delay import Delay, DelayReason
 from domain.errors import NotFound
 from domain.people import Person, Sector
+from domain.reminder import ReminderKind
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
@@ -20,7 +21,7 @@ from storage.counting import Counting
 from storage.encryption import Cipher
 from storage.tables import cases, tasks
 from storage.task_looks import first_look, look_again, mark_all
-from workflows.ports import Caller, Conflict, TaskOnCase
+from workflows.ports import Caller, Clockwork, Conflict, TaskOnCase
 
 _OPEN = tasks.c.status == TaskStatus.OPEN.value
 _TASKS = select(*tasks.c, cases.c.number).join_from(tasks, cases)
@@ -52,6 +53,15 @@ _SAVE = (
     .where(tasks.c.id == bindparam("task"), tasks.c.version == bindparam("before"))
     .values(opposite_unit_id=_OPPOSITE)
 )
+_TOLD = {
+    kind: update(tasks)
+    .where(tasks.c.id == bindparam("task"), column.is_(None))
+    .values({column: bindparam("on")})
+    for kind, column in (
+        (ReminderKind.LEADER, tasks.c.leaders_told_on),
+        (ReminderKind.COORDINATORS, tasks.c.coordinators_told_on),
+    )
+}
 
 
 class SqlTasks:
@@ -106,6 +116,12 @@ class SqlTasks:
     def to_look_at(self, now: datetime, limit: int) -> tuple[TaskOnCase, ...]:
         rows = self._connection.execute(_TO_LOOK_AT, {"now": now, "limit": limit}).mappings()
         return tuple(TaskOnCase(read_case(row, self._cipher), read_task(row, self._cipher)) for row in rows)
+
+    def escalated(self, task_ids: Iterable[str], kind: ReminderKind, on: date) -> None:
+        for task_id in sorted(task_ids):
+            told = self._connection.execute(_TOLD[kind], {"task": task_id, "on": on})
+            if told.rowcount:
+                self._counting.note(self.get(task_id, Clockwork()).task)
 
     def look_again(self, looked_at: Iterable[tuple[Task, datetime]]) -> None:
         look_again(self._connection, looked_at)

@@ -1,7 +1,8 @@
 """The joint report of the operations forum, made from what is settled.
 
 Which months and quarters a report needs, and what it then says of each area, indicator and group. Nothing
-here sees a number that may not be told: figures come from `domain/settled_quarter.py`, which gives none."""
+here sees a number that may not be told: figures come from `domain/settled_quarter.py`, which gives none.
+"""
 
 from __future__ import annotations
 

@@ -2,7 +2,8 @@
 
 Three steps, so that nobody waits for them: what is missing is counted in short transactions, a month each;
 what may be told is decided outside any transaction; and it is kept if nobody else has settled the same
-meanwhile."""
+meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -11,14 +12,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.forum_report import Party
+from domain.indicators.table import INDICATORS
+from domain.indicators.tally import NOTHING_COUNTED, Tally
 from domain.people import Area, Organisation, Sector
 from domain.report_period import MONTHS_IN_QUARTER, ReportPeriod
-from domain.settled_quarter import CountedMonth, SettledQuarter
+from domain.settled_quarter import CountedMonth, Pair, SettledQuarter
 from summaries.report import pieces_of
 from workflows.desk import Desk
-from workflows.reports import agreements_of, parties_of
+from workflows.ports.figures import FiguresAsked
+from workflows.reports import agreements_of, lists_of, parties_of
 
 AREAS = (Area.ADULTS, Area.CHILDREN)
+_FROM_LISTS = tuple(indicator for indicator in INDICATORS if indicator.counts_imported)
 
 
 @dataclass(frozen=True)
@@ -68,8 +73,21 @@ def _named(organisations: tuple[Organisation, ...]) -> tuple[Party, ...]:
 
 
 def count_month(desk: Desk, area: Area, month: date) -> CountedMonth:
-    tallies = desk.records.monthly_tallies
-    return CountedMonth(desk.now, tallies.of_month(area, month), tallies.lists_of(month))
+    """What the indicators come to between any two organisations, the centres' own lists with it."""
+    days = ReportPeriod(month, 1).days
+    counted = desk.records.figures.of(FiguresAsked(days, area))
+    sums: dict[Pair, dict[str, Tally]] = {
+        (group.centre_id, group.municipality_id): dict(tallied)
+        for group, tallied in counted.by_group.items()
+        if group.area is area
+    }
+    for count in counted.counts:
+        if count.area is area:
+            of_pair = sums.setdefault((count.centre_id, count.municipality_id), {})
+            for indicator in _FROM_LISTS:
+                before = of_pair.get(indicator.key, NOTHING_COUNTED)
+                of_pair[indicator.key] = before + indicator.tally([count], days)
+    return CountedMonth(desk.now, sums, lists_of(desk, month))
 
 
 def is_empty(

@@ -56,8 +56,13 @@ def centres_without_list(desk: Desk, period: ReportPeriod) -> tuple[str, ...]:
     """Names of the centres of which a list of discharges is missing for some month of the period."""
     areas = (Area.ADULTS, Area.CHILDREN)
     centres = {each.id: each.name for area in areas for each in parties_of(desk, area, period, Sector.REGION)}
-    lists = [desk.records.monthly_tallies.lists_of(month) for month in period.each_month()]
+    lists = [lists_of(desk, month) for month in period.each_month()]
     return tuple(sorted(name for id_, name in centres.items() if any(id_ not in each for each in lists)))
+
+
+def lists_of(desk: Desk, month: date) -> frozenset[str]:
+    """Ids of the centres whose own list of the month's discharges there is."""
+    return frozenset(count.centre_id for count in desk.records.discharge_counts.of_month(month))
 
 
 def order_report(desk: Desk, person: Person, period: ReportPeriod) -> ReportOrder:

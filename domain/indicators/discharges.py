@@ -8,10 +8,8 @@ in no shorter one.
 
 from __future__ import annotations
 
-from calendar import monthrange
-
 from domain.admission import Outcome
-from domain.discharge_count import DischargeCount
+from domain.discharge_count import DischargeCount, last_of_month
 from domain.indicators.facts import AdmissionFact
 from domain.indicators.indicator import Indicator, Source
 from domain.indicators.measure import Direction, Unit
@@ -34,8 +32,11 @@ def with_agreement_in_time(fact: AdmissionFact | DischargeCount) -> Counted | No
 
 def _unheard(count: DischargeCount) -> Counted | None:
     """Discharges that the bot was never told of: in the denominator, without an agreement."""
-    last = count.month.replace(day=monthrange(count.month.year, count.month.month)[1])
-    return Counted(last, part=0, whole=count.unheard, since=count.month) if count.unheard else None
+    return (
+        Counted(last_of_month(count.month), part=0, whole=count.unheard, since=count.month)
+        if count.unheard
+        else None
+    )
 
 
 def in_target_group(fact: AdmissionFact | DischargeCount) -> Counted | None:

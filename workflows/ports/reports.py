@@ -12,8 +12,7 @@ from domain.forum_action import ForumAction
 from domain.forum_report import ForumReport
 from domain.people import Area
 from domain.report_period import ReportPeriod
-from domain.reported import Tallied
-from domain.settled_quarter import Pair, SettledQuarter
+from domain.settled_quarter import SettledQuarter
 
 
 class Stage(StrEnum):
@@ -94,12 +93,3 @@ class ForumActions(Protocol):
 
     def since(self, day: date) -> tuple[ForumAction, ...]:
         """Those that are open or were done on this local day or later, by due day."""
-
-
-class MonthlyTallies(Protocol):
-    def of_month(self, area: Area, month: date) -> Mapping[Pair, Tallied]:
-        """What the indicators come to in the month, by centre and municipality; lists of discharges with
-        it."""
-
-    def lists_of(self, month: date) -> frozenset[str]:
-        """Ids of the centres whose own list of discharges there is."""

@@ -18,6 +18,18 @@ _OPPOSITE = (
     "UPDATE tasks SET opposite_unit_id = (SELECT CASE WHEN tasks.sector = 'region' "
     "THEN cases.municipality_unit_id ELSE cases.region_unit_id END FROM cases WHERE cases.id = tasks.case_id)"
 )
+_LOCAL_DAY = {
+    "sqlite": "date(min(outbox.occurrence) / 1000000, 'unixepoch')",
+    "postgresql": "(min(outbox.occurrence) AT TIME ZONE 'Europe/Copenhagen')::date",
+}
+"""Reminders go out in the morning, when the day is the same in Copenhagen and in UTC."""
+
+
+def _told(level: str, told_on: str) -> str:
+    return (
+        f"UPDATE tasks SET {told_on} = (SELECT {_LOCAL_DAY[op.get_bind().dialect.name]} FROM outbox "
+        f"WHERE outbox.kind = 'escalation' AND outbox.detail = '{level}' AND outbox.subject_id = tasks.id)"
+    )
 
 
 def upgrade() -> None:
@@ -35,6 +47,8 @@ def upgrade() -> None:
         )
     op.execute("UPDATE tasks SET ended_on = due WHERE status <> 'open'")
     op.execute(_OPPOSITE)
+    for level, told_on in (("leader", "leaders_told_on"), ("coordinators", "coordinators_told_on")):
+        op.execute(_told(level, told_on))
     with op.batch_alter_table("admissions") as table:
         table.add_column(sa.Column("delay", sa.String(), nullable=True))
         table.add_column(sa.Column("readmitted_after", sa.Integer(), nullable=True))
