@@ -19,6 +19,7 @@ from storage.encryption import Cipher, CprLookup
 from storage.erasure import SqlErasure
 from storage.events import SqlEvents
 from storage.figures import SqlFigures
+from storage.forum_actions import SqlForumActions
 from storage.handouts import SqlHandouts
 from storage.journal import SqlJournal
 from storage.meetings import SqlMeetings
@@ -26,8 +27,10 @@ from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
+from storage.reports import SqlReports, SqlSettledQuarters
 from storage.tasks import SqlTasks
 from workflows import ports
+from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 
 
 class SqlRecords:
@@ -51,6 +54,9 @@ class SqlRecords:
     pace: ports.Pace
     figures: ports.Figures
     audit: ports.AuditLog
+    settled_quarters: SettledQuarters
+    reports: Reports
+    forum_actions: ForumActions
     journal: ports.Journal
     erasure: ports.Erasure
 
@@ -84,6 +90,9 @@ class SqlRecords:
         self.pace = SqlPace(connection)
         self.figures = SqlFigures(apart or Apart())
         self.audit = self._log
+        self.settled_quarters = SqlSettledQuarters(connection, cipher)
+        self.reports = SqlReports(connection, cipher)
+        self.forum_actions = SqlForumActions(connection, cipher)
         self.journal = SqlJournal(connection, cases)
         self.erasure = SqlErasure(connection, cipher, cases)
 

@@ -14,6 +14,7 @@ from workflows.ports.handouts import Handouts
 from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
+from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 
 T = TypeVar("T")
 
@@ -39,6 +40,9 @@ class Records(Protocol):
     pace: Pace
     figures: Figures
     audit: AuditLog
+    settled_quarters: SettledQuarters
+    reports: Reports
+    forum_actions: ForumActions
     journal: Journal
     erasure: Erasure
 
