@@ -32,6 +32,7 @@ from commands.agreements import agreements_commands
 from commands.audit import audit_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
+from commands.figures import figures_commands
 from commands.keys import keys_commands
 from commands.running import (
     MakeDesk,
@@ -56,8 +57,10 @@ from registrations import read_registrations
 from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
+from reminders.recount import count_what_is_not
 from reminders.scan import Scan
-from settings import Settings, SettingsError
+from settings import Settings, SettingsError, secrets_open_to_all
+from storage.binding import KeysDoNotFit
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
@@ -71,6 +74,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 cli.add_typer(directory_commands, name="directory")
 cli.add_typer(discharges_commands, name="discharges")
 cli.add_typer(keys_commands, name="keys")
+cli.add_typer(figures_commands, name="figures")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(outbox_commands(in_store), name="outbox")
@@ -103,8 +107,8 @@ def build(
     now = clock or clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
     connection = Connection(channel or channel_of(settings), now, settings.longest_send)
-    links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     files = file_links(settings, connection, store, desk, catalogues, now)
+    links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
 
     def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
@@ -145,9 +149,11 @@ def build(
         await store.start()
         await scan.start()
         ticking.start()
+        counting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         yield
+        counting.cancel()
         await ticking.stop()
         await files.stop()
         await store.close()
@@ -179,9 +185,7 @@ def file_links(
     async def at_desk(work: Callable[[Desk], T]) -> T:
         return await store.run(lambda records: work(desk(records, now())))
 
-    return FileLinks(
-        settings.public_url, settings.secret_bytes("link_key"), sign_in, at_desk, catalogues, now
-    )
+    return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
 
 def configure_log() -> None:
@@ -218,11 +222,16 @@ def run() -> None:
     """Run the bot with the settings of the environment."""
     configure_log()
     settings = settings_or_exit()
+    for setting in secrets_open_to_all():
+        structlog.get_logger().warning("secret file open to all", setting=setting)
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
     except (SettingsError, ChannelMisconfigured) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
-    asyncio.run(serve(application, settings.host, settings.port))
+    try:
+        asyncio.run(serve(application, settings.host, settings.port))
+    except KeysDoNotFit as error:
+        raise fail(f"The keys do not fit the database: {error}") from None
 
 
 @cli.command()

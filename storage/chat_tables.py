@@ -42,7 +42,7 @@ effects = Table(
     "effects",
     metadata,
     Column("key", String, primary_key=True),
-    sealed("answer"),
+    sealed("answer", row=("key",)),
     Column("at", Moment, nullable=False),
     Index(None, "at"),
 )
@@ -103,6 +103,7 @@ outbox = Table(
     one_of("subject_kind", SubjectKind),
     one_of("state", State),
     Index(None, "subject_id", "recipient_id"),
+    Index(None, "queued_at"),
 )
 only_where("state = 'pending'", "ix_outbox_pending", outbox.c.not_before, outbox.c.id)
 only_where("lease_until IS NOT NULL", "ix_outbox_leased", outbox.c.state, outbox.c.lease_until)

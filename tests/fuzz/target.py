@@ -7,7 +7,6 @@ of what was sent.
 from __future__ import annotations
 
 import asyncio
-import base64
 import logging
 from collections import Counter
 from collections.abc import AsyncIterator, MutableMapping, Sequence
@@ -36,8 +35,10 @@ from tests.factories import a_handout
 from tests.fuzz.activities import Writer
 from tests.fuzz.values import SECRETS
 from tests.integration.bot.fake_teams import APP_ID, FakeTeams, KeyPair
+from tests.integration.command_line import in_base64
 from tests.integration.demo.running import demo_people
 from tests.scenario.town import MONDAY, NINE
+from tests.stores import a_key
 from workflows.agreements import load_agreements
 from workflows.desk import Desk
 from workflows.directory_import import read_directory
@@ -189,7 +190,6 @@ async def fuzzed(folder: Path, channel: str) -> AsyncIterator[Target]:
 
 
 def _settings(folder: Path, channel: str, people: People) -> Settings:
-    key = base64.b64encode(bytes(range(32))).decode()
     tenants = ",".join(sorted({person.tenant_id for person in people}))
     given: dict[str, Any] = {
         "channel": channel,
@@ -198,9 +198,9 @@ def _settings(folder: Path, channel: str, people: People) -> Settings:
         "app_tenant": "botframework.com",
         "client_secret": "hush",
         "database_url": f"sqlite:///{folder / f'{channel}.db'}",
-        "keys": f"k1:{key}",
-        "lookup_key": key,
-        "link_key": key,
+        "keys": f"k1:{in_base64(a_key('k1'))}",
+        "lookup_key": in_base64(a_key("lookup")),
+        "link_key": in_base64(a_key("link")),
         "public_url": "https://bot.example",
         "contact": "servicedesken",
         "person_per_minute": UNLIMITED,

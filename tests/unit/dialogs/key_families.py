@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.agreement_words import DEADLINES, REMINDERS
+from dialogs.agreement_words import DEADLINES, KEPT, REMINDERS
 from dialogs.cards.digest_card import SECTIONS as SECTIONS_OF_THE_MORNING
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
@@ -36,6 +36,8 @@ from domain.discharge_law import Paragraph, Requirement
 from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
+from domain.indicators.indicator import Source
+from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
 from domain.network_meeting import Method, Side, Status
 from domain.people import Area
@@ -151,6 +153,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
@@ -177,6 +180,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "form.{}.{}.{}": _field_texts("form"),
         "form_page.{}.title": _page_titles("form_page"),
         "help.line.{}": _of("help.line", *HELP_LINES),
+        "indicator.source.{}": _of("indicator.source", *Source),
+        "indicator.{}.definition": frozenset(f"indicator.{each}.definition" for each in INDICATOR),
+        "indicator.{}.title": frozenset(f"indicator.{each}.title" for each in INDICATOR),
         "intent.{}": _of("intent", *Intent),
         "meeting.action.{}": _of("meeting.action", *BUTTONS),
         "meeting.detail.{}": _shown_in_details(),
