@@ -74,6 +74,8 @@ class SteppingClock:
 class Verdict:
     """What happened so far, and each fault in words."""
 
+    secrets: tuple[str, ...] = SECRETS
+    """What no line of the log may hold."""
     asked: Counter[str] = field(default_factory=Counter)
     """Requests by kind."""
     answered: Counter[int] = field(default_factory=Counter)
@@ -93,7 +95,7 @@ class Verdict:
         text = str(line)
         if line.get("log_level") in ("error", "critical") and line["event"] not in TOLD_OF_BAD_ADDRESSES:
             self.faults.append(f"logged {text} after {shown[:3_000]}")
-        if any(secret in text for secret in SECRETS):
+        if any(secret in text for secret in self.secrets):
             self.faults.append(f"the log holds what was sent: {line['event']}")
 
 
@@ -172,7 +174,7 @@ async def fuzzed(folder: Path, channel: str) -> AsyncIterator[Target]:
     through = _teams_channel(teams, people) if channel == TEAMS else None
     application = build(settings, load_agreements(settings.agreements), through, clock)
     writer = Writer(teams.service_url, f"28:{APP_ID}")
-    heard, errors = Verdict(), _Errors()
+    heard, errors = Verdict((*SECRETS, *(person.name for person in people))), _Errors()
     loop, root = asyncio.get_running_loop(), logging.getLogger()
     loop.set_exception_handler(lambda _, context: heard.faults.append(f"in the loop: {context}"))
     root.addHandler(errors)
