@@ -24,6 +24,7 @@ from dialogs.verbs.journal_verbs import JOURNAL_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
 from dialogs.verbs.settings_verbs import SETTINGS_VERBS
 from dialogs.verbs.task_verbs import TASK_VERBS
+from dialogs.verbs.week_verbs import WEEK_VERBS
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
 
@@ -56,6 +57,7 @@ VERBS: Mapping[str, Verb] = {
     **DIGEST_VERBS,
     **SETTINGS_VERBS,
     **FIGURES_VERBS,
+    **WEEK_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 
@@ -67,7 +69,7 @@ READING_VERBS = frozenset(
         *(f"{kind}.{look}" for kind in ("meeting", "document", "admission", "task")
           for look in ("card", "hide", "show")),
         "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
-        *FIGURES_VERBS,
+        *FIGURES_VERBS, *WEEK_VERBS,
         *(f"command.{intent}" for intent in READING_INTENTS),
     }
 )  # fmt: skip
