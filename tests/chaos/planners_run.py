@@ -96,7 +96,8 @@ def _expected(tasks: list[Task]) -> Iterator[Decision]:
 def _found(url: str) -> Iterator[Decision]:
     for subject, occurrence, detail, person in raw(
         url,
-        "SELECT subject_id, occurrence, detail, recipient_id FROM outbox WHERE kind NOT IN ('digest', 'week')",
+        "SELECT subject_id, occurrence, detail, recipient_id FROM outbox "
+        "WHERE kind NOT IN ('digest', 'week')",
     ):
         moment = occurrence if isinstance(occurrence, datetime) else _moment(occurrence)
         yield str(subject), str(moment.date()), str(detail), str(person)
