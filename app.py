@@ -33,6 +33,7 @@ from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.figures import figures_commands
 from commands.keys import keys_commands
+from commands.report_workshop import ReportWorkshop
 from commands.running import (
     MakeDesk,
     agreements_or_exit,
@@ -59,6 +60,7 @@ from reminders.deliver import Delivery
 from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from settings import Settings, SettingsError
+from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
@@ -111,11 +113,13 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         settings.deliver_every,
         delivery.stop,
     )
+    press = Press(store, desk, ReportWorkshop(), now, ticking.wake)
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
+        press.wake()
         return reply
 
     async def find_entry(meeting_id: str) -> bytes | None:
@@ -132,11 +136,13 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         await store.start()
         await scan.start()
         ticking.start()
+        press.start()
         counting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         yield
         counting.cancel()
+        await press.stop()
         await ticking.stop()
         await files.stop()
         await store.close()

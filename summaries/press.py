@@ -3,7 +3,7 @@
 An order lies in the database and is claimed for a while, so a report is made also where the process that
 began it was killed, and by one replica only. What is slow - deciding what may be told, printing - runs in a
 process of its own; the transactions before and after are short. How far it is can be read off the order, and
-cards that show it are brought up to date. """
+cards that show it are brought up to date."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from dialogs.verbs.document_verbs import DOCUMENT_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.journal_verbs import JOURNAL_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
+from dialogs.verbs.report_verbs import LOOKS, REPORT_VERBS
 from dialogs.verbs.settings_verbs import SETTINGS_VERBS
 from dialogs.verbs.task_verbs import TASK_VERBS
 from domain.errors import NotFound
@@ -54,6 +55,7 @@ VERBS: Mapping[str, Verb] = {
     **COLLEAGUE_VERBS,
     **DIGEST_VERBS,
     **SETTINGS_VERBS,
+    **REPORT_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 
@@ -65,6 +67,7 @@ READING_VERBS = frozenset(
         *(f"{kind}.{look}" for kind in ("meeting", "document", "admission", "task")
           for look in ("card", "hide", "show")),
         "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
+        *LOOKS,
         *(f"command.{intent}" for intent in READING_INTENTS),
     }
 )  # fmt: skip
