@@ -80,11 +80,12 @@ def report_menu_card(menu: ReportMenu, wording: Wording, note: str = "") -> Card
     body.append(quiet(wording("forum.card.own_period")))
     if menu.published:
         body.append(subheading(wording("forum.card.earlier")))
-        opens = (
-            button(_name(each, wording), "report.card", {"id": str(each.number)}) for each in menu.published
-        )
-        body.append(buttons(list(opens)))
+        body.append(buttons([_open(each, wording) for each in menu.published]))
     return card(body, language=wording.language)
+
+
+def _open(order: ReportOrder, wording: Wording) -> Action:
+    return button(_name(order, wording), "report.card", {"id": str(order.number)})
 
 
 def _make(period: ReportPeriod, wording: Wording, first: bool) -> Action:
@@ -129,9 +130,8 @@ def _headlines(report: ForumReport, wording: Wording) -> Iterator[CardElement]:
         shown = short_text(wording, indicator, row.latest)
         answer = headline_answer(row.latest, wording)
         yield subheading(area_name(wording, area))
-        yield line(
-            answer if not row.latest.share else wording("forum.card.headline", figure=shown, text=answer)
-        )
+        has_share = row.latest.share is not None
+        yield line(wording("forum.card.headline", figure=shown, text=answer) if has_share else answer)
         against = standing(wording, indicator, row.latest, goal)
         since = change(wording, indicator, *row.figures[-2:])
         if against or since:
