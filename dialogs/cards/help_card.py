@@ -57,6 +57,7 @@ HELP_LINES = (
     "agreement",
     "cancel",
     "settings",
+    "figures",
     "language",
 )
 

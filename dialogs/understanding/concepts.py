@@ -49,6 +49,7 @@ class Concept(StrEnum):
     ABSENCE = auto()
     """Of whom is not said."""
     UNIT_HOURS = auto()
+    FIGURES = auto()
     OTHER_PARTY = auto()
     CITIZEN_WORD = auto()
     PAST = auto()
@@ -115,6 +116,7 @@ class Concept(StrEnum):
     A_QUESTION = auto()
     """A question mark."""
     A_DAY = auto()
+    A_PERIOD = auto()
     FEW_WORDS = auto()
     SHORT = auto()
     DENIED = auto()

@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.cpr import Cpr
+from domain.indicators.measure import Period
 from domain.network_meeting import Method
+from domain.people import Area
 
 
 class Intent(StrEnum):
@@ -60,6 +62,8 @@ class Intent(StrEnum):
     """Somebody else is to hear instead; `Understanding.colleague` may hold who, `until` how long."""
     BACK = "back"
     UNIT_HOURS = "unit_hours"
+    FIGURES = "figures"
+    """What a period's work comes to; `period`, the places and `areas` say which."""
     DANISH = "danish"
     ENGLISH = "english"
     GREETING = "greeting"
@@ -104,6 +108,10 @@ NEEDS_A_CASE_OR_CITIZEN = frozenset({
     Intent.CHANGE_MUNICIPALITY,
 })  # fmt: skip
 """Said of one case, which the citizen may lead to."""
+_OF_DAYS = frozenset({
+    OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.DAY_DOES_NOT_EXIST,
+    OpenQuestion.WEEKDAY_DISAGREES, OpenQuestion.WHICH_TIME, OpenQuestion.TIME_IN_PAST,
+})  # fmt: skip
 _OF_DAYS_AHEAD = frozenset({
     OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.WEEKDAY_DISAGREES,
     OpenQuestion.TIME_IN_PAST,
@@ -149,6 +157,14 @@ class Understanding:
     """Local time in Copenhagen."""
     end_time: dt.time | None = None
     method: Method | None = None
+    period: Period | None = None
+    """For FIGURES: what they are to be of; None where nothing is said."""
+    period_unclear: bool = False
+    """For FIGURES: a period that there is not, like week 60."""
+    place_unknown: bool = False
+    """For FIGURES: a place is named that is no municipality or centre of the directory."""
+    area: Area | None = None
+    """For FIGURES: adults, or children and youth, where one of them is said."""
     gp: bool = False
     """The citizen's general practitioner is to take part."""
     relatives: bool = False
@@ -170,6 +186,7 @@ class Understanding:
             happened_on=self.happened_on if intent is Intent.DISCHARGED else None,
         )
         chosen = chosen._looking_back() if intent is Intent.DISCHARGED else chosen
+        chosen = chosen._of_figures() if intent is Intent.FIGURES else chosen._of_no_figures()
         questions = set(chosen.open_questions) - {OpenQuestion.WHICH_INTENT} | chosen._asks_for_case()
         return replace(chosen, open_questions=tuple(q for q in OpenQuestion if q in questions))
 
@@ -180,6 +197,15 @@ class Understanding:
         if unclear and self.happened_on is None:
             questions.add(OpenQuestion.WHICH_DAY)
         return replace(self, day=None, possible_days=(), week=None, open_questions=tuple(questions))
+
+    def _of_figures(self) -> Understanding:
+        """Days and times that were said belong to the period, which is read by itself."""
+        questions = tuple(question for question in self.open_questions if question not in _OF_DAYS)
+        nothing = replace(self, day=None, possible_days=(), week=None, time=None, end_time=None)
+        return replace(nothing, open_questions=questions)
+
+    def _of_no_figures(self) -> Understanding:
+        return replace(self, period=None, period_unclear=False, place_unknown=False, area=None)
 
     def _asks_for_case(self) -> set[OpenQuestion]:
         known = self.case_number is not None or (

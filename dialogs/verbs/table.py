@@ -18,6 +18,7 @@ from dialogs.verbs.clicked import Data, Verb, id_in
 from dialogs.verbs.colleague_verbs import COLLEAGUE_VERBS
 from dialogs.verbs.digest_verbs import DIGEST_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
+from dialogs.verbs.figures_verbs import FIGURES_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.journal_verbs import JOURNAL_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
@@ -56,6 +57,7 @@ VERBS: Mapping[str, Verb] = {
     **DIGEST_VERBS,
     **SETTINGS_VERBS,
     **REPORT_VERBS,
+    **FIGURES_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 
@@ -68,6 +70,7 @@ READING_VERBS = frozenset(
           for look in ("card", "hide", "show")),
         "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
         *LOOKS,
+        *FIGURES_VERBS,
         *(f"command.{intent}" for intent in READING_INTENTS),
     }
 )  # fmt: skip

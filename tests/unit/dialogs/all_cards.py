@@ -9,6 +9,14 @@ from itertools import cycle
 
 from dialogs.cards.colleagues_card import SHOWN_COLLEAGUES, WorkLine, colleagues_card, handed_over_card
 from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
+from dialogs.cards.figures_card import (
+    SHOWN,
+    FiguresView,
+    GroupLine,
+    definitions_card,
+    figures_card,
+    sector_card,
+)
 from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
 from dialogs.cards.list_cards import CaseLine, cases_card, tasks_card, which_case_card
@@ -25,8 +33,13 @@ from dialogs.forms.submit import FORMS
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.case import Case, Citizen
+from domain.indicators.discharges import HEADLINE
+from domain.indicators.measure import Group, Period
+from domain.indicators.table import INDICATOR
+from domain.indicators.tally import Tally
 from domain.legal_basis import Basis, LegalBasis
 from domain.network_meeting import MeetingContent, Method, Side, Status
+from domain.people import Area, Sector
 from domain.preferences import Cover, PersonPreferences, Works
 from domain.reminder import ESCALATIONS, ReminderKind
 from domain.sensitive import Sensitive
@@ -58,6 +71,7 @@ from tests.unit.dialogs.document_cards import (
 )
 from tests.unit.dialogs.form_surroundings import around
 from workflows.chat import Card
+from workflows.figures import Figures
 from workflows.preferences import Away, StaffReached
 
 OTHER_MUNICIPALITY = ("change_municipality", "add_municipality")
@@ -223,6 +237,28 @@ def other_cards(wording: Wording) -> Iterator[Card]:
         yield settings_card(view, wording)
         yield settings_card(view, wording, "Note", "accent")
     yield from menus(wording)
+    yield from figures_cards(wording)
+
+
+def figures_cards(wording: Wording) -> Iterator[Card]:
+    """Of much, of nothing, and one level down, with as many places as are shown and more."""
+    group = Group("c" * 32, "m" * 32, Area.ADULTS)
+    tallies = {group: {key: Tally(9, 12, {3: 2}) for key in INDICATOR}}
+    week = Period(NOW.date() - timedelta(days=4), NOW.date() + timedelta(days=2))
+    data = {"first": "2026-11-16", "last": "2026-11-22", "area": "adults", "centre": "c" * 32}
+    lost = tuple(GroupLine(f"Kommune {n} og et center", n, 12 - n, data) for n in range(13))
+    full = FiguresView(
+        "Voksne", ("Hvidovre Kommune",), Figures(week, tallies, unlisted=True), week, lost, data, NOW.date(),
+        (("Børn og unge", data), ("Endnu en", data), ("En tredje", data)),
+    )  # fmt: skip
+    yield figures_card(full, wording)
+    for sector in (Sector.REGION, Sector.MUNICIPALITY):
+        yield sector_card(full, sector, wording)
+    none = replace(full, figures=Figures(week, {}, unlisted=False), lost=(), other=())
+    yield figures_card(none, wording)
+    yield figures_card(replace(full, lost=()), wording)
+    yield sector_card(none, Sector.REGION, wording)
+    yield definitions_card((HEADLINE, *SHOWN), data, wording)
 
 
 def settings_views() -> Iterator[SettingsView]:
