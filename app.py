@@ -34,6 +34,7 @@ from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.figures import figures_commands
 from commands.keys import keys_commands
+from commands.report_workshop import ReportWorkshop
 from commands.running import (
     MakeDesk,
     agreements_or_exit,
@@ -60,6 +61,7 @@ from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from settings import Settings, SettingsError, secrets_open_to_all
 from storage.binding import KeysDoNotFit
+from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
@@ -125,11 +127,13 @@ def build(
         settings.deliver_every,
         delivery.stop,
     )
+    press = Press(store, desk, ReportWorkshop(), now, ticking.wake)
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
+        press.wake()
         return reply
 
     async def find_entry(meeting_id: str) -> bytes | None:
@@ -149,11 +153,13 @@ def build(
         await store.start()
         await scan.start()
         ticking.start()
+        press.start()
         counting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         yield
         counting.cancel()
+        await press.stop()
         await ticking.stop()
         await files.stop()
         await store.close()

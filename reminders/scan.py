@@ -21,6 +21,7 @@ from domain.reminder import ESCALATIONS, Reminder, ReminderKind, next_reminder, 
 from domain.subject import Subject, SubjectKind
 from domain.task import Task
 from workflows.desk import Desk
+from workflows.forum_actions import remind_of_actions
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
@@ -69,6 +70,7 @@ class Scan:
             pass
         await self.store.run(lambda records: tell_of_undelivered(self.desk(records, now), self.gathering))
         await self.store.run(lambda records: tell_of_week(self.desk(records, now)))
+        await self.store.run(lambda records: remind_of_actions(self.desk(records, now)))
         await self.store.run(lambda records: forget_old(self.desk(records, now)))
 
     async def _pass_time(self, now: datetime) -> None:

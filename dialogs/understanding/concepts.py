@@ -50,6 +50,7 @@ class Concept(StrEnum):
     """Of whom is not said."""
     UNIT_HOURS = auto()
     FIGURES = auto()
+    JOINT_REPORT = auto()
     OTHER_PARTY = auto()
     CITIZEN_WORD = auto()
     PAST = auto()

@@ -98,6 +98,10 @@ RULES: tuple[Rule, ...] = (
         Intent.FIGURES, 56, {C.FIGURES, C.SHORT}, {C.FIGURES, C.A_PARTY}, {C.FIGURES, C.A_PERIOD},
         unless={C.A_CASE, C.A_CITIZEN, C.CITIZEN_WORD},
     ),
+    *_rules(
+        Intent.JOINT_REPORT, 57, {C.JOINT_REPORT, C.SHORT}, {C.JOINT_REPORT, C.A_PERIOD},
+        unless={C.A_CASE, C.A_CITIZEN, C.CITIZEN_WORD},
+    ),
     *_rules(Intent.DANISH, 25, {C.DANISH, C.SHORT}, unless={C.CITIZEN_WORD}),
     *_rules(Intent.ENGLISH, 25, {C.ENGLISH, C.SHORT}, unless={C.CITIZEN_WORD}),
     *_rules(Intent.HELP, 20, {C.HELP, C.SHORT}, unless={C.CITIZEN_WORD}),
