@@ -4,6 +4,7 @@ odd data; so that forms are filled, sent and answered, and every verb meets what
 
 from __future__ import annotations
 
+import asyncio
 import random
 from collections import deque
 from collections.abc import Mapping
@@ -55,6 +56,7 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "Input.Text": ("Støtte i hjemmet hver mandag", "00 00 00 01", SECRETS[2], "Rosa Opdigtet"),
 }
 MEETING_EACH_OTHER = ("Psykiatrisk Center Glostrup", "Hvidovre Kommune")
+AT_ONCE = 6
 LONGEST_FORM = 16
 """Pages."""
 ONWARD = frozenset({"form.next", "form.send", "case.start"})
@@ -104,6 +106,10 @@ class Explorer:
                 return
             sent = {**(onward[0].get("data") or {}), **self._filled(card, odd=0)}
             await self._click(person, onward[0]["verb"], sent)
+
+    async def several_press_at_once(self) -> None:
+        """Buttons of the same cards, by different people, in the same moment."""
+        await asyncio.gather(*(self.presses_something() for _ in range(AT_ONCE)))
 
     async def presses_what_nobody_made(self) -> None:
         """A verb with data that no card has."""

@@ -24,6 +24,7 @@ async def fuzz(folder: Path, channel: str, seed: int, goes_on: Callable[[Verdict
             explorer.carries_something_through: 2,
             explorer.presses_something: 10,
             explorer.presses_what_nobody_made: 4,
+            explorer.several_press_at_once: 1,
             explorer.sends_an_odd_activity: 6,
             lambda: ask_a_route(target, dice): 6,
             lambda: send_bytes(target, dice): 1,
