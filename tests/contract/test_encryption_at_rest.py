@@ -49,6 +49,7 @@ WRITTEN = (
     "homeless",
     "section_13a_1",
     "Udtraek om Asta",
+    "Alle afsnit skriver",
 )
 
 
@@ -85,6 +86,7 @@ def write_everything(records: Records) -> None:
     records.drafts.save(f.a_draft(values={"cpr": f.CPR_TEXT, "name": f.CITIZEN_NAME}))
     records.effects.record(["key"], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
+    records.forum_actions.add(f.a_forum_action())
     records.handouts.add(f.a_kept_handout(), b"Udtraek om Asta")
     records.audit.write(f.an_entry(detail={"search": "Søgte efter nogen"}))
 
