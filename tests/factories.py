@@ -16,6 +16,7 @@ from domain.document import Document, DocumentContent
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
 from domain.event import CaseEvent
+from domain.forum_action import ForumAction
 from domain.legal_basis import Basis, ConsentFrom, LegalBasis
 from domain.network_meeting import MeetingContent, MeetingTime, Method, NetworkMeeting, Status
 from domain.party import Party
@@ -278,6 +279,19 @@ def a_draft(person: Person = NURSE, **changes: Any) -> Draft:
 def a_handout(**changes: Any) -> Handout:
     file = Handout("rapport-2026-10.pdf", "application/pdf", b"%PDF made up", "report")
     return replace(file, **changes)
+
+
+def a_forum_action(name: str = "first", **changes: Any) -> ForumAction:
+    action = ForumAction(
+        id=made_up_id(f"action {name}"),
+        text=Sensitive("Alle afsnit skriver en dato"),
+        owner_id=REGION_COORDINATOR.id,
+        due=date(2026, 12, 1),
+        decided_at=NOW,
+        decided_by=REGION_COORDINATOR.id,
+        report_number=1,
+    )
+    return replace(action, **changes)
 
 
 def a_kept_handout(person: Person = NURSE, name: str = "first", **changes: Any) -> KeptHandout:

@@ -36,8 +36,13 @@ VERSION = DocumentVersion(1, f.NURSE.id, f.NOW, DOCUMENT.content)
 ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
 LEASE = timedelta(minutes=1)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
-SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed")
-"""No table, one that holds one row for good, and the rows a claim or a question has just found."""
+SMALL = (
+    "SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed",
+    "SCAN forum_actions USING INDEX ix_forum_actions_open",
+    "SCAN forum_reports USING INDEX ix_forum_reports_under_way",
+)  # fmt: skip
+"""No table, one that holds one row for good, the rows a claim or a question has just found, and an index of
+nothing but what is asked for."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
@@ -73,6 +78,10 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a file that waits": lambda r: r.handouts.find("digest"),
     "a file that is fetched": lambda r: r.handouts.take("digest", f.NOW),
     "files nobody fetched in time": lambda r: r.handouts.expire(f.NOW),
+    "which report waits": lambda r: r.reports.claim(f.NOW, LEASE),
+    "a report": lambda r: r.reports.get(1),
+    "what is settled": lambda r: r.settled_quarters.get(Area.ADULTS, f.NOW.date()),
+    "the forum's open actions": lambda r: r.forum_actions.open(),
     "a person's cards": lambda r: r.posts.of(f.NURSE.id, ABOUT),
     "who has a card": lambda r: r.posts.holders(ABOUT),
     "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, 10),

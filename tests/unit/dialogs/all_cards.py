@@ -71,6 +71,7 @@ from tests.unit.dialogs.document_cards import (
     opened_document_cards,
 )
 from tests.unit.dialogs.form_surroundings import around
+from tests.unit.dialogs.report_cards import report_cards
 from workflows.chat import Card
 from workflows.figures import Figures
 from workflows.preferences import Away, StaffReached
@@ -242,6 +243,7 @@ def other_cards(wording: Wording) -> Iterator[Card]:
         yield settings_card(view, wording, "Note", "accent")
     yield from menus(wording)
     yield from figures_cards(wording)
+    yield from report_cards("x", wording)
 
 
 def figures_cards(wording: Wording) -> Iterator[Card]:
