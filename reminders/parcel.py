@@ -14,7 +14,7 @@ from domain.case import Case
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Address, Message, Sent
-from workflows.notice import Notice, NoticeKind, Outgoing, Post
+from workflows.notice import ALONE, Notice, NoticeKind, Outgoing, Post
 from workflows.ports import Clockwork, Records
 
 Render = Callable[[Records, Outgoing, datetime], Message | None]
@@ -42,8 +42,8 @@ class Parcel:
 
 
 def cards_to_change(records: Records, notice: Notice) -> tuple[Post, ...]:
-    """The recipient's earlier cards of the subject. An answer to them has none, and is none to keep true."""
-    if notice.kind is NoticeKind.CONTINUE:
+    """The recipient's earlier cards of the subject. What stands alone has none, and is none to keep true."""
+    if notice.kind in ALONE:
         return ()
     earlier = records.posts.of(notice.recipient_id, notice.subject)
     if notice.kind is not NoticeKind.REFRESH:
@@ -102,7 +102,7 @@ def arrived(records: Records, notice: Notice, parcel: Parcel, sent: Sent, now: d
     if parcel.address.conversation_id is None:
         met = replace(parcel.address, conversation_id=sent.conversation_id)
         records.addresses.remember(notice.recipient_id, met)
-    if not sent.activity_id or notice.kind is NoticeKind.CONTINUE:
+    if not sent.activity_id or notice.kind in ALONE:
         return
     records.posts.record(
         Post(notice.recipient_id, notice.subject, sent.conversation_id, sent.activity_id, now)

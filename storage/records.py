@@ -13,6 +13,7 @@ from storage.discharge_counts import SqlDischargeCounts
 from storage.documents import SqlDocuments
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
+from storage.emergencies import SqlEmergencyAccesses
 from storage.encryption import Cipher, CprLookup
 from storage.events import SqlEvents
 from storage.meetings import SqlMeetings
@@ -20,6 +21,7 @@ from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
+from storage.searches import SqlCitizenSearches
 from storage.tasks import SqlTasks
 from workflows import ports
 
@@ -39,6 +41,8 @@ class SqlRecords:
     drafts: ports.Drafts
     effects: ports.Effects
     events: ports.Events
+    emergencies: ports.EmergencyAccesses
+    searches: ports.CitizenSearches
     posts: ports.Posts
     outbox: ports.Outbox
     pace: ports.Pace
@@ -61,6 +65,8 @@ class SqlRecords:
         self.drafts = SqlDrafts(connection, cipher)
         self.effects = SqlEffects(connection, cipher)
         self.events = SqlEvents(connection, cipher, cases)
+        self.emergencies = SqlEmergencyAccesses(connection, cipher, cases)
+        self.searches = SqlCitizenSearches(connection)
         self.posts = SqlPosts(connection)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)

@@ -120,6 +120,7 @@ cases = Table(
     Column("consent_withdrawn_on", Date),
     Column("version", Integer, nullable=False, server_default="1"),
     id_of("second_unit_id", "units.id", optional=True),
+    Column("former_unit_ids", String, nullable=False, server_default=""),
     UniqueConstraint("number"),
     one_of("area", Area),
     Index(None, "cpr_hash"),

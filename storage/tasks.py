@@ -13,7 +13,7 @@ from domain.people import Person, Sector
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
-from storage.access import check_may_read
+from storage.access import check_may_read, may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
 from storage.encryption import Cipher
 from storage.tables import cases, tasks
@@ -65,8 +65,11 @@ class SqlTasks:
         if self._connection.execute(_SAVE, {**which, **self._changing(task)}).rowcount != 1:
             raise Conflict("the task has changed meanwhile")
 
-    def open_of(self, subject: Subject) -> tuple[Task, ...]:
-        return self._all(_OF_SUBJECT, about=subject.kind, subject=subject.id)
+    def open_of(self, subject: Subject, caller: Caller) -> tuple[Task, ...]:
+        found = self._all(_OF_SUBJECT, about=subject.kind, subject=subject.id)
+        if found and isinstance(caller, Person):
+            self._cases.get(found[0].case_id, caller)
+        return found
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[Task, ...]:
         self._cases.get(case_id, caller)
@@ -78,12 +81,14 @@ class SqlTasks:
         in_units = self._all(_TASKS.where(_OPEN, tasks.c.unit_id.in_(own)))
         return _by_due({task.id: task for task in (*owned, *in_units)}.values())
 
-    def owned_by(self, person_id: str, unit_ids: Sequence[str]) -> tuple[Task, ...]:
-        return self._all(_TASKS.where(_OPEN, tasks.c.owner_id == person_id, tasks.c.unit_id.in_(unit_ids)))
+    def owned_by(self, person_id: str, unit_ids: Sequence[str], caller: Caller) -> tuple[Task, ...]:
+        units = [id_ for id_ in unit_ids if not isinstance(caller, Person) or caller.works_in(id_)]
+        return self._all(_TASKS.where(_OPEN, tasks.c.owner_id == person_id, tasks.c.unit_id.in_(units)))
 
-    def to_look_at(self, now: datetime, limit: int) -> tuple[TaskOnCase, ...]:
+    def to_look_at(self, now: datetime, limit: int, caller: Caller) -> tuple[TaskOnCase, ...]:
         rows = self._connection.execute(_TO_LOOK_AT, {"now": now, "limit": limit}).mappings()
-        return tuple(TaskOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
+        found = (TaskOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
+        return tuple(each for each in found if may_read(caller, each.case))
 
     def look_again(self, looked_at: Iterable[tuple[Task, datetime]]) -> None:
         look_again(self._connection, looked_at)

@@ -16,6 +16,11 @@ CLOCK_ID = "clock"
 """The actor where time itself acted."""
 
 
+def emergency_basis(access_id: str) -> str:
+    """The basis in the audit log of what was done under this emergency access."""
+    return f"emergency:{access_id}"
+
+
 @dataclass(frozen=True)
 class Desk:
     records: Records
@@ -41,8 +46,11 @@ class Desk:
         basis: str = "",
         **detail: str,
     ) -> None:
-        """Log it; `case_id` is None for what is on no case."""
+        """Log it; `case_id` is None for what is on no case. What somebody does on a case in an emergency
+        rests on that, whatever else it would rest on."""
         actor_id = actor.id if actor else self.unattended
+        access_id = actor.emergencies.get(case_id) if actor and case_id else None
+        basis = emergency_basis(access_id) if access_id else basis
         self.records.audit.write(AuditEntry(self.now, actor_id, action, subject, case_id, basis, detail))
 
     def tell(self, notices: list[Notice]) -> None:

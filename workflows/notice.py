@@ -33,6 +33,14 @@ class NoticeKind(StrEnum):
     """Bring the cards this person already has up to date; no message of its own."""
     CONTINUE = "continue"
     """Go on in the personal chat with what was begun in a group."""
+    EMERGENCY = "emergency"
+    """To leaders, at once: somebody has asked for emergency access, or got it."""
+    SEARCHES = "searches"
+    """To leaders: somebody has looked up as many citizens without a case as one may in an hour."""
+
+
+ALONE = frozenset({NoticeKind.CONTINUE, NoticeKind.EMERGENCY, NoticeKind.SEARCHES})
+"""Messages that are no card of their subject: they take no earlier one's place and are not kept true."""
 
 
 DAY_BEGINS = time(0)

@@ -34,6 +34,8 @@ class DocumentView:
     agreement: str = ""
     before: Mapping[str, str] = field(default_factory=dict)
     """The parts of the version before this one; looked up for the details of a changed document only."""
+    may_take_file: bool = True
+    """Whether the viewer may get it as a file."""
     transition_hint: bool = False
     """The citizen is 16 or 17: the municipality prepares the transition to adulthood."""
 

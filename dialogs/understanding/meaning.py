@@ -60,6 +60,8 @@ class Intent(StrEnum):
     """Somebody else is to hear instead; `Understanding.colleague` may hold who, `until` how long."""
     BACK = "back"
     UNIT_HOURS = "unit_hours"
+    EMERGENCY = "emergency"
+    """Emergency access (værdispring) to a case one is not on."""
     DANISH = "danish"
     ENGLISH = "english"
     GREETING = "greeting"

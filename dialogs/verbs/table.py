@@ -18,6 +18,7 @@ from dialogs.verbs.clicked import Data, Verb, id_in
 from dialogs.verbs.colleague_verbs import COLLEAGUE_VERBS
 from dialogs.verbs.digest_verbs import DIGEST_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
+from dialogs.verbs.emergency_verbs import EMERGENCY_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
 from dialogs.verbs.settings_verbs import SETTINGS_VERBS
@@ -52,6 +53,7 @@ VERBS: Mapping[str, Verb] = {
     **COLLEAGUE_VERBS,
     **DIGEST_VERBS,
     **SETTINGS_VERBS,
+    **EMERGENCY_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 
@@ -63,6 +65,7 @@ READING_VERBS = frozenset(
         *(f"{kind}.{look}" for kind in ("meeting", "document", "admission", "task")
           for look in ("card", "hide", "show")),
         "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
+        "emergency.cases", "emergency.reason",
         *(f"command.{intent}" for intent in READING_INTENTS),
     }
 )  # fmt: skip

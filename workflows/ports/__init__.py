@@ -12,6 +12,7 @@ from workflows.ports.callers import Caller, Clockwork, Conflict
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
+from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import (
     AdmissionOnCase,
     Admissions,
@@ -34,6 +35,7 @@ __all__ = [
     "AuditLog",
     "Caller",
     "Cases",
+    "CitizenSearches",
     "Clockwork",
     "Conflict",
     "Directory",
@@ -44,6 +46,7 @@ __all__ = [
     "Draft",
     "Drafts",
     "Effects",
+    "EmergencyAccesses",
     "Events",
     "MeetingOnCase",
     "Meetings",

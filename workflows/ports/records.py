@@ -9,6 +9,7 @@ from workflows.ports.audit import AuditLog
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
+from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
 
@@ -30,6 +31,8 @@ class Records(Protocol):
     drafts: Drafts
     effects: Effects
     events: Events
+    emergencies: EmergencyAccesses
+    searches: CitizenSearches
     posts: Posts
     outbox: Outbox
     pace: Pace

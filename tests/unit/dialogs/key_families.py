@@ -37,7 +37,7 @@ from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
 from domain.legal_basis import Basis, ConsentFrom
 from domain.network_meeting import Method, Side, Status
-from domain.people import Area
+from domain.people import WORKING, Area
 from domain.reminder import ESCALATIONS
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
@@ -150,6 +150,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.role.{}": _of("agreement_check.role", *WORKING),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
@@ -196,6 +197,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "page.{}.{}.text": _page_sections("text"),
         "page.{}.{}.title": _page_sections("title"),
         "settings.hours_of.{}": _of("settings.hours_of", *Whose),
+        "settings.searched.{}": _of("settings.searched", "one", "many"),
         "settings.unit_hours_of.{}": _of("settings.unit_hours_of", Whose.UNIT, Whose.AGREEMENT),
         "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),
         "task.ended.{}": _of("task.ended", *(set(TaskStatus) - {TaskStatus.OPEN})),

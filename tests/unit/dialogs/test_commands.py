@@ -64,6 +64,7 @@ WORDS = {
     Intent.AWAY: "jeg er væk",
     Intent.BACK: "jeg er tilbage",
     Intent.UNIT_HOURS: "enhedens arbejdstid",
+    Intent.EMERGENCY: "værdispring sag 26-1001",
     Intent.DANISH: "dansk",
     Intent.ENGLISH: "english",
     Intent.GREETING: "hej",

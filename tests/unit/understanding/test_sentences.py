@@ -8,6 +8,7 @@ from tests.unit.understanding.course import COURSE
 from tests.unit.understanding.days import DAYS
 from tests.unit.understanding.document_questions import DOCUMENT_QUESTIONS
 from tests.unit.understanding.documents import DOCUMENTS
+from tests.unit.understanding.emergencies import EMERGENCIES
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 from tests.unit.understanding.requests import REQUESTS
 from tests.unit.understanding.sentence import Sentence, understood
@@ -17,6 +18,7 @@ from tests.unit.understanding.whole_requests import WHOLE_REQUESTS
 
 ALL = (
     *COMMANDS, *REQUESTS, *DAYS, *TIMES, *WHOLE_REQUESTS, *DOCUMENTS, *DOCUMENT_QUESTIONS, *COURSE, *SETTINGS,
+    *EMERGENCIES,
 )  # fmt: skip
 
 
