@@ -1,8 +1,8 @@
 """The access table: every way in, what it is tried with, and what an outsider may get there.
 
 **A new way in needs a row here**, or `test_outsiders.py` fails and names it. A row is a verb of
-`dialogs/verbs/`, a command's words, a form on no case, a kind of file, or an address. The ports' methods stand
-in `reads.py`.
+`dialogs/verbs/`, a command's words, a form on no case, a kind of file, or an address. The ports' methods
+stand in `reads.py`.
 
 - `refused(of)`: it is about the record `of` of the case. An outsider gets the answer there is for one that
   does not exist, and it is logged.
