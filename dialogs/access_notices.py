@@ -6,7 +6,7 @@ A notification holds a case number at most; who it was stands on the card. Nothi
 from __future__ import annotations
 
 from dialogs.cards.elements import button, plain
-from dialogs.cards.emergency_card import told_card
+from dialogs.cards.emergency_card import told_card, why_button
 from dialogs.talk import Talk
 from domain.errors import NotFound
 from domain.people import Person
@@ -49,7 +49,7 @@ def _granted(talk: Talk, who: Person, access_id: str) -> Message | None:
     until = wording.moment(found.access.ends)
     text = wording("emergency.told.text", name=plain(who.name), organisation=organisation, until=until)
     actions = [
-        button(wording("emergency.told.why"), "emergency.reason", {"id": access_id}, "positive"),
+        why_button(wording, access_id),
         button(wording("case.see"), "case.card", {"id": found.case.id}),
     ]
     return Message(title, told_card(title, text, actions, wording))

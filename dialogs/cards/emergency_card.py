@@ -22,6 +22,10 @@ def ask_button(wording: Wording, said: str = "") -> Action:
     return button(wording("emergency.ask"), "command.emergency", {"said": said} if said else {})
 
 
+def why_button(wording: Wording, access_id: str) -> Action:
+    return button(wording("emergency.told.why"), "emergency.reason", {"id": access_id}, "positive")
+
+
 def asked_card(until: datetime, wording: Wording) -> Card:
     body: list[CardElement] = [
         heading(wording("emergency.asked.title")),
