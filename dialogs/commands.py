@@ -22,6 +22,7 @@ from dialogs.forms.staff_choices import other_municipalities
 from dialogs.forms.submit import FORMS
 from dialogs.meant import remember
 from dialogs.prefill import prefill
+from dialogs.refusals import nobody_card
 from dialogs.subjects import card_of
 from dialogs.talk import Talk
 from dialogs.understanding import Intent, Understanding
@@ -75,9 +76,15 @@ def _on_a_case(step: CaseStep, verb: str, permission: Permission) -> Command:
         found = [case] if case else _cases_meant(talk, said, permission)
         if len(found) == 1 and (case or said.cpr):
             return step(talk, found[0], _values_said(talk, found[0], said))
-        return which_case_card(found[:SHOWN_CASES], verb, {}, talk.wording)
+        return _which(talk, said, found, verb)
 
     return do
+
+
+def _which(talk: Talk, said: Understanding, found: list[Case], verb: str) -> Card:
+    if said.cpr and not found:
+        return nobody_card(talk, said)
+    return which_case_card(found[:SHOWN_CASES], verb, {}, talk.wording)
 
 
 def _cases_meant(talk: Talk, said: Understanding, permission: Permission) -> list[Case]:
@@ -150,7 +157,7 @@ def status(talk: Talk, said: Understanding) -> Card:
     found = [case] if case else _cases_meant(talk, said, Permission.SEE_STATUS)
     if len(found) == 1 and (case or said.cpr):
         return card_of(talk, found[0])
-    return which_case_card(found[:SHOWN_CASES], "case.card", {}, talk.wording)
+    return _which(talk, said, found, "case.card")
 
 
 def show_help(talk: Talk, _said: Understanding) -> Card:

@@ -134,9 +134,16 @@ def _answerable(desk: Desk, unit_id: str) -> tuple[Person, ...]:
 
 def _tell_own_leaders(desk: Desk, caller: Person, number: str) -> None:
     rule = f"{ASKED}:{caller.id}"
-    unit_id = caller.home.id
-    leaders = hearing(desk, leaders_of(desk.records.directory, unit_id), unit_id)
-    _tell(desk, caller, leaders, rule, f"{ASKED} {number}".strip())
+    _tell(desk, caller, _looking_after(desk, caller), rule, f"{ASKED} {number}".strip())
+
+
+def _looking_after(desk: Desk, caller: Person) -> tuple[Person, ...]:
+    """Who else leads the caller's unit; where nobody does, the coordinators of their sector and area."""
+    directory, home = desk.records.directory, caller.home
+    others = tuple(each for each in leaders_of(directory, home.id) if each.id != caller.id)
+    if others:
+        return hearing(desk, others, home.id)
+    return hearing(desk, [each for each in directory.coordinators(home.area) if each.sector is home.sector])
 
 
 def _tell(desk: Desk, caller: Person, people: Iterable[Person], rule: str, detail: str) -> None:

@@ -12,7 +12,7 @@ from dialogs.turn import ChatKind, TextSaid
 from domain.emergency import LASTS
 from domain.people import Person
 from domain.subject import Subject, SubjectKind
-from tests.factories import CASEWORKER_LEADER, CPR_TEXT, NURSE, NURSE_LEADER, OUTSIDER
+from tests.factories import CASEWORKER_LEADER, CPR_TEXT, NURSE, NURSE_LEADER, OUTSIDER, REGION_COORDINATOR
 from tests.stores import raw
 from tests.unit.access.course import MARK, NO_CPR, NO_NUMBER, NUMBER, Course, a_course
 from tests.unit.access.outsiders import WAS_THERE, person_of
@@ -129,7 +129,7 @@ async def test_a_leader_on_the_case_hears_who_it_is_and_reads_why(begun: tuple[B
     await notices(bot)
     await asks(bot, case_number=NUMBER)
     told = {each.recipient_id: each for each in await notices(bot)}
-    assert set(told) == {NURSE_LEADER.id, CASEWORKER_LEADER.id}
+    assert set(told) == {NURSE_LEADER.id, CASEWORKER_LEADER.id, REGION_COORDINATOR.id}
     message = await message_of(bot, told[CASEWORKER_LEADER.id])
     assert message.summary == DANISH("emergency.told.title", number=NUMBER)
     assert CHIEF.name not in message.summary
@@ -188,4 +188,5 @@ async def test_the_citizens_name_is_in_no_answer_to_a_search_in_vain(begun: tupl
     bot, course = begun
     found, not_found = [await bot.says(OUTSIDER, f"status {cpr}") for cpr in (CPR_TEXT, NO_CPR)]
     assert text_of(found) == text_of(not_found)
+    assert DANISH("search.none.text") in text_of(found)
     assert course.case not in everything_in(found)

@@ -118,6 +118,13 @@ async def test_asking_for_a_case_that_is_not_there_is_told_to_ones_own_leader_al
     assert (await chief(office)).emergencies == {}
 
 
+async def test_who_leads_alone_is_looked_after_by_the_coordinators_of_their_sector(office: Office) -> None:
+    await office.staff(f.ANOTHER_CENTRE, CHIEF_ROW)
+    person = await chief(office)
+    await office.does(ask_for_access, person, Sought("26-1999"), REASON)
+    assert office.news() == told(NoticeKind.EMERGENCY, f.REGION_COORDINATOR, detail="asked 26-1999")
+
+
 async def test_the_citizens_number_opens_the_open_cases_and_counts_as_a_search(office: Office) -> None:
     first = await office.asked()
     await office.asked(cpr=f.a_cpr("620190-4321"))
@@ -195,7 +202,7 @@ async def test_who_is_on_the_case_needs_none(office: Office) -> None:
     await office.asked()
     office.news()
     await office.does(ask_for_access, f.NURSE_LEADER, Sought("26-1001"), REASON)
-    assert office.news() == set()
+    assert office.news() == told(NoticeKind.EMERGENCY, f.REGION_COORDINATOR, detail="asked 26-1001")
     assert raw(office.url, "SELECT * FROM emergency_accesses") == []
 
 
