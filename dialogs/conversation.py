@@ -20,7 +20,7 @@ from dialogs.groups import answer_in_group
 from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, notice_clicked, pack, unpack
 from dialogs.prefill import party_names
 from dialogs.refusals import refusal_card
-from dialogs.talk import CalendarLink, Clicked, Talk
+from dialogs.talk import CalendarLink, Clicked, FileLink, Talk
 from dialogs.turn import (
     BotAdded,
     BotRemoved,
@@ -55,6 +55,7 @@ class Conversation:
     contact: str
     """Whom a stranger is told to ask."""
     now: Callable[[], datetime]
+    file_link: FileLink
 
     async def handle(self, turn: Turn) -> Reply:
         """The answer to one turn. Raises only what is a fault of ours."""
@@ -168,7 +169,7 @@ class Conversation:
         desk = self.desk(records, now)
         if turn.chat.kind is ChatKind.PERSONAL:
             person = with_emergencies(desk, person)
-        return Talk(desk, person, self.catalogues, self.calendar_link, clicked)
+        return Talk(desk, person, self.catalogues, self.calendar_link, clicked, self.file_link)
 
     def _remember_address(self, turn: Turn, records: Records, person: Person) -> bool:
         """Whether this personal chat is new to the bot. A click comes from a chat that is known already."""

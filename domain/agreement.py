@@ -6,12 +6,14 @@ in code holds one of these numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
 from domain.document_kind import DocumentKind
 from domain.people import Area, Role
+from domain.retention import Retention
 from domain.working_hours import WorkingHours
 
 
@@ -122,6 +124,9 @@ class Agreement:
     emergency: EmergencyRule = EmergencyRule()
     citizens_per_hour: int = CITIZENS_PER_HOUR
     """How many different citizens one person may look up in an hour without being on a case of theirs."""
+    goals: Mapping[str, float] = field(default_factory=dict)
+    """The effect goals by the keys of the indicators: of a share from 0 to 1, else a number."""
+    retention: Retention = field(default_factory=Retention)
     extends: str = ""
     """The id of the agreement it overrides in single values; empty where it stands alone."""
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.case import FIRST_NUMBER, Case, Citizen, case_number
+from domain.case import FIRST_NUMBER, Case, Citizen, Hold, HoldKind, case_number
 from domain.cpr import Cpr, CprKind
 from domain.people import Area, Person
 from domain.sensitive import NOTHING, Sensitive
@@ -82,7 +82,7 @@ class SqlCases:
         return case_number(year, self._connection.execute(counted).scalar_one())
 
     def add(self, case: Case) -> None:
-        self._connection.execute(insert(cases), self._row(case))
+        self._connection.execute(insert(cases), self.row_of(case))
         if case.participants:
             named = [{"case_id": case.id, "person_id": person_id} for person_id in sorted(case.participants)]
             self._connection.execute(insert(case_people), named)
@@ -105,7 +105,7 @@ class SqlCases:
 
     def of_citizen(self, cpr: Cpr, caller: Caller) -> tuple[Case, ...]:
         """Whom a case does not concern is not even given its row: it takes them as long as where none is."""
-        found = _CASES.where(cases.c.cpr_hash == self.hash_of(cpr)).order_by(*_NEWEST_FIRST)
+        found = _CASES.where(cases.c.cpr_hash.in_(self.hashes_of(cpr))).order_by(*_NEWEST_FIRST)
         if isinstance(caller, Person):
             in_emergency = [cases.c.id.in_(list(caller.emergencies))] if caller.emergencies else []
             found = found.where(or_(_concerns(caller), *in_emergency))
@@ -124,8 +124,11 @@ class SqlCases:
         )
 
     def hash_of(self, cpr: Cpr) -> str:
-        """What `cases.cpr_hash` holds for the citizen."""
         return self._lookup.hash(cpr)
+
+    def hashes_of(self, cpr: Cpr) -> tuple[str, ...]:
+        """What `cases.cpr_hash` may hold for the citizen: several only while the lookup key is changed."""
+        return self._lookup.hashes(cpr)
 
     def _one(self, query: Select[Any]) -> Case | None:
         return next(iter(self._all(query)), None)
@@ -133,7 +136,7 @@ class SqlCases:
     def _all(self, query: Select[Any]) -> Iterable[Case]:
         return (read_case(row, self._cipher) for row in self._connection.execute(query).mappings())
 
-    def _row(self, case: Case) -> dict[str, Any]:
+    def row_of(self, case: Case) -> dict[str, Any]:
         seal, cpr = self._cipher.seal_text, case.citizen.cpr
         born = None if cpr.born is None else cpr.born.isoformat()
         parts = orjson.dumps([cpr.digits, cpr.kind, born])
@@ -148,7 +151,7 @@ class SqlCases:
         }
 
     def _changing(self, case: Case) -> dict[str, Any]:
-        seal, reason = self._cipher.seal_text, case.closing_reason.reveal()
+        seal, reason, hold = self._cipher.seal_text, case.closing_reason.reveal(), case.hold
         return {
             "area": case.area,
             "agreement_id": case.agreement_id,
@@ -160,6 +163,10 @@ class SqlCases:
             "closed_at": case.closed_at,
             "closing_reason": seal("cases", "closing_reason", case.id, reason) if reason else None,
             "consent_withdrawn_on": case.consent_withdrawn_on,
+            "hold": hold.kind if hold else None,
+            "held_at": hold.at if hold else None,
+            "held_by_unit_id": hold.unit_id if hold else None,
+            "hold_reason": seal("cases", "hold_reason", case.id, hold.reason.reveal()) if hold else None,
             "version": case.version,
         }
 
@@ -195,8 +202,17 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
         consent_withdrawn_on=row[cases.c.consent_withdrawn_on],
         second_unit_id=row[cases.c.second_unit_id],
         former_unit_ids=frozenset(row[cases.c.former_unit_ids].split(",")) - {""},
+        hold=_hold(row, cipher),
         version=row[cases.c.version],
     )
+
+
+def _hold(row: RowMapping, cipher: Cipher) -> Hold | None:
+    kind, case_id = row[cases.c.hold], row[cases.c.id]
+    if kind is None:
+        return None
+    reason = cipher.open_text("cases", "hold_reason", case_id, row[cases.c.hold_reason])
+    return Hold(HoldKind(kind), row[cases.c.held_at], row[cases.c.held_by_unit_id], Sensitive(reason))
 
 
 def _closing_reason(row: RowMapping, cipher: Cipher) -> Sensitive[str]:
@@ -206,8 +222,12 @@ def _closing_reason(row: RowMapping, cipher: Cipher) -> Sensitive[str]:
     return Sensitive(cipher.open_text("cases", "closing_reason", row[cases.c.id], sealed))
 
 
+def read_cpr(cipher: Cipher, case_id: str, sealed: bytes) -> Cpr:
+    digits, kind, born = orjson.loads(cipher.open("cases", "cpr", case_id, sealed))
+    return Cpr(digits, CprKind(kind), None if born is None else date.fromisoformat(born))
+
+
 def _citizen(row: RowMapping, cipher: Cipher) -> Citizen:
     case_id = row[cases.c.id]
-    digits, kind, born = orjson.loads(cipher.open("cases", "cpr", case_id, row[cases.c.cpr]))
-    cpr = Cpr(digits, CprKind(kind), None if born is None else date.fromisoformat(born))
+    cpr = read_cpr(cipher, case_id, row[cases.c.cpr])
     return Citizen(cpr, Sensitive(cipher.open_text("cases", "name", case_id, row[cases.c.name])))

@@ -9,6 +9,7 @@ from dialogs.forms.receive_documents import DOCUMENT_SENT
 from dialogs.forms.receive_emergency import EMERGENCY_SENT
 from dialogs.forms.receive_meetings import MEETING_FORMS
 from dialogs.forms.receive_records import RECORD_FORMS
+from dialogs.forms.receive_reports import REPORT_SENT
 from dialogs.forms.receive_revisions import REVISION_SENT
 from dialogs.forms.receive_settings import SETTINGS_SENT
 from dialogs.forms.sent import Sent
@@ -28,6 +29,7 @@ FORMS: Mapping[str, Sent] = {
         *RECORD_FORMS,
         *SETTINGS_SENT,
         *EMERGENCY_SENT,
+        *REPORT_SENT,
     )
 }
 

@@ -50,6 +50,8 @@ class Concept(StrEnum):
     """Of whom is not said."""
     UNIT_HOURS = auto()
     EMERGENCY = auto()
+    FIGURES = auto()
+    JOINT_REPORT = auto()
     OTHER_PARTY = auto()
     CITIZEN_WORD = auto()
     PAST = auto()
@@ -116,6 +118,7 @@ class Concept(StrEnum):
     A_QUESTION = auto()
     """A question mark."""
     A_DAY = auto()
+    A_PERIOD = auto()
     FEW_WORDS = auto()
     SHORT = auto()
     DENIED = auto()

@@ -7,11 +7,14 @@ Reads of a case take the caller and answer `NotFound` to anyone without a relati
 
 from __future__ import annotations
 
-from workflows.ports.audit import AuditEntry, AuditLog
+from workflows.ports.audit import BY_THE_CLOCK, AuditEntry, AuditLog, LoggedEntry, Origin, Source
 from workflows.ports.callers import Caller, Clockwork, Conflict
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
+from workflows.ports.figures import Figures, FiguresAsked, Tallied
+from workflows.ports.handouts import Handout, Handouts, KeptHandout
+from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import (
     AdmissionOnCase,
@@ -27,6 +30,7 @@ from workflows.ports.outbox import Outbox, Pace, Reserved
 from workflows.ports.records import Records, Store
 
 __all__ = [
+    "BY_THE_CLOCK",
     "DRAFT_LIFETIME",
     "Addresses",
     "AdmissionOnCase",
@@ -47,16 +51,27 @@ __all__ = [
     "Drafts",
     "Effects",
     "EmergencyAccesses",
+    "Erasure",
     "Events",
+    "Figures",
+    "FiguresAsked",
+    "Handout",
+    "Handouts",
+    "Journal",
+    "KeptHandout",
+    "LoggedEntry",
     "MeetingOnCase",
     "Meetings",
+    "Origin",
     "Outbox",
     "Pace",
     "Posts",
     "Preferences",
     "Records",
     "Reserved",
+    "Source",
     "Store",
+    "Tallied",
     "TaskOnCase",
     "Tasks",
 ]

@@ -13,7 +13,9 @@ from domain.case import Case
 from domain.document import DocumentContent
 from domain.document_kind import DocumentKind
 from domain.emergency import LASTS
+from domain.journal import JournalMark
 from domain.sensitive import Sensitive
+from domain.subject import Subject, SubjectKind
 from tests import factories as f
 from tests.office import a_new_case, a_request, ask_for_meeting
 from tests.stores import raw
@@ -71,6 +73,8 @@ def _run_its_course(desk: Desk) -> Course:
     desk.records.cases.add_participant(case.id, person_of(NAMED_ONCE).id)
     ask_for_access(desk, person_of(WAS_THERE), Sought(NUMBER), "Borgeren er fundet bevidstløs i sit hjem")
     (access,) = desk.records.emergencies.held_by(person_of(WAS_THERE).id, desk.now).values()
+    about = Subject(SubjectKind.DOCUMENT, document)
+    desk.records.journal.mark(JournalMark(case.id, about, f.NURSE.home.id, 2, f.NURSE.id, desk.now))
     draft = f.a_draft(form="close_case", subject_id=case.id, page="close")
     desk.records.drafts.save(draft)
     admission = current_admission(desk, case)

@@ -51,19 +51,20 @@ def _each(entry: Entry, kind: str, *names: str) -> dict[str, Entry]:
     return {f"{kind}.{name}": entry for name in names}
 
 
+_FIGURES = {"first": "2026-10-01", "last": "2026-10-31", "area": "adults", "kind": "region"}
 _TEXT = {"version": 1, "content_version": 2}
 
 VERBS: Mapping[str, Entry] = {
     **_each(
         refused("meeting", version=1, start="2026-11-25T09:00:00+00:00"), "meeting",
         "card", "hide", "show", "acknowledge", "accept_time", "propose_times", "ask", "answer", "move",
-        "cancel", "write_minutes",
+        "cancel", "write_minutes", "journal", "journal_undo",
     ),
     **_each(
         refused("document", **_TEXT, party=0, agrees=True, kind="citizen"), "document",
         "card", "hide", "show", "acknowledge", "sign", "private_answer", "revise", "follow_up", "paper",
         "copy_sent", "ask", "answer", "return", "withdraw", "end", "citizen_agrees", "citizen_declines",
-        "hand_over_copy",
+        "hand_over_copy", "journal", "journal_undo",
     ),
     **_each(
         refused("admission"), "admission",
@@ -87,6 +88,12 @@ VERBS: Mapping[str, Entry] = {
     "digest.settings": own(),
     "settings.reminders": own(),
     "settings.unit_hours": Entry(True, data={"id": f.NURSE.home.id}),
+    # Counts, for whose role has them; nothing of a case.
+    **_each(own(**_FIGURES), "figures", "show", "sector", "definitions"),
+    **_each(own(**_FIGURES), "week", "figures", "late", "definitions"),
+    **_each(own(id="1", report="1", first="2026-10-01", months="1"), "report",
+            "make", "card", "pdf", "workbook", "decide", "action_done"),
+    "forum_action.done": own(id="1"),
     "emergency.cases": own(),
     "emergency.reason": refused("access"),
     **{f"command.{intent}": refused("case") for intent in Intent},
@@ -124,6 +131,8 @@ WORDS: Mapping[Intent, str] = {
     Intent.BACK: "jeg er tilbage",
     Intent.UNIT_HOURS: "enhedens arbejdstid",
     Intent.EMERGENCY: "værdispring {case}",
+    Intent.FIGURES: "tal for oktober",
+    Intent.JOINT_REPORT: "rapport til driftsforum",
     Intent.DANISH: "dansk",
     Intent.ENGLISH: "english",
     Intent.GREETING: "hej",
@@ -146,6 +155,7 @@ FORMS_ON_NO_CASE: Mapping[str, str] = {
     "preferences": "one's own reminders",
     "cover": "one's own cover",
     "unit_hours": "a unit one leads",
+    "forum_action": "what the operations forum decides",
     "emergency": "asks for access, alike whether there is a case",
 }
 """Forms about no record, and what they are about instead. Every other is about one, and refused."""
@@ -154,6 +164,9 @@ ADDRESSES: Mapping[tuple[str, str], str] = {
     ("POST", "/api/messages"): "tests/integration/bot/test_authentication.py",
     ("GET", "/health"): "tests/integration/bot/test_public_pages.py",
     ("GET", "/calendar/{meeting}.{signature}.ics"): "tests/integration/bot/test_public_pages.py",
+    ("GET", "/file/{token}"): "tests/integration/bot/test_file_links.py",
+    ("POST", "/file/{token}"): "tests/integration/bot/test_file_links.py",
+    ("GET", "/signed-in"): "tests/integration/bot/test_file_links.py",
     ("GET", "/"): "tests/integration/bot/test_public_pages.py",
     ("GET", "/privacy"): "tests/integration/bot/test_public_pages.py",
     ("GET", "/terms"): "tests/integration/bot/test_public_pages.py",

@@ -42,6 +42,8 @@ READS: Mapping[str, Read] = {
     "Tasks.owned_by": lambda r, c, who: r.tasks.owned_by(f.NURSE.id, (f.NURSE.home.id,), who),
     "Tasks.to_look_at": lambda r, c, who: r.tasks.to_look_at(LATE, 99, who),
     "Events.of_case": lambda r, c, who: r.events.of_case(c.case, who),
+    "Journal.of_case": lambda r, c, who: r.journal.of_case(c.case, who),
+    "AuditLog.of_case": lambda r, c, who: r.audit.of_case(c.case, who),
     "EmergencyAccesses.get": lambda r, c, who: r.emergencies.get(c.access, who),
 }
 
@@ -74,8 +76,21 @@ NO_CASES: Mapping[str, str] = {
         "counts",
     )},
     "Pace.reserve": "a moment",
+    "Figures.of": "counts",
+    **{f"Handouts.{name}": "a file made for one person, by its link" for name in ("find", "take", "expire")},
+    **{f"Reports.{name}": "counts, published" for name in (
+        "order", "get", "latest", "claim", "published", "file",
+    )},
+    "SettledQuarters.get": "counts",
+    **{f"ForumActions.{name}": "what the forum decided" for name in ("get", "open", "since")},
 }  # fmt: skip
 """Methods that give something back and read no case, and what it is."""
+
+BY_THE_CLOCK: Mapping[str, str] = {
+    f"Erasure.{name}": "what may be erased, which is shown to nobody"
+    for name in ("closed_after", "between", "traces_of", "erase_messages")
+}
+"""Methods that read cases for time itself, and take no caller."""
 
 CLOCKWORK: Mapping[str, str] = {
     "app.py": "the calendar entry of a signed link: a time and a case number",
@@ -84,10 +99,12 @@ CLOCKWORK: Mapping[str, str] = {
     "dialogs/document_views.py": "beside a record whose access was checked",
     "dialogs/mornings.py": "each line is checked by who it is for",
     "dialogs/notices.py": "a notice is checked by who it is for",
+    "dialogs/weeks.py": "told to coordinators, by number and kind",
     "dialogs/views.py": "beside a record whose access was checked",
     "reminders/parcel.py": "versions, to tell whether a card is still true",
     "reminders/scan.py": "time acts on every case",
     "reminders/stand_ins.py": "who else is to hear",
+    "storage/tasks.py": "what is counted of a task that was escalated",
     "workflows/admissions.py": "what follows on a case whose access was checked",
     "workflows/cases.py": "what follows on a case whose access was checked",
     "workflows/contacts.py": "what follows on a case whose access was checked",
@@ -96,6 +113,7 @@ CLOCKWORK: Mapping[str, str] = {
     "workflows/follow_ups.py": "what follows on a case whose access was checked",
     "workflows/handing_over.py": "the case of a task of the caller's own unit",
     "workflows/holding_back.py": "what kind a notice is about",
+    "workflows/journal.py": "what follows on a case whose access was checked",
     "workflows/meetings.py": "time itself acts",
     "workflows/moving.py": "what follows on a case whose access was checked",
     "workflows/settling.py": "what follows on a case whose access was checked",

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.agreement_words import DEADLINES, REMINDERS
+from dialogs.agreement_words import DEADLINES, KEPT, REMINDERS
+from dialogs.cards.digest_card import IMPORTANT
 from dialogs.cards.digest_card import SECTIONS as SECTIONS_OF_THE_MORNING
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
@@ -26,6 +27,7 @@ from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
+from dialogs.short_pages import WITH_STEP, ShortPage
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
@@ -35,6 +37,8 @@ from domain.discharge_law import Paragraph, Requirement
 from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
+from domain.indicators.indicator import Source
+from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
 from domain.network_meeting import Method, Side, Status
 from domain.people import WORKING, Area
@@ -151,6 +155,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
         "agreement_check.role.{}": _of("agreement_check.role", *WORKING),
+        "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
@@ -161,7 +166,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "choice.{}.{}": frozenset().union(*(_of(f"choice.{s}", *values) for s, values in _FIXED.items())),
         "digest.help.{}": _of("digest.help", *ESCALATIONS),
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
-        "digest.section.{}": _of("digest.section", *SECTIONS_OF_THE_MORNING),
+        "digest.section.{}": _of("digest.section", IMPORTANT, *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
@@ -169,6 +174,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "document.name.{}": _of("document.name", *DocumentKind),
         "event.{}": _of("event", *EVENTS_TOLD),
         "field.{}.{}": _field_texts("field"),
+        "figures.area.{}": _of("figures.area", Area.ADULTS, Area.CHILDREN),
+        "figures.lost.of_{}": _of("figures.lost", "of_region", "of_municipality"),
+        "figures.sector.{}": _of("figures.sector", "region", "municipality"),
         "form.{}.review": frozenset(f"form.{form.text_name}.review" for form in FORMS_SHOWN if form.reviewed),
         "form.{}.send": frozenset(f"form.{form.text_name}.send" for form in FORMS_SHOWN),
         "form.{}.named": frozenset(f"form.{form.text_name}.named" for form in FORMS_SHOWN if form.document),
@@ -177,6 +185,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "form.{}.{}.{}": _field_texts("form"),
         "form_page.{}.title": _page_titles("form_page"),
         "help.line.{}": _of("help.line", *HELP_LINES),
+        "indicator.source.{}": _of("indicator.source", *Source),
+        "indicator.{}.definition": frozenset(f"indicator.{each}.definition" for each in INDICATOR),
+        "indicator.{}.title": frozenset(f"indicator.{each}.title" for each in INDICATOR),
         "intent.{}": _of("intent", *Intent),
         "meeting.action.{}": _of("meeting.action", *BUTTONS),
         "meeting.detail.{}": _shown_in_details(),
@@ -192,6 +203,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "notice.meeting.{}": _of("notice.meeting", *Status),
         "part.lack.{}": _of("part.lack", *Lack),
         "part.{}.{}": _field_texts("part"),
+        "short_page.{}.title": frozenset(f"short_page.{page}.title" for page in ShortPage),
+        "short_page.{}.text": frozenset(f"short_page.{page}.text" for page in ShortPage),
+        "short_page.{}.step": frozenset(f"short_page.{page}.step" for page in WITH_STEP),
         "page.{}.summary": frozenset(f"page.{page}.summary" for page in PATHS),
         "page.{}.title": frozenset(f"page.{page}.title" for page in PATHS),
         "page.{}.{}.text": _page_sections("text"),
@@ -199,6 +213,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "settings.hours_of.{}": _of("settings.hours_of", *Whose),
         "settings.searched.{}": _of("settings.searched", "one", "many"),
         "settings.unit_hours_of.{}": _of("settings.unit_hours_of", Whose.UNIT, Whose.AGREEMENT),
+        "week.change.{}": _of("week.change", "better", "worse", "other"),
         "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),
         "task.ended.{}": _of("task.ended", *(set(TaskStatus) - {TaskStatus.OPEN})),
         "task.escalation.{}": _of("task.escalation", *ESCALATIONS),

@@ -4,15 +4,15 @@ A case knows the units it was taken from."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0013"
-down_revision = "0010"
+revision = "0018"
+down_revision = "0017"
 branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite")
 _KINDS = (
-    "kind IN ('meeting', 'document', 'admission', 'case', 'reminder', 'escalation', 'digest', 'refresh', "
-    "'continue', 'emergency', 'searches')"
+    "kind IN ('meeting', 'document', 'admission', 'case', 'reminder', 'escalation', 'digest', 'week', "
+    "'refresh', 'forum_action', 'continue', 'emergency', 'searches')"
 )
 
 
