@@ -4,7 +4,9 @@ odd data; so that forms are filled, sent and answered, and every verb meets what
 
 from __future__ import annotations
 
+import asyncio
 import random
+import re
 from collections import deque
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +18,7 @@ from tests.fuzz.target import Target
 from tests.fuzz.values import SECRETS, any_value, any_word
 from tests.scenario import written
 from tests.unit.dialogs.card_reading import buttons_of, parts_of
-from tests.unit.understanding.commands import COMMANDS
+from tests.unit.understanding.test_sentences import ALL as SENTENCES
 
 Card = Mapping[str, Any]
 MOST_CARDS = 150
@@ -55,8 +57,10 @@ ANSWERS: Mapping[str, tuple[str, ...]] = {
     "Input.Text": ("Støtte i hjemmet hver mandag", "00 00 00 01", SECRETS[2], "Rosa Opdigtet"),
 }
 MEETING_EACH_OTHER = ("Psykiatrisk Center Glostrup", "Hvidovre Kommune")
+AT_ONCE = 6
 LONGEST_FORM = 16
 """Pages."""
+_FILE_LINK = re.compile(r"/file/([0-9a-f]{64})$")
 ONWARD = frozenset({"form.next", "form.send", "case.start"})
 BACKWARD = frozenset({"form.cancel", "form.discard", "form.back", "form.save"})
 
@@ -72,7 +76,7 @@ class Explorer:
     async def says_something(self) -> None:
         """A sentence, whole or changed; what it is answered with goes to the chat."""
         dice = self._dice
-        text = dice.choice((*STARTS, dice.choice(COMMANDS).text, any_word(dice)))
+        text = dice.choice((*STARTS, *(dice.choice(SENTENCES).text for _ in STARTS), any_word(dice)))
         if dice.random() < 0.2:
             cut = dice.randrange(len(text) + 1)
             text = text[:cut] + any_word(dice) + text[cut:]
@@ -104,6 +108,10 @@ class Explorer:
                 return
             sent = {**(onward[0].get("data") or {}), **self._filled(card, odd=0)}
             await self._click(person, onward[0]["verb"], sent)
+
+    async def several_press_at_once(self) -> None:
+        """Buttons of the same cards, by different people, in the same moment."""
+        await asyncio.gather(*(self.presses_something() for _ in range(AT_ONCE)))
 
     async def presses_what_nobody_made(self) -> None:
         """A verb with data that no card has."""
@@ -162,5 +170,10 @@ class Explorer:
         self._target.teams.calls.clear()
 
     def _remember(self, person: Person, card: Card) -> None:
+        """Its buttons, and the token of a link to a file that it may hold."""
+        for part in parts_of(card):
+            found = _FILE_LINK.search(part.get("url") or "")
+            if found:
+                self._target.token = found[1]
         if buttons_of(card):
             self._seen.append((person, card))
