@@ -45,7 +45,7 @@ from domain.indicators.measure import Direction, Unit
 from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
 from domain.network_meeting import Method, Side, Status
-from domain.people import Area
+from domain.people import WORKING, Area
 from domain.reminder import ESCALATIONS
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
@@ -160,6 +160,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.goal.{}": _of("agreement_check.goal", Direction.UP, Direction.DOWN),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.role.{}": _of("agreement_check.role", *WORKING),
         "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
@@ -225,6 +226,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "page.{}.{}.text": _page_sections("text"),
         "page.{}.{}.title": _page_sections("title"),
         "settings.hours_of.{}": _of("settings.hours_of", *Whose),
+        "settings.searched.{}": _of("settings.searched", "one", "many"),
         "settings.unit_hours_of.{}": _of("settings.unit_hours_of", Whose.UNIT, Whose.AGREEMENT),
         "week.change.{}": _of("week.change", "better", "worse", "other"),
         "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),
