@@ -11,8 +11,7 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import structlog
 import typer
@@ -27,8 +26,10 @@ from bot.front_door import guard
 from bot.identity import IdentityProvider
 from bot.pages import page_routes
 from bot.sign_in import SignIn
+from bot.turnstile import Limits, Turnstile
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
+from commands.demo import demo_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.figures import figures_commands
@@ -44,7 +45,6 @@ from commands.running import (
     settings_or_exit,
     store_of,
 )
-from demo.run import run_demo
 from dialogs.conversation import Conversation
 from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
@@ -59,7 +59,8 @@ from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.recount import count_what_is_not
 from reminders.scan import Scan
-from settings import Settings, SettingsError
+from settings import Settings, SettingsError, secrets_open_to_all
+from storage.binding import KeysDoNotFit
 from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
@@ -79,6 +80,7 @@ cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(outbox_commands(in_store), name="outbox")
 cli.add_typer(teams_commands, name="teams")
+cli.add_typer(demo_commands, name="demo")
 
 
 def channel_of(settings: Settings) -> Channel:
@@ -90,13 +92,25 @@ def channel_of(settings: Settings) -> Channel:
     return AuthenticatedChannel(read_registrations(settings))
 
 
-def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, links, pages, clock and delivery."""
-    now = clock_of(settings)
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        settings.person_per_minute, settings.tenant_per_minute, settings.peer_per_minute, settings.proxies
+    )
+
+
+def build(
+    settings: Settings,
+    agreements: Agreements,
+    channel: Channel | None = None,
+    clock: Clock | None = None,
+) -> web.Application:
+    """The whole bot as one application: endpoint, links, pages, clock and delivery. Channel and clock are
+    those of the settings where no others are given."""
+    now = clock or clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
-    connection = Connection(channel_of(settings), now, settings.longest_send)
-    links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
+    connection = Connection(channel or channel_of(settings), now, settings.longest_send)
     files = file_links(settings, connection, store, desk, catalogues, now)
+    links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
 
     def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
@@ -132,6 +146,9 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     def apologise(locale: str, error_id: str) -> str:
         return catalogues.speaking(locale)("error.apology", error_id=error_id)
 
+    def too_fast(locale: str) -> str:
+        return catalogues.speaking(locale)("error.too_fast")
+
     async def running(_: web.Application) -> AsyncIterator[None]:
         await store.start()
         await scan.start()
@@ -149,8 +166,11 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *files.routes(), *pages]
-    application = make_application(connection, handle, apologise, print_paper, routes=routes)
-    guard(application, catalogues, is_https=settings.public_url.startswith("https://"))
+    turnstile = Turnstile(limits_of(settings), now, too_fast)
+    application = make_application(
+        connection, handle, apologise, print_paper, routes=routes, turnstile=turnstile
+    )
+    guard(application, catalogues, turnstile, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application
 
@@ -171,9 +191,7 @@ def file_links(
     async def at_desk(work: Callable[[Desk], T]) -> T:
         return await store.run(lambda records: work(desk(records, now())))
 
-    return FileLinks(
-        settings.public_url, settings.secret_bytes("link_key"), sign_in, at_desk, catalogues, now
-    )
+    return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
 
 def configure_log() -> None:
@@ -210,21 +228,16 @@ def run() -> None:
     """Run the bot with the settings of the environment."""
     configure_log()
     settings = settings_or_exit()
+    for setting in secrets_open_to_all():
+        structlog.get_logger().warning("secret file open to all", setting=setting)
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
     except (SettingsError, ChannelMisconfigured) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
-    asyncio.run(serve(application, settings.host, settings.port))
-
-
-@cli.command()
-def demo(
-    port: Annotated[int, typer.Option(help="Port of the page.")] = 8765,
-    bot_port: Annotated[int, typer.Option(help="Port of the bot.")] = 8766,
-    state: Annotated[Path, typer.Option(help="Folder for the demo's data.")] = Path("var/demo"),
-) -> None:
-    """Run the bot and the local channel on this machine, with made-up people."""
-    asyncio.run(run_demo(port, bot_port, state, Path(__file__)))
+    try:
+        asyncio.run(serve(application, settings.host, settings.port))
+    except KeysDoNotFit as error:
+        raise fail(f"The keys do not fit the database: {error}") from None
 
 
 if __name__ == "__main__":

@@ -38,6 +38,9 @@ class Scope:
     def lets_in(self, group: Group) -> bool:
         return self.centre_id in ("", group.centre_id) and self.municipality_id in ("", group.municipality_id)
 
+    def of(self, period: Period) -> Scope:
+        return replace(self, period=period)
+
     def data(self) -> dict[str, object]:
         """For a button that leads here."""
         named = {
@@ -64,15 +67,20 @@ def scope_said(talk: Talk, said: Understanding) -> Scope:
     return replace(own, centre_id=centre, municipality_id=municipality)
 
 
-def own_scope(talk: Talk, period: Period, area: Area | None = None) -> Scope:
-    """All that the person sees; of a coordinator for both areas the adults', unless the other is meant."""
+def own_scopes(talk: Talk, period: Period) -> tuple[Scope, ...]:
+    """Each area, or each unit, whose figures the person sees."""
     areas = areas_seen(talk.person)
     if areas:
-        return Scope(period, area or areas[0])
-    units = units_with(talk.person, Setting.FIGURES_OF_UNIT)
-    if not units:
+        return tuple(Scope(period, area) for area in areas)
+    return tuple(Scope(period, unit_id=u.id) for u in units_with(talk.person, Setting.FIGURES_OF_UNIT))
+
+
+def own_scope(talk: Talk, period: Period, area: Area | None = None) -> Scope:
+    """All that the person sees; of a coordinator for both areas the adults', unless the other is meant."""
+    own = own_scopes(talk, period)
+    if not own:
         raise BadValue("figures.not_for_you")
-    return Scope(period, unit_id=units[0].id)
+    return own[0] if area is None or own[0].area is None else Scope(period, area)
 
 
 def scope_in(data: Mapping[str, object]) -> Scope:

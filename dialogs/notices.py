@@ -23,6 +23,7 @@ from dialogs.talk import CalendarLink, Talk
 from dialogs.task_messages import task_message
 from dialogs.understanding import Intent, Understanding
 from dialogs.views import overdue_days
+from dialogs.weeks import week_message
 from dialogs.wording import Catalogues
 from domain.errors import BrobyggerError
 from domain.people import Person
@@ -221,6 +222,7 @@ _RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.ESCALATION: _escalation,
     NoticeKind.DIGEST: morning_message,
+    NoticeKind.WEEK: week_message,
     NoticeKind.REFRESH: _refresh,
     NoticeKind.FORUM_ACTION: _forum_action,
     NoticeKind.CONTINUE: _continue,

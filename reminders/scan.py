@@ -27,6 +27,7 @@ from workflows.notice import Notice, NoticeKind
 from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
 from workflows.reminded import reminded, waits_for_morning
 from workflows.undelivered import tell_of_undelivered
+from workflows.weeks import tell_of_week
 
 log = structlog.get_logger(__name__)
 PAGE = 200
@@ -68,6 +69,7 @@ class Scan:
         while await self._page(now):
             pass
         await self.store.run(lambda records: tell_of_undelivered(self.desk(records, now), self.gathering))
+        await self.store.run(lambda records: tell_of_week(self.desk(records, now)))
         await self.store.run(lambda records: remind_of_actions(self.desk(records, now)))
         await self.store.run(lambda records: forget_old(self.desk(records, now)))
 

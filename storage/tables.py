@@ -241,7 +241,7 @@ audit = Table(
     words("action"),
     words("subject"),
     Column("case_id", String(32)),
-    sealed("detail"),
+    sealed("detail", row=("seq",), append_only=True),
     Column("previous", LargeBinary, nullable=False),
     Column("hash", LargeBinary, nullable=False),
     UniqueConstraint("previous"),

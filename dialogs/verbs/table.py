@@ -25,6 +25,7 @@ from dialogs.verbs.meeting_verbs import MEETING_VERBS
 from dialogs.verbs.report_verbs import LOOKS, REPORT_VERBS
 from dialogs.verbs.settings_verbs import SETTINGS_VERBS
 from dialogs.verbs.task_verbs import TASK_VERBS
+from dialogs.verbs.week_verbs import WEEK_VERBS
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
 
@@ -58,6 +59,7 @@ VERBS: Mapping[str, Verb] = {
     **SETTINGS_VERBS,
     **REPORT_VERBS,
     **FIGURES_VERBS,
+    **WEEK_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 
@@ -69,8 +71,7 @@ READING_VERBS = frozenset(
         *(f"{kind}.{look}" for kind in ("meeting", "document", "admission", "task")
           for look in ("card", "hide", "show")),
         "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
-        *LOOKS,
-        *FIGURES_VERBS,
+        *FIGURES_VERBS, *WEEK_VERBS, *LOOKS,
         *(f"command.{intent}" for intent in READING_INTENTS),
     }
 )  # fmt: skip

@@ -26,6 +26,7 @@ from dialogs.cards.paper_card import paper_card
 from dialogs.cards.settings_card import SHOWN_STAFF, SettingsView, UnitLine, Whose, settings_card
 from dialogs.cards.task_card import REMINDER_TONES, TaskView, escalation_card, task_card
 from dialogs.cards.task_lines import CARD_OF, TaskLine
+from dialogs.cards.week_card import LateLine, WeekSection, WeekView, week_card
 from dialogs.commands import SHOWN_CASES, SHOWN_TASKS
 from dialogs.forms.engine import REVIEW, Step, page_faults, shown_pages
 from dialogs.forms.form import Fault, FieldKind, Form
@@ -34,8 +35,8 @@ from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.case import Case, Citizen
 from domain.indicators.discharges import HEADLINE
-from domain.indicators.measure import Group, Period
-from domain.indicators.table import INDICATOR
+from domain.indicators.measure import Group, Measure, Period
+from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR, INDICATORS
 from domain.indicators.tally import Tally
 from domain.legal_basis import Basis, LegalBasis
 from domain.network_meeting import MeetingContent, Method, Side, Status
@@ -74,6 +75,7 @@ from tests.unit.dialogs.report_cards import report_cards
 from workflows.chat import Card
 from workflows.figures import Figures
 from workflows.preferences import Away, StaffReached
+from workflows.weekly import Change
 
 OTHER_MUNICIPALITY = ("change_municipality", "add_municipality")
 """The forms that ask for a municipality that is not on the case."""
@@ -209,6 +211,8 @@ def digest_cards(mark: str, wording: Wording) -> Iterator[Card]:
     meeting = replace(lines[1], meets_at=NOW)
     full = DigestView(NOW.date(), (*lines, meeting), covered=covered, works=False)
     yield digest_card(full, wording, "Note")
+    most = tuple(each.task.id for each in lines if each.reminder == ReminderKind.ON_DAY)[:3]
+    yield digest_card(replace(full, important=most), wording)
     yield digest_card(DigestView(NOW.date(), lines[:3], (("26-1001", "Opfølgning"),), (NURSE.name,)), wording)
     done = replace(lines[0], task=replace(lines[0].task, status=TaskStatus.DONE))
     yield digest_card(DigestView(NOW.date(), (done,)), wording)
@@ -261,6 +265,23 @@ def figures_cards(wording: Wording) -> Iterator[Card]:
     yield figures_card(replace(full, lost=()), wording)
     yield sector_card(none, Sector.REGION, wording)
     yield definitions_card((HEADLINE, *SHOWN), data, wording)
+    yield from week_cards(full, wording)
+
+
+def week_cards(view: FiguresView, wording: Wording) -> Iterator[Card]:
+    """Of two areas with everything that is shown, and of one in which nothing happened."""
+    before, now = view.figures, replace(view.figures, tallies={})
+    told = tuple(Change(each, Measure(1, 2, 3.0), Measure(2, 3, 1.0)) for each in INDICATORS[:5])
+    well = tuple((each, Measure(9, 9)) for each in (HEADLINE_INDICATOR, INDICATORS[8], INDICATORS[12]))
+    lost = tuple((f"Kommune {n} og et center", n, 12 - n) for n in range(13))
+    much = WeekSection("Voksne", before, before, told, lost, well, view.data)
+    late = tuple(
+        LateLine("f" * 32, f"26-10{n:02}", kind, "Hvidovre Kommune", n) for n, kind in enumerate(TaskKind)
+    )
+    yield week_card(WeekView(view.asked, (much, replace(much, whose="Børn og unge")), late), wording)
+    yield week_card(WeekView(view.asked, (replace(much, lost=(), well=(), changes=()),), late[:1]), wording)
+    nothing = WeekSection("Voksne", now, now, (), (), (), view.data)
+    yield week_card(WeekView(view.asked, (nothing,), ()), wording)
 
 
 def settings_views() -> Iterator[SettingsView]:
