@@ -9,12 +9,11 @@ from domain.case import Case, Hold, HoldKind
 from domain.delay import DelayReason
 from domain.discharge_law import Answers, assess
 from domain.document import CitizenAgreement, Copy, Document, DocumentVersion
-from domain.people import Area
+from domain.forum_report import ForumReport
+from domain.report_period import ReportPeriod
 from domain.sensitive import Sensitive
-from domain.settled_quarter import SettledQuarter
 from domain.task import with_deadline
 from tests import factories as f
-from tests.unit.dialogs.report_cards import QUARTER, a_report
 from workflows.ports import Records
 from workflows.ports.reports import ReportFile
 
@@ -40,12 +39,13 @@ WRITTEN = (
     "Sygeplejersken var med",
     "Lægehuset, Digital Post",
     "Rejste før lægen kom",
-    '"homeless":true',
+    "homeless",
     "section_13a_1",
     "Udtraek om Asta",
     "Klage over forløbet",
     "Alle afsnit skriver",
-    "Driftsforum på papir",
+    "Intern PDF",
+    "meetings_requested",
 )
 
 
@@ -86,11 +86,10 @@ def write_everything(records: Records, number: str = "26-2000") -> None:
     records.drafts.save(f.a_draft(id=f.made_up_id(f"draft {number}"), form=number, values=typed))
     records.effects.record([number], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
-    records.forum_actions.add(f.a_forum_action(number))
-    order = records.reports.order(QUARTER, f.REGION_COORDINATOR.id, "da", f.NOW)
-    files = dict.fromkeys(ReportFile, b"Driftsforum p\xc3\xa5 papir")
-    records.reports.publish(a_report(order.number), files)
-    begins = QUARTER.first.replace(year=QUARTER.first.year + order.number - 1)
-    records.settled_quarters.save(SettledQuarter(Area.ADULTS, begins, (), ()), 0)
     records.handouts.add(f.a_kept_handout(name=number), b"Udtraek om Asta")
+    records.forum_actions.add(f.a_forum_action(number))
+    records.settled_quarters.save(f.a_settled_quarter(number), 0)
+    order = records.reports.order(ReportPeriod(f.NOW.date().replace(day=1), 1), f.NURSE.id, "da", f.NOW)
+    empty = ForumReport(order.number, order.period, f.NOW, "0a1b2c3d", (), ())
+    records.reports.publish(empty, {ReportFile.PDF: b"Intern PDF", ReportFile.WORKBOOK: b"Intern PDF"})
     records.audit.write(f.an_entry(detail={"search": "Søgte efter nogen"}))

@@ -21,7 +21,6 @@ from tests import factories as f
 from tests.contract.databases import looking_at
 from tests.contract.everything import write_everything
 from tests.stores import KEYS, Postgres, opened, raw, sqlite_url, staffed
-from tests.unit.dialogs.report_cards import QUARTER
 from workflows.ports import Clockwork, Records
 from workflows.ports.reports import ReportFile
 
@@ -149,7 +148,7 @@ READ: dict[str, Callable[[Records], object]] = {
     "forum_actions": lambda r: r.forum_actions.open(),
     "forum_reports": lambda r: [r.reports.file(1, which) for which in ReportFile],
     "meetings": lambda r: r.meetings.get(f.a_meeting(CASE).id, CLOCK),
-    "settled_quarters": lambda r: r.settled_quarters.get(Area.ADULTS, QUARTER.first),
+    "settled_quarters": lambda r: r.settled_quarters.get(Area.ADULTS, f.a_settled_quarter(FIRST).first),
     "tasks": lambda r: r.tasks.get(f.a_task(f.a_meeting(CASE)).id, CLOCK),
 }
 """How the bot reads a row of the first case, by table."""
