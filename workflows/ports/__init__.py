@@ -24,6 +24,7 @@ from workflows.ports.on_cases import (
 )
 from workflows.ports.outbox import Outbox, Pace, Reserved
 from workflows.ports.records import Records, Store
+from workflows.ports.seals import Anchors, Expired, Seal, Seals
 
 __all__ = [
     "BY_THE_CLOCK",
@@ -31,6 +32,7 @@ __all__ = [
     "Addresses",
     "AdmissionOnCase",
     "Admissions",
+    "Anchors",
     "AuditEntry",
     "AuditLog",
     "Caller",
@@ -46,6 +48,7 @@ __all__ = [
     "Drafts",
     "Effects",
     "Events",
+    "Expired",
     "LoggedEntry",
     "MeetingOnCase",
     "Meetings",
@@ -56,6 +59,8 @@ __all__ = [
     "Preferences",
     "Records",
     "Reserved",
+    "Seal",
+    "Seals",
     "Source",
     "Store",
     "TaskOnCase",

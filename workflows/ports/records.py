@@ -11,6 +11,7 @@ from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
+from workflows.ports.seals import Seals
 
 T = TypeVar("T")
 
@@ -34,6 +35,7 @@ class Records(Protocol):
     outbox: Outbox
     pace: Pace
     audit: AuditLog
+    seals: Seals
 
 
 class Store(Protocol):
