@@ -50,6 +50,7 @@ audit_seals = Table(
     Column("expired_at", Moment),
     Index(None, "newest_at"),
 )
+only_where("expired_at IS NULL", "ix_audit_seals_kept", audit_seals.c.number)
 
 log_keys = Table(
     "log_keys",

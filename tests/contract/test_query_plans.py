@@ -24,7 +24,7 @@ from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
-from workflows.ports import Records
+from workflows.ports import AuditEntry, Records
 
 CASE = f.a_case()
 MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
@@ -32,8 +32,10 @@ TASK = f.a_task(MEETING)
 VERSION = DocumentVersion(1, f.NURSE.id, f.NOW, DOCUMENT.content)
 ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
 LEASE = timedelta(minutes=1)
-SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed")
-"""No table, one that holds one row for good, and the rows a claim or a question has just found."""
+OLDEST_SEALS = "SCAN audit_seals USING INDEX ix_audit_seals_kept"
+SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed", OLDEST_SEALS)
+"""No table, one that holds one row for good, the rows a claim or a question has just found, and the first few
+of an index in its order."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
@@ -63,6 +65,14 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, f.NOW)]),
     "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
     "what was logged of a case": lambda r: r.audit.of_case(CASE.id, f.NURSE),
+    "an entry of the log": lambda r: write_now(r, f.an_entry(case_id=CASE.id)),
+    "the first entry of a case": lambda r: write_now(r, f.an_entry(case_id="new")),
+    "a case whose key is erased": lambda r: r.audit.forget_case_key("gone", f.NOW),
+    "what has no seal yet": lambda r: r.seals.seal(f.NOW),
+    "the newest seal": lambda r: r.seals.newest(),
+    "whose time is over": lambda r: r.seals.expire(f.NOW, f.NOW),
+    "what a month's sample is drawn from": lambda r: r.seals.written_between(f.NOW - LEASE, f.NOW + LEASE),
+    "the entries that were drawn": lambda r: r.seals.entries([1, 2]),
     "a person's latest draft": lambda r: r.drafts.latest(f.NURSE.id),
     "the draft of a form": lambda r: r.drafts.of(f.NURSE.id, "early_notice", ""),
     "an answer already given": lambda r: r.effects.answer_to(["activity", "click"]),
@@ -83,6 +93,11 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "what a unit has asked for": lambda r: r.preferences.of_unit(f.NURSE.home.id),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
+
+
+def write_now(records: Records, entry: AuditEntry) -> None:
+    records.audit.write(entry)
+    records.audit.forget_case_key("another", f.NOW)  # which writes what is kept
 
 
 def store_one_of_each(connection: Connection) -> None:

@@ -26,6 +26,7 @@ from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
+from dialogs.turn import ChatKind
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
@@ -36,14 +37,17 @@ from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
 from domain.legal_basis import Basis, ConsentFrom
+from domain.log_action import LogKind
 from domain.network_meeting import Method, Side, Status
 from domain.people import Area
 from domain.reminder import ESCALATIONS
+from domain.subject import SubjectKind
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
 from tests.unit.dialogs.document_cards import a_document_view, document_views
 from workflows.discharge_values import Wrong
 from workflows.follow_ups import ACTING_MUNICIPALITY, PLANNED
+from workflows.ports import Origin
 
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
@@ -162,6 +166,11 @@ def needed() -> Mapping[str, frozenset[str]]:
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
         "digest.section.{}": _of("digest.section", *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
+        "log_report.basis.{}": _of("log_report.basis", *Basis),
+        "log_report.kind.{}": _of("log_report.kind", *LogKind),
+        "log_report.origin.{}": _of("log_report.origin", *Origin),
+        "log_report.place.{}": _of("log_report.place", *ChatKind),
+        "log_report.subject.{}": _of("log_report.subject", *SubjectKind, "unit"),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
         "document.status.{}.{}": _document_statuses(),
