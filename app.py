@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import structlog
 import typer
@@ -18,14 +21,22 @@ from aiohttp import web
 
 from bot.application import Connection, make_application
 from bot.calendar_links import CalendarLinks
+from bot.clock import Clock
 from bot.configuration import AuthenticatedChannel, Channel, ChannelMisconfigured, LoopbackChannel
+from bot.file_links import RETURN_PATH, FileLinks
+from bot.front_door import guard
+from bot.identity import IdentityProvider
 from bot.pages import page_routes
+from bot.sign_in import SignIn
+from bot.turnstile import Limits, Turnstile
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
+from commands.figures import figures_commands
 from commands.keys import keys_commands
 from commands.running import (
+    MakeDesk,
     agreements_or_exit,
     anchors_of,
     clock_of,
@@ -42,27 +53,34 @@ from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
 from dialogs.public_pages import public_pages
 from dialogs.turn import Reply, Turn
-from dialogs.wording import load_catalogues
+from dialogs.wording import Catalogues, load_catalogues
 from domain.errors import NotFound
 from papers.pdf import print_paper
 from registrations import read_registrations
 from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
+from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from reminders.sealing import Sealing
-from settings import Settings, SettingsError
+from settings import Settings, SettingsError, secrets_open_to_all
 from storage.anchors import AnchorsUnusable
+from storage.binding import KeysDoNotFit
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
+from workflows.desk import Desk
 from workflows.notice import Outgoing
-from workflows.ports import Clockwork, Records
+from workflows.ports import Clockwork, Origin, Records, Source, Store
 
+T = TypeVar("T")
+
+FROM_BROWSER = Source(Origin.BROWSER, "file link")
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(directory_commands, name="directory")
 cli.add_typer(discharges_commands, name="discharges")
 cli.add_typer(keys_commands, name="keys")
+cli.add_typer(figures_commands, name="figures")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(outbox_commands(in_store, command_line), name="outbox")
@@ -71,19 +89,29 @@ cli.add_typer(teams_commands, name="teams")
 
 def channel_of(settings: Settings) -> Channel:
     if settings.channel == "loopback":
-        return LoopbackChannel(settings.tenant_ids)
+        provider = settings.identity_provider
+        return LoopbackChannel(
+            settings.tenant_ids, identity_provider=IdentityProvider(provider) if provider else None
+        )
     return AuthenticatedChannel(read_registrations(settings))
 
 
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        settings.person_per_minute, settings.tenant_per_minute, settings.peer_per_minute, settings.proxies
+    )
+
+
 def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, calendar links, clock, delivery and sealing."""
+    """The whole bot as one application: endpoint, links, pages, clock, delivery and sealing."""
     now = clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
     anchors = anchors_of(settings)
     if anchors is not None:
         anchors.check()
     connection = Connection(channel_of(settings), now, settings.longest_send)
-    links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
+    files = file_links(settings, connection, store, desk, catalogues, now)
+    links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
 
     def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
@@ -108,7 +136,7 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         settings.deliver_every,
         delivery.stop,
     )
-    conversation = Conversation(store, desk, catalogues, links, settings.contact, now)
+    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
@@ -125,24 +153,53 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     def apologise(locale: str, error_id: str) -> str:
         return catalogues.speaking(locale)("error.apology", error_id=error_id)
 
+    def too_fast(locale: str) -> str:
+        return catalogues.speaking(locale)("error.too_fast")
+
     async def running(_: web.Application) -> AsyncIterator[None]:
         await store.start()
         await scan.start()
         ticking.start()
+        counting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         yield
+        counting.cancel()
         await ticking.stop()
+        await files.stop()
         try:
             await sealing.seal(now())
         finally:
             await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
-    routes = [links.route(find_entry), *pages]
-    application = make_application(connection, handle, apologise, print_paper, routes=routes)
+    routes = [links.route(find_entry), *files.routes(), *pages]
+    turnstile = Turnstile(limits_of(settings), now, too_fast)
+    application = make_application(
+        connection, handle, apologise, print_paper, routes=routes, turnstile=turnstile
+    )
+    guard(application, catalogues, turnstile, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application
+
+
+def file_links(
+    settings: Settings,
+    connection: Connection,
+    store: Store,
+    desk: MakeDesk,
+    catalogues: Catalogues,
+    now: Clock,
+) -> FileLinks:
+    """The links by which people fetch their files, behind the sign-in of the connection's channel."""
+    return_url = f"{settings.public_url}{RETURN_PATH}"
+    new_secret = partial(secrets.token_urlsafe, 32)
+    sign_in = SignIn(connection.channel, return_url, connection.pool, now, new_secret)
+
+    async def at_desk(work: Callable[[Desk], T]) -> T:
+        return await store.run(lambda records: work(replace(desk(records, now()), source=FROM_BROWSER)))
+
+    return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
 
 def configure_log() -> None:
@@ -179,11 +236,16 @@ def run() -> None:
     """Run the bot with the settings of the environment."""
     configure_log()
     settings = settings_or_exit()
+    for setting in secrets_open_to_all():
+        structlog.get_logger().warning("secret file open to all", setting=setting)
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
     except (SettingsError, ChannelMisconfigured, AnchorsUnusable) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
-    asyncio.run(serve(application, settings.host, settings.port))
+    try:
+        asyncio.run(serve(application, settings.host, settings.port))
+    except KeysDoNotFit as error:
+        raise fail(f"The keys do not fit the database: {error}") from None
 
 
 @cli.command()

@@ -6,12 +6,14 @@ in code holds one of these numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
 from domain.document_kind import DocumentKind
 from domain.people import Area
+from domain.retention import Retention
 from domain.working_hours import WorkingHours
 
 
@@ -107,6 +109,9 @@ class Agreement:
     guidance: tuple[Guidance, ...]
     documents: tuple[DocumentRule, ...]
     """The documents in use."""
+    goals: Mapping[str, float] = field(default_factory=dict)
+    """The effect goals by the keys of the indicators: of a share from 0 to 1, else a number."""
+    retention: Retention = field(default_factory=Retention)
     extends: str = ""
     """The id of the agreement it overrides in single values; empty where it stands alone."""
 

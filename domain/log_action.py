@@ -21,7 +21,7 @@ class LogKind(StrEnum):
     """What the other side asked for: an acknowledgement, a time, a question, an answer to one."""
     SIGN = "sign"
     EXTRACT = "extract"
-    """Taken out of the bot: a sample of the log."""
+    """Taken out of the bot: a file, a report, a sample of the log."""
     DELETE = "delete"
     REFUSE = "refuse"
     IMPORT = "import"
@@ -37,7 +37,7 @@ def _steps(record: str, *steps: str) -> tuple[str, ...]:
 
 
 ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
-    LogKind.READ: ("read",),
+    LogKind.READ: ("read", "figures"),
     LogKind.SEARCH: ("search",),
     LogKind.ADD: (
         "add",
@@ -46,6 +46,7 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
         *_steps("document", "send"),
         *_steps("admission", "begin"),
         *_steps("task", "add"),
+        *_steps("forum_action", "decide"),
     ),
     LogKind.CHANGE: (
         *_steps(
@@ -56,24 +57,25 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
             "remove_municipality",
             "withdraw_consent",
         ),
-        *_steps("meeting", "move", "cancel", "time_passes", "write_minutes"),
+        *_steps("meeting", "move", "cancel", "time_passes", "write_minutes", "journal", "journal_undo"),
         *_steps("document", "revise", "withdraw", "end", "hand_over_copy", "private_answer"),
-        *_steps("document", "citizen_agrees", "citizen_declines"),
+        *_steps("document", "citizen_agrees", "citizen_declines", "journal", "journal_undo"),
         *_steps(
             "admission", "assess", "set_date", "discharge", "homeless", "ready", "explain", "signed_late"
         ),
         *_steps("task", "done", "not_possible", "take", "snooze", "new_deadline", "hand_over"),
+        *_steps("forum_action", "done"),
     ),
     LogKind.ANSWER: (
         *_steps("meeting", "acknowledge", "accept_time", "propose_times", "ask", "answer"),
         *_steps("document", "acknowledge", "ask", "answer", "return"),
     ),
     LogKind.SIGN: _steps("document", "sign"),
-    LogKind.EXTRACT: _steps("log", "sample"),
+    LogKind.EXTRACT: ("extract", "hand_out", "fetch", *_steps("report", "ask"), *_steps("log", "sample")),
     LogKind.DELETE: _steps("log", "expire"),
     LogKind.REFUSE: ("refuse",),
     LogKind.IMPORT: ("import",),
-    LogKind.OPERATE: ("retry", "drop"),
+    LogKind.OPERATE: ("retry", "drop", "rotate_begun", "rotate_ended"),
     LogKind.SET: ("choose_reminders", "choose_cover", "end_cover", "choose_hours"),
 }
 

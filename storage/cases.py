@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.case import FIRST_NUMBER, Case, Citizen, case_number
+from domain.case import FIRST_NUMBER, Case, Citizen, Hold, HoldKind, case_number
 from domain.cpr import Cpr, CprKind
 from domain.people import Area, Person
 from domain.sensitive import NOTHING, Sensitive
@@ -92,7 +92,7 @@ class SqlCases:
         return check_may_read(caller, self._one(_CASES.where(cases.c.number == number)))
 
     def of_citizen(self, cpr: Cpr, caller: Person) -> tuple[Case, ...]:
-        found = _CASES.where(cases.c.cpr_hash == self.hash_of(cpr)).order_by(*_NEWEST_FIRST)
+        found = _CASES.where(cases.c.cpr_hash.in_(self.hashes_of(cpr))).order_by(*_NEWEST_FIRST)
         return tuple(case for case in self._all(found) if may_read(caller, case))
 
     def of_person(self, person: Person) -> tuple[Case, ...]:
@@ -115,9 +115,9 @@ class SqlCases:
             case for case in (read_case(row, self._cipher) for row in rows) if may_read(caller, case)
         )
 
-    def hash_of(self, cpr: Cpr) -> str:
-        """What `cases.cpr_hash` holds for the citizen."""
-        return self._lookup.hash(cpr)
+    def hashes_of(self, cpr: Cpr) -> tuple[str, ...]:
+        """What `cases.cpr_hash` may hold for the citizen: several only while the lookup key is changed."""
+        return self._lookup.hashes(cpr)
 
     def _one(self, query: Select[Any]) -> Case | None:
         return next(iter(self._all(query)), None)
@@ -140,7 +140,7 @@ class SqlCases:
         }
 
     def _changing(self, case: Case) -> dict[str, Any]:
-        seal, reason = self._cipher.seal_text, case.closing_reason.reveal()
+        seal, reason, hold = self._cipher.seal_text, case.closing_reason.reveal(), case.hold
         return {
             "area": case.area,
             "agreement_id": case.agreement_id,
@@ -151,6 +151,10 @@ class SqlCases:
             "closed_at": case.closed_at,
             "closing_reason": seal("cases", "closing_reason", case.id, reason) if reason else None,
             "consent_withdrawn_on": case.consent_withdrawn_on,
+            "hold": hold.kind if hold else None,
+            "held_at": hold.at if hold else None,
+            "held_by_unit_id": hold.unit_id if hold else None,
+            "hold_reason": seal("cases", "hold_reason", case.id, hold.reason.reveal()) if hold else None,
             "version": case.version,
         }
 
@@ -185,8 +189,17 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
         closing_reason=_closing_reason(row, cipher),
         consent_withdrawn_on=row[cases.c.consent_withdrawn_on],
         second_unit_id=row[cases.c.second_unit_id],
+        hold=_hold(row, cipher),
         version=row[cases.c.version],
     )
+
+
+def _hold(row: RowMapping, cipher: Cipher) -> Hold | None:
+    kind, case_id = row[cases.c.hold], row[cases.c.id]
+    if kind is None:
+        return None
+    reason = cipher.open_text("cases", "hold_reason", case_id, row[cases.c.hold_reason])
+    return Hold(HoldKind(kind), row[cases.c.held_at], row[cases.c.held_by_unit_id], Sensitive(reason))
 
 
 def _closing_reason(row: RowMapping, cipher: Cipher) -> Sensitive[str]:
@@ -196,8 +209,12 @@ def _closing_reason(row: RowMapping, cipher: Cipher) -> Sensitive[str]:
     return Sensitive(cipher.open_text("cases", "closing_reason", row[cases.c.id], sealed))
 
 
+def read_cpr(cipher: Cipher, case_id: str, sealed: bytes) -> Cpr:
+    digits, kind, born = orjson.loads(cipher.open("cases", "cpr", case_id, sealed))
+    return Cpr(digits, CprKind(kind), None if born is None else date.fromisoformat(born))
+
+
 def _citizen(row: RowMapping, cipher: Cipher) -> Citizen:
     case_id = row[cases.c.id]
-    digits, kind, born = orjson.loads(cipher.open("cases", "cpr", case_id, row[cases.c.cpr]))
-    cpr = Cpr(digits, CprKind(kind), None if born is None else date.fromisoformat(born))
+    cpr = read_cpr(cipher, case_id, row[cases.c.cpr])
     return Citizen(cpr, Sensitive(cipher.open_text("cases", "name", case_id, row[cases.c.name])))

@@ -20,7 +20,7 @@ audit = Table(
     words("action"),
     words("subject"),
     Column("case_id", String(32)),
-    sealed("detail"),
+    sealed("detail", row=("seq",), append_only=True),
     Column("previous", LargeBinary),
     Column("hash", LargeBinary, nullable=False),
     id_of("id", optional=True),

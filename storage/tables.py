@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from domain.delay import DelayReason
 from domain.network_meeting import Status
 from domain.people import Area, Role, Sector
 from domain.subject import SubjectKind
@@ -120,6 +121,10 @@ cases = Table(
     Column("consent_withdrawn_on", Date),
     Column("version", Integer, nullable=False, server_default="1"),
     id_of("second_unit_id", "units.id", optional=True),
+    words("hold", optional=True),
+    Column("held_at", Moment),
+    id_of("held_by_unit_id", "units.id", optional=True),
+    sealed("hold_reason", optional=True),
     UniqueConstraint("number"),
     one_of("area", Area),
     Index(None, "cpr_hash"),
@@ -127,6 +132,7 @@ cases = Table(
     Index(None, "municipality_unit_id", "opened_at"),
     Index(None, "second_unit_id", "opened_at"),
 )
+only_where("closed_at IS NOT NULL", "ix_cases_closed", cases.c.closed_at, cases.c.id)
 
 case_people = Table(
     "case_people",
@@ -190,10 +196,18 @@ tasks = Table(
     Column("until", Date),
     Column("version", Integer, nullable=False),
     Column("look_at", Moment),
+    Column("ended_on", Date),
+    words("delay", optional=True),
+    Column("delayed_on", Date),
+    Column("leaders_told_on", Date),
+    Column("coordinators_told_on", Date),
+    id_of("opposite_unit_id", "units.id", optional=True),
     one_of("kind", TaskKind),
     one_of("subject_kind", SubjectKind),
     one_of("sector", Sector),
     one_of("status", TaskStatus),
+    one_of("delay", DelayReason),
+    CheckConstraint("(delay IS NULL) = (delayed_on IS NULL)", name="delayed"),
     Index(None, "case_id", "due"),
     Index(None, "subject_kind", "subject_id", "status"),
     Index(None, "owner_id", "status", "due"),

@@ -48,11 +48,14 @@ EVERYTHING = (
     "document_versions",
     "admissions",
     "tasks",
+    "counted",
     "events",
     "audit",
     "outbox",
+    "handouts",
     "preferences",
     "unit_preferences",
+    "journal_marks",
 )
 OnCase = NetworkMeeting | Document | Admission | Task
 

@@ -63,8 +63,14 @@ class InMemory:
         with self._engine.begin() as connection:
             return work(connection)
 
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        return await self.transaction(work)
+
     async def migrate(self) -> None:
         await self.transaction(upgrade)
+
+    async def tidy(self) -> None:
+        """Nothing was ever written to a file."""
 
     async def close(self) -> None:
         self._engine.dispose()

@@ -7,15 +7,15 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
 
 from domain.errors import NotFound
 from domain.log_action import UnknownAction
-from storage.encryption import Cipher, KeyRing
-from storage.log_tables import audit, log_keys
+from storage.encryption import KeyRing
+from storage.log_tables import audit
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.databases import looking_at
+from tests.contract.logbook import cipher_on
 from tests.factories import a_case, an_entry
 from tests.stores import KEYS, Postgres, opened, raw, stored
 from workflows.ports import Clockwork, LoggedEntry, Origin, Records, Source
@@ -173,7 +173,8 @@ async def test_an_erased_key_is_nowhere_in_the_tables_though_one_has_the_ring(
     def key_of_the_case() -> bytes:
         ((key_id, sealed),) = raw(url, "SELECT id, key FROM log_keys")
         assert isinstance(sealed, bytes)
-        return Cipher(KEYS).open("log_keys", "key", str(key_id), sealed)
+        with looking_at(url) as connection:
+            return cipher_on(connection).open("log_keys", "key", str(key_id), sealed)
 
     await stored(store, an_entry(case_id="gone"))
     before = key_of_the_case()
@@ -189,15 +190,13 @@ async def test_an_erased_key_is_nowhere_in_the_tables_though_one_has_the_ring(
 async def test_when_the_ring_is_rotated_only_the_keys_are_sealed_anew(store: SqlStore, url: str) -> None:
     await stored(store, an_entry(case_id="a case", detail={"why": "læst"}))
     before = raw(url, "SELECT detail, hash FROM audit")
-    new = KeyRing({"2027": b"\x07" * 32}, current="2027")
-    ((key_id, sealed),) = raw(url, "SELECT id, key FROM log_keys")
-    assert isinstance(sealed, bytes)
-    place = ("log_keys", "key", str(key_id))
-    with looking_at(url) as connection, connection.begin():
-        again = Cipher(new).seal(*place, Cipher(KEYS).open(*place, sealed))
-        connection.execute(update(log_keys).values(key=again))
-    async with opened(url, new) as later:
+    new = KeyRing({"2027": b"\x07" * 32, **KEYS.keys}, current="2027")
+    async with opened(url, new) as rotating:
+        await rotating.rotate_keys()
+        assert {use.key_id for use in await rotating.values_by_key()} == {"2027"}
+    async with opened(url, KeyRing({"2027": new.keys["2027"]}, current="2027")) as later:
         (entry,) = await of_case(later, "a case")
+        assert (await later.check_log(f.NOW, timedelta(hours=1))).faults == ()
     assert entry.detail == {"why": "læst"}
     assert raw(url, "SELECT detail, hash FROM audit") == before
 

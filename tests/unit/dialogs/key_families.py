@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.agreement_words import DEADLINES, REMINDERS
+from dialogs.agreement_words import DEADLINES, KEPT, REMINDERS
 from dialogs.cards.digest_card import SECTIONS as SECTIONS_OF_THE_MORNING
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
@@ -26,6 +26,7 @@ from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
+from dialogs.short_pages import WITH_STEP, ShortPage
 from dialogs.turn import ChatKind
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
@@ -36,6 +37,8 @@ from domain.discharge_law import Paragraph, Requirement
 from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
+from domain.indicators.indicator import Source
+from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
 from domain.log_action import LogKind
 from domain.network_meeting import Method, Side, Status
@@ -52,6 +55,8 @@ from workflows.ports import Origin
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
+BESIDE_CASES = ("unit", "handout", "report", "figures", "forum_action")
+"""What the log tells of beside the records of cases."""
 SIDES = (Side.INVITER, Side.RECEIVER)
 ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
 ENDS = tuple(set(Outcome) - {Outcome.MISSING})
@@ -154,6 +159,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
@@ -170,7 +176,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "log_report.kind.{}": _of("log_report.kind", *LogKind),
         "log_report.origin.{}": _of("log_report.origin", *Origin),
         "log_report.place.{}": _of("log_report.place", *ChatKind),
-        "log_report.subject.{}": _of("log_report.subject", *SubjectKind, "unit"),
+        "log_report.subject.{}": _of("log_report.subject", *SubjectKind, *BESIDE_CASES),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
         "document.status.{}.{}": _document_statuses(),
@@ -185,6 +191,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "form.{}.{}.{}": _field_texts("form"),
         "form_page.{}.title": _page_titles("form_page"),
         "help.line.{}": _of("help.line", *HELP_LINES),
+        "indicator.source.{}": _of("indicator.source", *Source),
+        "indicator.{}.definition": frozenset(f"indicator.{each}.definition" for each in INDICATOR),
+        "indicator.{}.title": frozenset(f"indicator.{each}.title" for each in INDICATOR),
         "intent.{}": _of("intent", *Intent),
         "meeting.action.{}": _of("meeting.action", *BUTTONS),
         "meeting.detail.{}": _shown_in_details(),
@@ -200,6 +209,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "notice.meeting.{}": _of("notice.meeting", *Status),
         "part.lack.{}": _of("part.lack", *Lack),
         "part.{}.{}": _field_texts("part"),
+        "short_page.{}.title": frozenset(f"short_page.{page}.title" for page in ShortPage),
+        "short_page.{}.text": frozenset(f"short_page.{page}.text" for page in ShortPage),
+        "short_page.{}.step": frozenset(f"short_page.{page}.step" for page in WITH_STEP),
         "page.{}.summary": frozenset(f"page.{page}.summary" for page in PATHS),
         "page.{}.title": frozenset(f"page.{page}.title" for page in PATHS),
         "page.{}.{}.text": _page_sections("text"),
