@@ -12,8 +12,7 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import structlog
 import typer
@@ -31,10 +30,12 @@ from bot.sign_in import SignIn
 from bot.turnstile import Limits, Turnstile
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
+from commands.demo import demo_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.figures import figures_commands
 from commands.keys import keys_commands
+from commands.report_workshop import ReportWorkshop
 from commands.running import (
     MakeDesk,
     agreements_or_exit,
@@ -47,7 +48,6 @@ from commands.running import (
     settings_or_exit,
     store_of,
 )
-from demo.run import run_demo
 from dialogs.conversation import Conversation
 from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
@@ -66,6 +66,7 @@ from reminders.sealing import Sealing
 from settings import Settings, SettingsError, secrets_open_to_all
 from storage.anchors import AnchorsUnusable
 from storage.binding import KeysDoNotFit
+from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
@@ -85,6 +86,7 @@ cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(outbox_commands(in_store, command_line), name="outbox")
 cli.add_typer(teams_commands, name="teams")
+cli.add_typer(demo_commands, name="demo")
 
 
 def channel_of(settings: Settings) -> Channel:
@@ -102,14 +104,20 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, links, pages, clock, delivery and sealing."""
-    now = clock_of(settings)
+def build(
+    settings: Settings,
+    agreements: Agreements,
+    channel: Channel | None = None,
+    clock: Clock | None = None,
+) -> web.Application:
+    """The whole bot as one application: endpoint, links, pages, clock, delivery and sealing. Channel and
+    clock are those of the settings where no others are given."""
+    now = clock or clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
     anchors = anchors_of(settings)
     if anchors is not None:
         anchors.check()
-    connection = Connection(channel_of(settings), now, settings.longest_send)
+    connection = Connection(channel or channel_of(settings), now, settings.longest_send)
     files = file_links(settings, connection, store, desk, catalogues, now)
     links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
@@ -136,11 +144,13 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         settings.deliver_every,
         delivery.stop,
     )
+    press = Press(store, desk, ReportWorkshop(), now, ticking.wake)
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
+        press.wake()
         return reply
 
     async def find_entry(meeting_id: str) -> bytes | None:
@@ -160,11 +170,13 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         await store.start()
         await scan.start()
         ticking.start()
+        press.start()
         counting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         yield
         counting.cancel()
+        await press.stop()
         await ticking.stop()
         await files.stop()
         try:
@@ -246,16 +258,6 @@ def run() -> None:
         asyncio.run(serve(application, settings.host, settings.port))
     except KeysDoNotFit as error:
         raise fail(f"The keys do not fit the database: {error}") from None
-
-
-@cli.command()
-def demo(
-    port: Annotated[int, typer.Option(help="Port of the page.")] = 8765,
-    bot_port: Annotated[int, typer.Option(help="Port of the bot.")] = 8766,
-    state: Annotated[Path, typer.Option(help="Folder for the demo's data.")] = Path("var/demo"),
-) -> None:
-    """Run the bot and the local channel on this machine, with made-up people."""
-    asyncio.run(run_demo(port, bot_port, state, Path(__file__)))
 
 
 if __name__ == "__main__":
