@@ -7,7 +7,8 @@ import gc
 import logging
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
@@ -34,6 +35,9 @@ from dialogs.public_pages import public_pages
 from dialogs.turn import Reply, Turn
 from dialogs.wording import load_catalogues
 from domain.errors import NotFound
+from metrics.meter import Meter
+from metrics.page import counting, metrics_page
+from metrics.timing import timed_scans, timed_turns
 from papers.pdf import print_paper
 from registrations import read_registrations
 from reminders.clock import Ticking
@@ -47,6 +51,7 @@ from workflows import holding_back
 from workflows.agreements import Agreements
 from workflows.notice import Outgoing
 from workflows.ports import Clockwork, Records
+from workflows.watching import READINGS, Gauge
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(directory_commands, name="directory")
@@ -67,7 +72,7 @@ def channel_of(settings: Settings) -> Channel:
 def build(settings: Settings, agreements: Agreements) -> web.Application:
     """The whole bot as one application: endpoint, calendar links, clock and delivery."""
     now = clock_of(settings)
-    store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
+    store, catalogues, desk, meter = store_of(settings), load_catalogues(), desks(agreements), Meter()
     connection = Connection(channel_of(settings), now, settings.longest_send)
     links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
@@ -80,18 +85,21 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         store, connection.messenger, render, render.overtaken, held_until, now, settings.lease
     )
     ticking = Ticking(
-        lambda: scan.run(now()),
+        timed_scans(lambda: scan.run(now()), meter),
         delivery.begin,
         settings.scan_every,
         settings.deliver_every,
         delivery.stop,
     )
-    conversation = Conversation(store, desk, catalogues, links, settings.contact, now)
+    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, meter)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
         return reply
+
+    async def watched() -> Sequence[Gauge]:
+        return await store.run(lambda records: [g for read in READINGS for g in read(records, now())])
 
     async def find_entry(meeting_id: str) -> bytes | None:
         try:
@@ -109,13 +117,20 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         ticking.start()
         gc.collect()
         gc.freeze()
-        yield
+        async with AsyncExitStack() as serving:
+            if settings.metrics_port is not None:
+                page = metrics_page(meter, watched, settings.metrics_host, settings.metrics_port)
+                await serving.enter_async_context(page)
+            yield
         await ticking.stop()
         await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *pages]
-    application = make_application(connection, handle, apologise, print_paper, routes=routes)
+    application = make_application(
+        connection, timed_turns(handle, meter), apologise, print_paper, routes=routes
+    )
+    application.middlewares.append(counting(meter))
     application.cleanup_ctx.append(running)
     return application
 

@@ -67,6 +67,10 @@ class Settings(BaseSettings):
     contact: str = Field(min_length=3, description="whom somebody unknown to the directory is told to ask")
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535, description="a whole number from 0 to 65535")
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="a whole number from 1 to 65535, or not set"
+    )
     scan_seconds: float = Field(default=60, gt=0, le=3600, description="above 0, at most 3600")
     deliver_seconds: float = Field(default=5, gt=0, le=300, description="above 0, at most 300")
     lease_seconds: float = Field(default=30, ge=1, le=300, description="from 1 to 300")
@@ -179,8 +183,12 @@ def _channel_faults(given: Settings) -> Iterator[str]:
             yield "CLOCK_FILE winds the clock and is only for a loopback channel: remove it"
         if not given.public_url.startswith("https://"):
             yield "PUBLIC_URL must begin with https:// in production: set it to the address Teams calls"
-    elif given.host not in _LOOPBACK:
-        yield "HOST must be this machine on a loopback channel: set it to 127.0.0.1"
+    else:
+        for name, host in (("HOST", given.host), ("METRICS_HOST", given.metrics_host)):
+            if host not in _LOOPBACK:
+                yield f"{name} must be this machine on a loopback channel: set it to 127.0.0.1"
+    if given.metrics_port == given.port:
+        yield "METRICS_PORT is PORT: give the metrics a port of their own"
 
 
 def _key_faults(given: Settings) -> Iterator[str]:

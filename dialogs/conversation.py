@@ -39,6 +39,7 @@ from domain.people import Person
 from workflows.chat import Address, Card, Message
 from workflows.desk import Desk
 from workflows.ports import AuditEntry, Records, Store
+from workflows.ports.measures import UNMEASURED, Measures
 
 UNKNOWN = "unknown"
 """The actor in the audit log where the directory does not know the person."""
@@ -53,6 +54,7 @@ class Conversation:
     contact: str
     """Whom a stranger is told to ask."""
     now: Callable[[], datetime]
+    measures: Measures = UNMEASURED
 
     async def handle(self, turn: Turn) -> Reply:
         """The answer to one turn. Raises only what is a fault of ours."""
@@ -60,6 +62,7 @@ class Conversation:
             return await self.store.run(lambda records: self.answer(turn, records, self.now()))
         except BrobyggerError as refused:
             key = refused.key
+        self.measures.refused(key)
         return await self.store.run(lambda records: self._refuse(turn, records, self.now(), key))
 
     def answer(self, turn: Turn, records: Records, now: datetime) -> Reply:

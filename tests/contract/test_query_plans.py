@@ -79,6 +79,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     ),
     "what somebody has asked for": lambda r: r.preferences.of(f.NURSE.id),
     "what a unit has asked for": lambda r: r.preferences.of_unit(f.NURSE.home.id),
+    "what has waited longest": lambda r: r.outbox.oldest_due(f.NOW),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
 
