@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
+from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import structlog
 import typer
@@ -19,21 +21,35 @@ from aiohttp import web
 
 from bot.application import Connection, make_application
 from bot.calendar_links import CalendarLinks
+from bot.clock import Clock
 from bot.configuration import AuthenticatedChannel, Channel, ChannelMisconfigured, LoopbackChannel
+from bot.file_links import RETURN_PATH, FileLinks
+from bot.front_door import guard
+from bot.identity import IdentityProvider
 from bot.pages import page_routes
+from bot.sign_in import SignIn
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.keys import keys_commands
-from commands.running import agreements_or_exit, clock_of, desks, fail, in_store, settings_or_exit, store_of
+from commands.running import (
+    MakeDesk,
+    agreements_or_exit,
+    clock_of,
+    desks,
+    fail,
+    in_store,
+    settings_or_exit,
+    store_of,
+)
 from demo.run import run_demo
 from dialogs.conversation import Conversation
 from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
 from dialogs.public_pages import public_pages
 from dialogs.turn import Reply, Turn
-from dialogs.wording import load_catalogues
+from dialogs.wording import Catalogues, load_catalogues
 from domain.errors import NotFound
 from metrics.meter import Meter
 from metrics.page import counting, metrics_page
@@ -49,9 +65,12 @@ from storage.binding import KeysDoNotFit
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
+from workflows.desk import Desk
 from workflows.notice import Outgoing
-from workflows.ports import Clockwork, Records
+from workflows.ports import Clockwork, Records, Store
 from workflows.watching import READINGS, Gauge
+
+T = TypeVar("T")
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(directory_commands, name="directory")
@@ -65,16 +84,20 @@ cli.add_typer(teams_commands, name="teams")
 
 def channel_of(settings: Settings) -> Channel:
     if settings.channel == "loopback":
-        return LoopbackChannel(settings.tenant_ids)
+        provider = settings.identity_provider
+        return LoopbackChannel(
+            settings.tenant_ids, identity_provider=IdentityProvider(provider) if provider else None
+        )
     return AuthenticatedChannel(read_registrations(settings))
 
 
 def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, calendar links, clock and delivery."""
+    """The whole bot as one application: endpoint, links, pages, clock and delivery."""
     now = clock_of(settings)
     store, catalogues, desk, meter = store_of(settings), load_catalogues(), desks(agreements), Meter()
     connection = Connection(channel_of(settings), now, settings.longest_send)
     links = CalendarLinks(settings.public_url, settings.link_key_bytes)
+    files = file_links(settings, connection, store, desk, catalogues, now)
     render = NoticeRenderer(desk, catalogues, links)
 
     def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
@@ -91,7 +114,7 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         settings.deliver_every,
         delivery.stop,
     )
-    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, meter)
+    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files, meter)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
@@ -123,16 +146,37 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
                 await serving.enter_async_context(page)
             yield
         await ticking.stop()
+        await files.stop()
         await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
-    routes = [links.route(find_entry), *pages]
+    routes = [links.route(find_entry), *files.routes(), *pages]
     application = make_application(
         connection, timed_turns(handle, meter), apologise, print_paper, routes=routes
     )
     application.middlewares.append(counting(meter))
+    guard(application, catalogues, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application
+
+
+def file_links(
+    settings: Settings,
+    connection: Connection,
+    store: Store,
+    desk: MakeDesk,
+    catalogues: Catalogues,
+    now: Clock,
+) -> FileLinks:
+    """The links by which people fetch their files, behind the sign-in of the connection's channel."""
+    return_url = f"{settings.public_url}{RETURN_PATH}"
+    new_secret = partial(secrets.token_urlsafe, 32)
+    sign_in = SignIn(connection.channel, return_url, connection.pool, now, new_secret)
+
+    async def at_desk(work: Callable[[Desk], T]) -> T:
+        return await store.run(lambda records: work(desk(records, now())))
+
+    return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
 
 def configure_log() -> None:

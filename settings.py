@@ -75,6 +75,7 @@ class Settings(BaseSettings):
     deliver_seconds: float = Field(default=5, gt=0, le=300, description="above 0, at most 300")
     lease_seconds: float = Field(default=30, ge=1, le=300, description="from 1 to 300")
     clock_file: Path | None = None
+    identity_provider: str | None = None
 
     @field_validator("link_key")
     @classmethod
@@ -181,14 +182,27 @@ def _channel_faults(given: Settings) -> Iterator[str]:
     if given.channel == "teams":
         if given.clock_file is not None:
             yield "CLOCK_FILE winds the clock and is only for a loopback channel: remove it"
+        if given.identity_provider is not None:
+            yield "IDENTITY_PROVIDER signs anybody in and is only for a loopback channel: remove it"
         if not given.public_url.startswith("https://"):
             yield "PUBLIC_URL must begin with https:// in production: set it to the address Teams calls"
     else:
-        for name, host in (("HOST", given.host), ("METRICS_HOST", given.metrics_host)):
-            if host not in _LOOPBACK:
-                yield f"{name} must be this machine on a loopback channel: set it to 127.0.0.1"
+        yield from _loopback_faults(given)
     if given.metrics_port == given.port:
         yield "METRICS_PORT is PORT: give the metrics a port of their own"
+
+
+def _loopback_faults(given: Settings) -> Iterator[str]:
+    for name, host in (("HOST", given.host), ("METRICS_HOST", given.metrics_host)):
+        if host not in _LOOPBACK:
+            yield f"{name} must be this machine on a loopback channel: set it to 127.0.0.1"
+    if given.identity_provider is not None and not _is_this_machine(given.identity_provider):
+        yield "IDENTITY_PROVIDER must be on this machine: set it to an address like http://127.0.0.1:8765/login"
+
+
+def _is_this_machine(url: str) -> bool:
+    """Whether it is an address on this machine, without a query and with no slash at its end."""
+    return re.fullmatch(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[\w-]+)*", url) is not None
 
 
 def _key_faults(given: Settings) -> Iterator[str]:

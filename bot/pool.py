@@ -1,15 +1,17 @@
 """The one pool of outgoing connections, shared by all that leaves the bot.
 
-Opened when the service starts and closed when it stops; nothing is opened before. It keeps no cookies.
-Redirects are refused by those who send our token, since it would follow them.
+Opened when the service starts and closed when it stops; nothing is opened before. It keeps no cookies, and
+follows no redirect: where a request may go was decided before it left, and our token would go along.
 """
 
 from __future__ import annotations
 
+from contextlib import AbstractAsyncContextManager
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 import aiohttp
+from yarl import URL
 
 
 class HttpPool:
@@ -19,12 +21,14 @@ class HttpPool:
         self._connections = connections
         self._session: aiohttp.ClientSession | None = None
 
-    @property
-    def session(self) -> aiohttp.ClientSession:
-        """The open session. Raises RuntimeError before `start` and after `stop`."""
+    def request(
+        self, method: str, url: str | URL, **options: Any
+    ) -> AbstractAsyncContextManager[aiohttp.ClientResponse]:
+        """One request; a redirect is an answer like another. Raises RuntimeError before `start` and after
+        `stop`."""
         if self._session is None:
             raise RuntimeError("the connection pool is not started")
-        return self._session
+        return self._session.request(method, url, allow_redirects=False, **options)
 
     async def start(self) -> None:
         """Open the pool; starting twice opens one."""

@@ -20,6 +20,7 @@ from pathlib import Path
 import holidays
 
 from demo.clock import WoundClock, first_time_at_work
+from demo.login_routes import BELOW
 from demo.people import People, read_people
 from demo.server import DIRECTORY, make_channel, serve
 
@@ -27,8 +28,9 @@ LOOPBACK = "127.0.0.1"
 _READY_SECONDS = 60
 
 
-def bot_environment(state: Path, people: People, bot_port: int) -> dict[str, str]:
-    """The settings of a bot for the local channel, its data in `state`."""
+def bot_environment(state: Path, people: People, bot_port: int, page_url: str = "") -> dict[str, str]:
+    """The settings of a bot for the local channel, its data in `state`; people sign in at the page, if there
+    is one."""
     return {
         **os.environ,
         "BROBYGGER_CHANNEL": "loopback",
@@ -41,6 +43,7 @@ def bot_environment(state: Path, people: People, bot_port: int) -> dict[str, str
         "BROBYGGER_SCAN_SECONDS": "1",
         "BROBYGGER_DELIVER_SECONDS": "1",
         "BROBYGGER_CLOCK_FILE": str(state / "clock"),
+        "BROBYGGER_IDENTITY_PROVIDER": f"{page_url}{BELOW}" if page_url else "",
         **_keys(state / "keys.json"),
     }
 
@@ -64,11 +67,12 @@ def _keys(file: Path) -> dict[str, str]:
 class BotProcess:
     """The bot, started with the command line of the product and ended with it."""
 
-    def __init__(self, app: Path, state: Path, people: People, port: int) -> None:
+    def __init__(self, app: Path, state: Path, people: People, port: int, page_url: str) -> None:
         self._app = app
         self._state = state
         self._people = people
         self._port = port
+        self._page_url = page_url
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -91,7 +95,7 @@ class BotProcess:
         await self.start()
 
     async def _command(self, *words: str) -> asyncio.subprocess.Process:
-        environment = bot_environment(self._state, self._people, self._port)
+        environment = bot_environment(self._state, self._people, self._port, self._page_url)
         return await asyncio.create_subprocess_exec(
             sys.executable, str(self._app), *words, env=environment, stdout=asyncio.subprocess.DEVNULL
         )
@@ -118,8 +122,8 @@ async def run_demo(port: int, bot_port: int, state: Path, app: Path) -> None:
     """Run until the process is told to stop."""
     state = state.resolve()
     people = read_people(DIRECTORY)
-    bot = BotProcess(app, state, people, bot_port)
     base_url = f"http://{LOOPBACK}:{port}"
+    bot = BotProcess(app, state, people, bot_port, base_url)
     state.mkdir(parents=True, exist_ok=True)
     clock = WoundClock(state / "clock")
     clock.wind_to(first_time_at_work(clock.now(), is_working_day))

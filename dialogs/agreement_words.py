@@ -62,6 +62,9 @@ REMINDERS: Mapping[str, Told] = {
 }
 """Each number of `ReminderTimes`."""
 
+KEPT = ("meetings", "case", "drafts", "messages")
+"""The periods of `Retention` that are one number each."""
+
 
 def explain(agreement: Agreement, base: Agreement | None, wording: Wording) -> tuple[str, ...]:
     """A heading and one line for each thing the agreement says."""
@@ -97,8 +100,22 @@ def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, st
     yield "urgent", _urgent(agreement, wording)
     for kind in DocumentKind:
         yield kind, _document(agreement, kind, wording)
+    yield from _kept(agreement, wording)
     topics = (g.topic_en if wording.language == "en" else g.topic_da for g in agreement.guidance)
     yield "guidance", wording("agreement_check.guidance", topics=_listed(tuple(topics), wording))
+
+
+def _kept(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
+    """How long what is kept, and what must have happened before it is erased."""
+    kept = agreement.retention
+    yield "journal", wording("agreement_check.journal_within", time=_within(wording, kept.journal_within))
+    for kind in DocumentKind:
+        name, time = document_name(kind, agreement, wording), _days(wording, kept.documents[kind])
+        if agreement.rule(kind):
+            yield f"kept_{kind}", wording("agreement_check.kept_document", name=name, time=time)
+    for about in KEPT:
+        time = _days(wording, getattr(kept, about))
+        yield f"kept_{about}", wording(f"agreement_check.kept_{about}", time=time)
 
 
 def _validity(agreement: Agreement, wording: Wording) -> str:

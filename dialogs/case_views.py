@@ -14,6 +14,7 @@ from dialogs.cards.menu_card import MEETING, Choice
 from dialogs.cards.task_lines import TaskLine
 from dialogs.document_views import document_view
 from dialogs.history import history_of
+from dialogs.journal_views import missing_of_viewer
 from dialogs.talk import Talk
 from dialogs.views import agreement_of, may_take, meeting_view, person_of, unit_of
 from domain.agreement import Agreement, shows_transition_hint
@@ -45,6 +46,7 @@ def case_view(talk: Talk, case: Case) -> CaseView:
         may_manage=is_permitted(viewer, Permission.MANAGE_CASE, case),
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
         today=desk.today,
+        not_in_journal=missing_of_viewer(desk, viewer, case, _texts(talk, matters)),
     )
 
 
@@ -65,6 +67,13 @@ def _matters(talk: Talk, case: Case, tasks: Sequence[Task]) -> tuple[Matter, ...
         for each in records.meetings.of_case(case.id, viewer)
     ]
     return tuple(sorted(found, key=_is_over))
+
+
+def _texts(talk: Talk, matters: Sequence[Matter]) -> dict[str, str]:
+    """What is told of each document and each meeting's minutes, by id."""
+    minutes = talk.wording("journal.minutes")
+    documents = {each.document.id: each.name for each in matters if isinstance(each, DocumentView)}
+    return documents | {each.meeting.id: minutes for each in matters if isinstance(each, MeetingView)}
 
 
 def _is_over(matter: Matter) -> bool:

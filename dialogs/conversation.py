@@ -19,7 +19,7 @@ from dialogs.files import answer_file
 from dialogs.groups import answer_in_group
 from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, notice_clicked, pack, unpack
 from dialogs.prefill import party_names
-from dialogs.talk import CalendarLink, Clicked, Talk
+from dialogs.talk import CalendarLink, Clicked, FileLink, Talk
 from dialogs.turn import (
     BotAdded,
     BotRemoved,
@@ -54,6 +54,7 @@ class Conversation:
     contact: str
     """Whom a stranger is told to ask."""
     now: Callable[[], datetime]
+    file_link: FileLink
     measures: Measures = UNMEASURED
 
     async def handle(self, turn: Turn) -> Reply:
@@ -166,7 +167,9 @@ class Conversation:
         clicked = None
         if isinstance(event, CardAction) and event.card_activity_id:
             clicked = Clicked(turn.chat.conversation_id, event.card_activity_id)
-        return Talk(self.desk(records, now), person, self.catalogues, self.calendar_link, clicked)
+        return Talk(
+            self.desk(records, now), person, self.catalogues, self.calendar_link, clicked, self.file_link
+        )
 
     def _remember_address(self, turn: Turn, records: Records, person: Person) -> bool:
         """Whether this personal chat is new to the bot. A click comes from a chat that is known already."""

@@ -7,6 +7,7 @@ from datetime import date
 
 from dialogs.cards.document_view import DocumentView
 from dialogs.cards.document_words import document_name
+from dialogs.journal_views import journal_view
 from dialogs.views import agreement_of, unit_of
 from dialogs.wording import Wording
 from domain.agreement import shows_transition_hint
@@ -48,6 +49,7 @@ def document_view(
         follow_ups=follow_ups,
         agreement=agreement.name_en if wording.language == "en" else agreement.name_da,
         before=_before(desk, viewer, document) if details else {},
+        journal=journal_view(desk, viewer, found) if details else None,
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
     )
 

@@ -16,6 +16,7 @@ from dialogs.cards.meeting_card import meeting_card
 from dialogs.cards.task_card import task_card
 from dialogs.case_views import case_view
 from dialogs.document_views import document_view
+from dialogs.journal_views import journal_view
 from dialogs.talk import Talk
 from dialogs.views import agreement_of, meeting_view, task_view
 from domain.case import Case
@@ -84,7 +85,8 @@ def card_of(talk: Talk, found: Found, details: bool = False, note: str = "", ton
         case Case():
             return case_card(case_view(talk, found), wording, note, tone)
         case MeetingOnCase():
-            shown = meeting_view(desk, person, found, wording.language, talk.calendar_link)
+            journal = journal_view(desk, person, found) if details else None
+            shown = meeting_view(desk, person, found, wording.language, talk.calendar_link, journal=journal)
             return meeting_card(shown, wording, details, note, tone)
         case DocumentOnCase():
             document = document_view(desk, person, found, wording, details=details)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from dialogs.cards.journal_lines import JournalView
 from dialogs.cards.meeting_card import MeetingView
 from dialogs.cards.task_card import TaskView
 from domain.agreement import Agreement, shows_transition_hint
@@ -29,8 +30,9 @@ def meeting_view(
     calendar_link: Callable[[str], str],
     *,
     tasks: Sequence[Task] | None = None,
+    journal: JournalView | None = None,
 ) -> MeetingView:
-    """`tasks` are the case's, where they are known already."""
+    """`tasks` are the case's, where they are known already; `journal` is for its details."""
     case, meeting = found.case, found.meeting
     directory = desk.records.directory
     agreement = agreement_of(desk, case)
@@ -53,6 +55,7 @@ def meeting_view(
         now_times=future_times(meeting, desk.now),
         calendar_link=calendar_link(meeting.id),
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
+        journal=journal,
     )
 
 

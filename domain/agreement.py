@@ -6,12 +6,13 @@ in code holds one of these numbers.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 
 from domain.document_kind import DocumentKind
 from domain.people import Area
+from domain.retention import Retention
 from domain.working_hours import WorkingHours
 
 
@@ -107,6 +108,7 @@ class Agreement:
     guidance: tuple[Guidance, ...]
     documents: tuple[DocumentRule, ...]
     """The documents in use."""
+    retention: Retention = field(default_factory=Retention)
     extends: str = ""
     """The id of the agreement it overrides in single values; empty where it stands alone."""
 

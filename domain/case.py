@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from domain.cpr import Cpr
 from domain.party import Party
@@ -35,6 +36,26 @@ class Citizen:
     name: Sensitive[str]
 
 
+class HoldKind(StrEnum):
+    RESTRICTED = "restricted"
+    """Nobody but the leaders of its units opens what stands on it (the General Data Protection Regulation,
+    article 18)."""
+    KEPT = "kept"
+    """Everybody works on, but nothing is erased: a complaint, a claim or an inquiry is under way."""
+
+
+@dataclass(frozen=True)
+class Hold:
+    """What holds back the erasing of a case, and with `RESTRICTED` its contents too."""
+
+    kind: HoldKind
+    at: datetime
+    """UTC."""
+    unit_id: str
+    """Whose leader asked for it."""
+    reason: Sensitive[str]
+
+
 @dataclass(frozen=True)
 class Case:
     id: str
@@ -59,7 +80,12 @@ class Case:
     second_unit_id: str | None = None
     """A unit of a second municipality, where the acting one and that of residence differ: it reads the case
     and takes on follow-ups. The first is the one that answers and signs."""
+    hold: Hold | None = None
     version: int = 1
+
+    @property
+    def is_restricted(self) -> bool:
+        return self.hold is not None and self.hold.kind is HoldKind.RESTRICTED
 
     @property
     def is_open(self) -> bool:

@@ -53,3 +53,11 @@ def check_basis(basis: LegalBasis, age: int | None, today: date) -> None:
         raise BadValue("basis.under_15")
     if age is not None and age >= CONSENT_AGE and basis.consent_from is ConsentFrom.PARENTAL_AUTHORITY:
         raise BadValue("basis.from_15")
+
+
+def rests_on_withdrawn_consent(basis: LegalBasis, withdrawn_on: date | None) -> bool:
+    """Whether the basis is a consent given before consent was withdrawn, if it was, on that local day.
+    § 13 c stands without consent."""
+    if withdrawn_on is None or basis.basis is not Basis.CONSENT or basis.consent_on is None:
+        return False
+    return basis.consent_on <= withdrawn_on

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     ANSWER_DOCUMENT = "answer_document"
     SIGN = "sign"
     """For who may sign for the unit (`may_sign`)."""
+    MARK_JOURNALED = "mark_journaled"
+    """That something stands in the own unit's journal."""
     MANAGE_CASE = "manage_case"
     """Close it, note that consent was withdrawn, change who is on it."""
 

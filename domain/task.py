@@ -32,6 +32,8 @@ class TaskKind(StrEnum):
     AGREEMENT_BY_DISCHARGE = "agreement_by_discharge"
     CONFIRM_DISCHARGE = "confirm_discharge"
     EXPLAIN_DISCHARGE = "explain_discharge"
+    JOURNAL = "journal"
+    """Enter in the unit's own journal what stands on a closed case."""
 
 
 class TaskStatus(StrEnum):
@@ -90,6 +92,7 @@ REMINDED: dict[TaskKind, Reminded] = {
     ),
     TaskKind.CONFIRM_DISCHARGE: _LAW_AT_ONCE,
     TaskKind.EXPLAIN_DISCHARGE: _LAW_AT_ONCE,
+    TaskKind.JOURNAL: _IN_TIME,
 }
 """All kinds are reminded on the day itself."""
 

@@ -144,3 +144,4 @@ def _notices(desk: Desk, found: TaskOnCase, reminder: Reminder) -> list[Notice]:
 def forget_old(desk: Desk) -> None:
     desk.records.drafts.expire(desk.now - DRAFT_LIFETIME)
     desk.records.effects.forget(desk.now - ANSWERS_KEPT)
+    desk.records.handouts.expire(desk.now)

@@ -14,12 +14,13 @@ from datetime import UTC, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import Connection, bindparam, insert, select, text
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select, text
 
+from storage.cases import SqlCases
 from storage.dialect import is_postgresql
 from storage.encryption import Cipher
 from storage.tables import audit
-from workflows.ports import AuditEntry
+from workflows.ports import BY_THE_CLOCK, AuditEntry, Caller, Clockwork, LoggedEntry, Origin, Source
 
 BEGINNING = bytes(32)
 """The hash before the first entry."""
@@ -27,6 +28,7 @@ _PAGE = 1000
 _LOCK = text("SELECT pg_advisory_xact_lock(hashtext('brobygger.audit'))")
 _HEAD = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
 _APPEND = insert(audit)
+_OF_CASE = select(audit).where(audit.c.case_id == bindparam("case")).order_by(audit.c.seq)
 _AFTER = select(audit).where(audit.c.seq > bindparam("after")).order_by(audit.c.seq).limit(_PAGE)
 
 
@@ -40,13 +42,20 @@ class SqlAuditLog:
     """Keeps the entries of one unit of work and writes them at its end, for the chain admits one writer
     at a time and should be held for as short as can be."""
 
-    def __init__(self, connection: Connection, cipher: Cipher) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher, cases: SqlCases) -> None:
         self._connection = connection
         self._cipher = cipher
+        self._cases = cases
         self._entries: list[AuditEntry] = []
 
     def write(self, entry: AuditEntry) -> None:
         self._entries.append(entry)
+
+    def of_case(self, case_id: str, caller: Caller) -> tuple[LoggedEntry, ...]:
+        if not isinstance(caller, Clockwork):
+            self._cases.get(case_id, caller)
+        rows = self._connection.execute(_OF_CASE, {"case": case_id}).mappings()
+        return tuple(self._logged(row) for row in rows)
 
     def flush(self) -> None:
         """Write what was kept; the unit of work commits next."""
@@ -62,7 +71,14 @@ class SqlAuditLog:
 
     def _row(self, entry: AuditEntry, before: _Link) -> dict[str, Any]:
         seq = before.seq + 1
-        detail = orjson.dumps({"basis": entry.basis, "detail": entry.detail})
+        came_from = entry.source
+        known = {
+            "basis": entry.basis,
+            "detail": entry.detail,
+            "organisation": entry.organisation_id,
+            "source": [came_from.origin, came_from.place, came_from.tenant_id, came_from.reference],
+        }
+        detail = orjson.dumps(known)
         row = {
             "seq": seq,
             "at": entry.at,
@@ -74,6 +90,28 @@ class SqlAuditLog:
             "previous": before.hash,
         }
         return {**row, "hash": _hash(row)}
+
+    def _logged(self, row: RowMapping) -> LoggedEntry:
+        seq = row[audit.c.seq]
+        known = orjson.loads(self._cipher.open("audit", "detail", str(seq), row[audit.c.detail]))
+        return LoggedEntry(
+            number=seq,
+            at=row[audit.c.at],
+            actor_id=row[audit.c.actor_id],
+            action=row[audit.c.action],
+            subject=row[audit.c.subject],
+            case_id=row[audit.c.case_id],
+            source=_source(known.get("source")),
+            organisation_id=known.get("organisation", ""),
+            is_erased=False,
+            basis=known["basis"],
+            detail=known["detail"],
+        )
+
+
+def _source(parts: list[str] | None) -> Source:
+    """Of the first entries it was not written down."""
+    return Source(Origin(parts[0]), *parts[1:]) if parts else BY_THE_CLOCK
 
 
 def verify(connection: Connection) -> int | None:

@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.case import FIRST_NUMBER, Case, Citizen, case_number
+from domain.case import FIRST_NUMBER, Case, Citizen, Hold, HoldKind, case_number
 from domain.cpr import Cpr, CprKind
 from domain.people import Area, Person
 from domain.sensitive import NOTHING, Sensitive
@@ -140,7 +140,7 @@ class SqlCases:
         }
 
     def _changing(self, case: Case) -> dict[str, Any]:
-        seal, reason = self._cipher.seal_text, case.closing_reason.reveal()
+        seal, reason, hold = self._cipher.seal_text, case.closing_reason.reveal(), case.hold
         return {
             "area": case.area,
             "agreement_id": case.agreement_id,
@@ -151,6 +151,10 @@ class SqlCases:
             "closed_at": case.closed_at,
             "closing_reason": seal("cases", "closing_reason", case.id, reason) if reason else None,
             "consent_withdrawn_on": case.consent_withdrawn_on,
+            "hold": hold.kind if hold else None,
+            "held_at": hold.at if hold else None,
+            "held_by_unit_id": hold.unit_id if hold else None,
+            "hold_reason": seal("cases", "hold_reason", case.id, hold.reason.reveal()) if hold else None,
             "version": case.version,
         }
 
@@ -185,8 +189,17 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
         closing_reason=_closing_reason(row, cipher),
         consent_withdrawn_on=row[cases.c.consent_withdrawn_on],
         second_unit_id=row[cases.c.second_unit_id],
+        hold=_hold(row, cipher),
         version=row[cases.c.version],
     )
+
+
+def _hold(row: RowMapping, cipher: Cipher) -> Hold | None:
+    kind, case_id = row[cases.c.hold], row[cases.c.id]
+    if kind is None:
+        return None
+    reason = cipher.open_text("cases", "hold_reason", case_id, row[cases.c.hold_reason])
+    return Hold(HoldKind(kind), row[cases.c.held_at], row[cases.c.held_by_unit_id], Sensitive(reason))
 
 
 def _closing_reason(row: RowMapping, cipher: Cipher) -> Sensitive[str]:

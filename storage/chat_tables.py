@@ -1,4 +1,5 @@
-"""What lies in chats or is on its way there: drafts, answers given, cards posted, the outbox and its pace.
+"""What lies in chats or is on its way there: drafts, answers given, files to fetch, cards posted, the outbox
+and its pace.
 
 As `tables.py`.
 """
@@ -46,6 +47,24 @@ effects = Table(
     Index(None, "at"),
 )
 
+handouts = Table(
+    "handouts",
+    metadata,
+    key(),
+    Column("digest", String, nullable=False),
+    id_of("person_id", "people.id"),
+    words("name"),
+    words("content_type"),
+    sealed("content", optional=True),
+    words("purpose"),
+    id_of("case_id", optional=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("fetched_at", Moment),
+    UniqueConstraint("digest"),
+    Index(None, "expires_at"),
+)
+
 posts = Table(
     "posts",
     metadata,
@@ -84,6 +103,7 @@ outbox = Table(
     one_of("subject_kind", SubjectKind),
     one_of("state", State),
     Index(None, "subject_id", "recipient_id"),
+    Index(None, "queued_at"),
 )
 only_where("state = 'pending'", "ix_outbox_pending", outbox.c.not_before, outbox.c.id)
 only_where("lease_until IS NOT NULL", "ix_outbox_leased", outbox.c.state, outbox.c.lease_until)

@@ -17,4 +17,7 @@ class Database(Protocol):
     async def migrate(self) -> None:
         """Bring the tables up to date. Whoever else migrates at the same time waits, then finds it done."""
 
+    async def tidy(self) -> None:
+        """See to it that what was deleted is gone from where it was written, as far as the database can."""
+
     async def close(self) -> None: ...

@@ -21,6 +21,7 @@ T = TypeVar("T")
 CONNECTIONS = 20
 """At most, for each replica."""
 IDLE_SECONDS = 1.0
+_VACUUM = text("VACUUM")
 _MIGRATION_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('brobygger.migrations'))")
 
 
@@ -35,6 +36,12 @@ class PostgresDatabase:
 
     async def migrate(self) -> None:
         await self.transaction(_migrate)
+
+    async def tidy(self) -> None:
+        """Dead rows are given up at once instead of when the database gets round to it."""
+        async with self._engine.connect() as connection:
+            alone = await connection.execution_options(isolation_level="AUTOCOMMIT")
+            await alone.execute(_VACUUM)
 
     async def close(self) -> None:
         await self._engine.dispose()

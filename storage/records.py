@@ -14,7 +14,10 @@ from storage.documents import SqlDocuments
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
+from storage.erasure import SqlErasure
 from storage.events import SqlEvents
+from storage.handouts import SqlHandouts
+from storage.journal import SqlJournal
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
@@ -40,15 +43,18 @@ class SqlRecords:
     effects: ports.Effects
     events: ports.Events
     posts: ports.Posts
+    handouts: ports.Handouts
     outbox: ports.Outbox
     pace: ports.Pace
     audit: ports.AuditLog
+    journal: ports.Journal
+    erasure: ports.Erasure
 
     def __init__(
         self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
     ) -> None:
         cases = SqlCases(connection, cipher, lookup)
-        self._log = SqlAuditLog(connection, cipher)
+        self._log = SqlAuditLog(connection, cipher, cases)
         self.directory = SqlDirectory(connection, directory)
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
@@ -62,9 +68,12 @@ class SqlRecords:
         self.effects = SqlEffects(connection, cipher)
         self.events = SqlEvents(connection, cipher, cases)
         self.posts = SqlPosts(connection)
+        self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
         self.audit = self._log
+        self.journal = SqlJournal(connection, cases)
+        self.erasure = SqlErasure(connection, cipher, cases)
 
     def finish(self) -> None:
         self._log.flush()

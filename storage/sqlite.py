@@ -27,6 +27,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",  # what is deleted is overwritten with zeros, not only let go of
 )
 
 
@@ -43,12 +44,24 @@ class SqliteDatabase:
     async def migrate(self) -> None:
         await self._there(self._migrate)
 
+    async def tidy(self) -> None:
+        await self._there(self._empty_the_log)
+
     async def close(self) -> None:
         await self._there(self._engine.dispose)
         self._worker.shutdown()
 
     async def _there(self, call: Callable[[], None]) -> None:
         await asyncio.get_running_loop().run_in_executor(self._worker, call)
+
+    def _empty_the_log(self) -> None:
+        """The write-ahead log still holds the pages as they were; another process that reads may keep it so
+        until the next time."""
+        connection = self._engine.raw_connection()
+        try:
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
 
     def _migrate(self) -> None:
         if self._file is None:

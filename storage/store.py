@@ -82,6 +82,10 @@ class SqlStore:
         """How many values each key seals, by table."""
         return await key_uses(self._database)
 
+    async def tidy(self) -> None:
+        """After something was erased: what was deleted is gone from the files too, as far as they allow."""
+        await self._database.tidy()
+
     async def close(self) -> None:
         await self._database.close()
 

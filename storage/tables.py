@@ -120,6 +120,10 @@ cases = Table(
     Column("consent_withdrawn_on", Date),
     Column("version", Integer, nullable=False, server_default="1"),
     id_of("second_unit_id", "units.id", optional=True),
+    words("hold", optional=True),
+    Column("held_at", Moment),
+    id_of("held_by_unit_id", "units.id", optional=True),
+    sealed("hold_reason", optional=True),
     UniqueConstraint("number"),
     one_of("area", Area),
     Index(None, "cpr_hash"),
@@ -127,6 +131,7 @@ cases = Table(
     Index(None, "municipality_unit_id", "opened_at"),
     Index(None, "second_unit_id", "opened_at"),
 )
+only_where("closed_at IS NOT NULL", "ix_cases_closed", cases.c.closed_at, cases.c.id)
 
 case_people = Table(
     "case_people",

@@ -51,8 +51,10 @@ EVERYTHING = (
     "events",
     "audit",
     "outbox",
+    "handouts",
     "preferences",
     "unit_preferences",
+    "journal_marks",
 )
 OnCase = NetworkMeeting | Document | Admission | Task
 

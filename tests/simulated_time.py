@@ -66,6 +66,9 @@ class InMemory:
     async def migrate(self) -> None:
         await self.transaction(upgrade)
 
+    async def tidy(self) -> None:
+        """Nothing was ever written to a file."""
+
     async def close(self) -> None:
         self._engine.dispose()
 

@@ -17,6 +17,7 @@ from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, Recei
 from domain.document_kind import DocumentKind
 from domain.parts import PARTS
 from domain.people import Area
+from domain.retention import DEFAULT_DOCUMENTS, Retention
 from domain.task import TaskKind
 from domain.working_hours import WorkingHours
 
@@ -25,6 +26,8 @@ DaysBefore = Annotated[int, Field(ge=0, le=15)]
 """Three weeks: the scan for reminders looks a month ahead."""
 Every = Annotated[int, Field(ge=1, le=15)]
 Months = Annotated[int, Field(ge=1, le=12)]
+Period = Annotated[int, Field(ge=1, le=3650)]
+"""Calendar days something is kept: ten years at most, as long as a journal."""
 Fault = tuple[str, str]
 """A key of the file, and what is wrong with it."""
 
@@ -89,6 +92,17 @@ class _Hours(_Table):
     holidays: bool = False
 
 
+class _Retention(_Table):
+    """What a file leaves out is kept as long as `domain/retention.py` says."""
+
+    journal_within_working_days: Annotated[int, Field(ge=1, le=60)] = Retention.journal_within
+    documents_days: dict[DocumentKind, Period] = {}
+    meetings_days: Period = Retention.meetings
+    case_days: Period = Retention.case
+    drafts_days: Annotated[int, Field(ge=1, le=90)] = Retention.drafts
+    messages_days: Annotated[int, Field(ge=7, le=365)] = Retention.messages
+
+
 class _Document(_Table):
     in_use: bool = True
     """False where a local agreement does without a document of its base."""
@@ -121,6 +135,7 @@ class AgreementFile(_Table):
     deadlines: _Deadlines
     reminders: _Reminders
     hours: _Hours
+    retention: _Retention = _Retention()
     documents: dict[DocumentKind, _Document] = {}
     guidance: list[_Guidance] = Field(min_length=1)
 
@@ -135,6 +150,7 @@ def contradictions(file: AgreementFile) -> Iterator[Fault]:
     """Where values that are each in order do not go together."""
     yield from _deadline_faults(file)
     yield from _hour_faults(file)
+    yield from _retention_faults(file.retention)
     for kind, document in file.documents.items():
         yield from _part_faults(kind, document)
         yield from _twice(f"documents.{kind}.receivers", document.receivers)
@@ -162,6 +178,19 @@ def _hour_faults(file: AgreementFile) -> Iterator[Fault]:
     if hours.begins < hours.ends and not hours.begins <= at < hours.ends:
         why = f"outside hours.begins and hours.ends ({hours.begins:%H:%M} to {hours.ends:%H:%M})"
         yield "reminders.at", f"{at:%H:%M} lies {why}: nobody would be at work to read them"
+
+
+def _retention_faults(table: _Retention) -> Iterator[Fault]:
+    kept = _retention(table)
+    within = {f"retention.documents_days.{kind}": days for kind, days in kept.documents.items()}
+    within["retention.meetings_days"] = kept.meetings
+    for key, days in within.items():
+        if days > kept.case:
+            yield key, f"{days} is more than case_days ({kept.case}): it would be erased with the case"
+    shortest = min(*within.values(), kept.case)
+    if kept.journal_within * 7 >= shortest * 5:
+        why = f"in working days nearly the shortest period ({shortest} days): it would be asked for too late"
+        yield "retention.journal_within_working_days", f"{kept.journal_within} is {why}"
 
 
 def _part_faults(kind: DocumentKind, document: _Document) -> Iterator[Fault]:
@@ -196,6 +225,7 @@ def agreement_of(agreement_id: str, file: AgreementFile) -> Agreement:
         guidance=tuple(
             Guidance(g.topic_da, g.topic_en, tuple(g.words), g.da, g.en, g.link) for g in file.guidance
         ),
+        retention=_retention(file.retention),
         documents=tuple(
             _rule(kind, file.documents[kind])
             for kind in DocumentKind
@@ -226,6 +256,17 @@ def _reminders(table: _Reminders) -> ReminderTimes:
         ask_date_every=table.ask_discharge_date_every_working_days,
         urgent=frozenset(table.urgent),
         urgent_at_any_hour=table.urgent_at_any_hour,
+    )
+
+
+def _retention(table: _Retention) -> Retention:
+    return Retention(
+        documents={**DEFAULT_DOCUMENTS, **table.documents_days},
+        meetings=table.meetings_days,
+        case=table.case_days,
+        drafts=table.drafts_days,
+        messages=table.messages_days,
+        journal_within=table.journal_within_working_days,
     )
 
 

@@ -13,7 +13,7 @@ from datetime import date
 from domain.case import Case, Citizen
 from domain.cpr import Cpr
 from domain.errors import BadValue, NotAllowed
-from domain.legal_basis import Basis, LegalBasis, check_basis
+from domain.legal_basis import LegalBasis, check_basis, rests_on_withdrawn_consent
 from domain.local_time import local
 from domain.party import Party
 from domain.people import Area, Person, Sector, Unit
@@ -22,6 +22,7 @@ from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task
 from workflows.desk import Desk
+from workflows.journal import settle_journals
 from workflows.ports import Clockwork
 from workflows.recipients import inbox_of
 from workflows.record_keeping import record
@@ -134,11 +135,8 @@ def check_case_basis(desk: Desk, case: Case, basis: LegalBasis) -> None:
 
 
 def is_withdrawn(case: Case, basis: LegalBasis) -> bool:
-    """Whether the basis is a consent given before consent was withdrawn. § 13 c stands without consent."""
-    withdrawn = case.consent_withdrawn_on
-    if withdrawn is None or basis.basis is not Basis.CONSENT or basis.consent_on is None:
-        return False
-    return basis.consent_on <= withdrawn
+    """Whether the basis is a consent that has been withdrawn since."""
+    return rests_on_withdrawn_consent(basis, case.consent_withdrawn_on)
 
 
 def open_matters(desk: Desk, case: Case) -> tuple[Task, ...]:
@@ -148,7 +146,8 @@ def open_matters(desk: Desk, case: Case) -> tuple[Task, ...]:
 
 
 def close_case(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
-    """End the case. With something still open it needs a reason, and what is open stays to be done.
+    """End the case. With something still open it needs a reason, and what is open stays to be done. What no
+    journal has yet is asked for.
 
     Raises `BadValue` without that reason, or when it is closed already.
     """
@@ -156,7 +155,9 @@ def close_case(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
     if open_matters(desk, case):
         check_reason(reason)
     closed = replace(case, closed_at=desk.now, closing_reason=Sensitive(reason))
-    return change_case(desk, caller, closed, "close", reason)
+    changed = change_case(desk, caller, closed, "close", reason)
+    settle_journals(desk, changed)
+    return changed
 
 
 def withdraw_consent(desk: Desk, caller: Person, case_id: str, on: date) -> Case:

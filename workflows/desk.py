@@ -10,7 +10,7 @@ from domain.local_time import local_day
 from domain.people import Person
 from workflows.agreements import Agreements
 from workflows.notice import Notice
-from workflows.ports import AuditEntry, Records
+from workflows.ports import BY_THE_CLOCK, AuditEntry, Records, Source
 
 CLOCK_ID = "clock"
 """The actor where time itself acted."""
@@ -25,6 +25,8 @@ class Desk:
     new_id: Callable[[], str]
     unattended: str = CLOCK_ID
     """The actor in the audit log where no person acted."""
+    source: Source = BY_THE_CLOCK
+    """From where what is done here comes, for the audit log."""
     told: list[Notice] = field(default_factory=list, compare=False, repr=False)
     """What was decided to tell in this transaction."""
 
@@ -42,8 +44,18 @@ class Desk:
         **detail: str,
     ) -> None:
         """Log it; `case_id` is None for what is on no case."""
-        actor_id = actor.id if actor else self.unattended
-        self.records.audit.write(AuditEntry(self.now, actor_id, action, subject, case_id, basis, detail))
+        entry = AuditEntry(
+            at=self.now,
+            actor_id=actor.id if actor else self.unattended,
+            action=action,
+            subject=subject,
+            case_id=case_id,
+            basis=basis,
+            detail=detail,
+            source=self.source,
+            organisation_id=actor.home.organisation_id if actor else "",
+        )
+        self.records.audit.write(entry)
 
     def tell(self, notices: list[Notice]) -> None:
         self.told.extend(notices)

@@ -22,6 +22,7 @@ from workflows.admissions import follow_document
 from workflows.cases import check_case_basis
 from workflows.desk import Desk
 from workflows.follow_ups import plan_follow_ups
+from workflows.journal import settle_journals
 from workflows.ports import DocumentOnCase
 from workflows.recipients import receivers_of, signers_of
 from workflows.record_keeping import record
@@ -132,6 +133,7 @@ def settle_document(desk: Desk, found: DocumentOnCase) -> None:
     if not document.signatures:  # a new version: what was to be signed before never was
         fulfilled -= {TaskKind.SIGN}
     settle(desk, case, Subject(SubjectKind.DOCUMENT, document.id), wanted, fulfilled)
+    settle_journals(desk, case)
 
 
 def _receivers(desk: Desk, found: DocumentOnCase, action: str) -> tuple[Person, ...]:

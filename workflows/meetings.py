@@ -30,6 +30,7 @@ from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from workflows.cases import check_case_basis, is_withdrawn, keep_case, other_side, own_side
 from workflows.desk import Desk
+from workflows.journal import settle_journals
 from workflows.ports import Caller, Clockwork, MeetingOnCase
 from workflows.record_keeping import record
 from workflows.settling import settle
@@ -213,5 +214,6 @@ def record_meeting(
     agreement = desk.agreements.get(case.agreement_id)
     wanted = wanted_tasks(meeting, agreement, desk.agreements.calendar(agreement.id))
     settle(desk, case, subject, wanted, ENDS_AS_DONE.get(meeting.status, frozenset()))
+    settle_journals(desk, case)
     record(desk, person, case, subject, action, meeting.status, reason=reason, basis=basis)
     tell(desk, person, subject, meeting.version, [meeting.party(side) for side in tells])

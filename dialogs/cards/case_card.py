@@ -69,6 +69,8 @@ class CaseView:
     may_manage: bool
     transition_hint: bool
     today: date
+    not_in_journal: tuple[str, ...] = ()
+    """What the viewer's unit has not entered in its journal, once the case is closed."""
 
 
 def case_title(number: str, wording: Wording) -> str:
@@ -97,6 +99,9 @@ def _banners(view: CaseView, wording: Wording) -> list[CardElement]:
     case, shown = view.case, list[CardElement]()
     if case.closed_at is not None:
         shown.append(banner(wording("case.closed_at", when=wording.moment(case.closed_at)), "default"))
+    if view.not_in_journal:
+        names = plain(", ".join(view.not_in_journal))
+        shown.append(banner(wording("journal.missing", names=names), "warning"))
     if case.consent_withdrawn_on is not None:
         day = wording.day_and_year(case.consent_withdrawn_on)
         shown.append(banner(wording("case.consent_withdrawn", day=day), "warning"))

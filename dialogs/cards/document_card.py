@@ -26,6 +26,7 @@ from dialogs.cards.elements import (
     subheading,
 )
 from dialogs.cards.follow_up_lines import follow_up_lines
+from dialogs.cards.journal_lines import journal_lines
 from dialogs.wording import Wording
 from domain.document import (
     actions_for,
@@ -111,6 +112,7 @@ def _card(view: DocumentView, wording: Wording, details: bool, note: str, tone: 
     body += _ticks(view, wording, details)
     if details:
         body += document_details(view, wording, longest)
+        body += journal_lines(view.journal, wording)
     body += _follow_ups(view, wording, longest if details else 0)
     body += _steps(view, wording)
     return card(body, _footer(view, wording, details), wording.language)

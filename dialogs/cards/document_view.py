@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from dialogs.cards.journal_lines import JournalView
 from domain.case import Case
 from domain.document import Document
 from domain.document_steps import Action, Side
@@ -34,6 +35,8 @@ class DocumentView:
     agreement: str = ""
     before: Mapping[str, str] = field(default_factory=dict)
     """The parts of the version before this one; looked up for the details of a changed document only."""
+    journal: JournalView | None = None
+    """In whose journals it stands; looked up for the details only."""
     transition_hint: bool = False
     """The citizen is 16 or 17: the municipality prepares the transition to adulthood."""
 

@@ -19,10 +19,11 @@ OF_CASES = (
     "open", "close", "withdraw_consent", "change_municipality", "add_municipality", "remove_municipality",
     "change_contact",
 )  # fmt: skip
+OF_JOURNALS = ("journal", "journal_undo", "erase")
 OF_TASKS = ("done", "new_deadline", "hand_over", "take", "not_possible")
 EVENTS_TOLD = (
-    *(f"meeting.{action}" for action in ("request", *MeetingAction)),
-    *(f"document.{action}" for action in ("send", *DocumentAction)),
+    *(f"meeting.{action}" for action in ("request", *MeetingAction, *OF_JOURNALS)),
+    *(f"document.{action}" for action in ("send", *DocumentAction, *OF_JOURNALS)),
     *(f"admission.{action}" for action in OF_ADMISSIONS),
     *(f"case.{action}" for action in OF_CASES),
     *(f"task.{action}" for action in OF_TASKS),

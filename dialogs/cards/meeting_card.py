@@ -25,6 +25,7 @@ from dialogs.cards.elements import (
     subheading,
 )
 from dialogs.cards.follow_up_lines import follow_up_lines
+from dialogs.cards.journal_lines import JournalView, journal_lines
 from dialogs.wording import Wording
 from domain.case import Case
 from domain.network_meeting import (
@@ -79,6 +80,8 @@ class MeetingView:
     calendar_link: str
     transition_hint: bool
     """The citizen is 16 or 17: the municipality prepares the transition to adulthood."""
+    journal: JournalView | None = None
+    """In whose journals the minutes stand; looked up for the details only."""
 
 
 def meeting_title(case_number: str, wording: Wording) -> str:
@@ -112,6 +115,7 @@ def _card(view: MeetingView, wording: Wording, details: bool, note: str, tone: T
     body.append(facts(_open_facts(view, wording)))
     if details:
         body += _details(view, wording, longest)
+        body += journal_lines(view.journal, wording)
     body += _times(view, wording)
     body += _follow_ups(view, wording, details, longest)
     actions = _actions(view, wording)

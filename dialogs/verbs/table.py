@@ -19,6 +19,7 @@ from dialogs.verbs.colleague_verbs import COLLEAGUE_VERBS
 from dialogs.verbs.digest_verbs import DIGEST_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
+from dialogs.verbs.journal_verbs import JOURNAL_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
 from dialogs.verbs.settings_verbs import SETTINGS_VERBS
 from dialogs.verbs.task_verbs import TASK_VERBS
@@ -41,6 +42,7 @@ def _command(intent: Intent) -> Verb:
 _OF_RECORDS: Mapping[str, Verb] = {
     **MEETING_VERBS,
     **DOCUMENT_VERBS,
+    **JOURNAL_VERBS,
     **ADMISSION_VERBS,
     **CASE_VERBS,
     **TASK_VERBS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.admission import Admission
-from domain.case import Case
+from domain.case import Case, Hold, HoldKind
 from domain.discharge_law import Answers, assess
 from domain.document import CitizenAgreement, Copy, Document, DocumentVersion
 from domain.sensitive import Sensitive
@@ -37,6 +37,8 @@ WRITTEN = (
     "Rejste før lægen kom",
     "homeless",
     "section_13a_1",
+    "Udtraek om Asta",
+    "Klagesag om opholdet",
 )
 
 
@@ -68,11 +70,14 @@ def write_everything(records: Records, number: str = "26-2000") -> None:
     version = DocumentVersion(1, f.NURSE.id, f.NOW, document.content)
     records.documents.keep_version(document.id, version)
     records.admissions.add(an_explained_admission(case))
-    records.cases.save(replace(case, closing_reason=Sensitive("Borgeren er flyttet"), version=2))
+    kept = Hold(HoldKind.KEPT, f.NOW, case.region_unit_id, Sensitive("Klagesag om opholdet"))
+    closed = replace(case, closing_reason=Sensitive("Borgeren er flyttet"), hold=kept, version=2)
+    records.cases.save(closed)
     records.tasks.add(task)
     records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", f.NOW))
     typed = {"cpr": f.CPR_TEXT, "name": f.CITIZEN_NAME}
     records.drafts.save(f.a_draft(id=f.made_up_id(f"draft {number}"), form=number, values=typed))
     records.effects.record([number], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
+    records.handouts.add(f.a_kept_handout(name=number), b"Udtraek om Asta")
     records.audit.write(f.an_entry(detail={"search": "Søgte efter nogen"}))

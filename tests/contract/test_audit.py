@@ -6,9 +6,12 @@ import asyncio
 
 import pytest
 
+from domain.errors import NotFound
 from storage.store import SqlStore
+from tests import factories as f
 from tests.factories import a_case, an_entry
 from tests.stores import opened, raw, stored
+from workflows.ports import Clockwork, LoggedEntry, Origin, Source
 
 LIFT = {
     "sqlite": ("DROP TRIGGER audit_no_update", "DROP TRIGGER audit_no_delete"),
@@ -82,3 +85,49 @@ async def test_a_log_longer_than_a_page_is_checked_to_its_end(store: SqlStore, u
     lift_protection(url)
     raw(url, "UPDATE audit SET subject = '' WHERE seq = 1002")
     assert await store.verify_audit() == 1002
+
+
+CLICKED = Source(Origin.CHAT, "personal", "tenant", "activity 7")
+
+
+async def test_what_was_logged_of_a_case_is_read_back_oldest_first(store: SqlStore) -> None:
+    case, other = a_case(), a_case("26-1002")
+    look = an_entry(
+        case_id=case.id,
+        basis="consent",
+        detail={"why": "Søsteren ringede"},
+        source=CLICKED,
+        organisation_id=f.NURSE.home.organisation_id,
+    )
+    await stored(store, case, other, look, an_entry("elsewhere", case_id=other.id))
+    await stored(store, an_entry("later", case_id=case.id, actor_id=f.CASEWORKER.id))
+    first, second = await store.run(lambda r: r.audit.of_case(case.id, f.CASEWORKER))
+    assert first == LoggedEntry(
+        number=first.number,
+        at=f.NOW,
+        actor_id=f.NURSE.id,
+        action=look.action,
+        subject=look.subject,
+        case_id=case.id,
+        source=CLICKED,
+        organisation_id=f.NURSE.home.organisation_id,
+        is_erased=False,
+        basis="consent",
+        detail={"why": "Søsteren ringede"},
+    )
+    assert (second.subject, second.actor_id, second.source.origin) == ("later", f.CASEWORKER.id, "clock")
+    assert second.number > first.number
+
+
+async def test_the_log_of_a_case_is_for_those_who_have_a_relation_to_it(store: SqlStore) -> None:
+    case = a_case()
+    await stored(store, case, an_entry(case_id=case.id))
+    with pytest.raises(NotFound):
+        await store.run(lambda r: r.audit.of_case(case.id, f.OUTSIDER))
+    with pytest.raises(NotFound):
+        await store.run(lambda r: r.audit.of_case("0", f.NURSE))
+    assert len(await store.run(lambda r: r.audit.of_case(case.id, Clockwork()))) == 1
+
+
+def test_an_entry_does_not_show_its_detail() -> None:
+    assert "Asta" not in repr(an_entry(detail={"search": f.CITIZEN_NAME}))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.case import Case, Citizen
+from domain.case import Case, Citizen, Hold, HoldKind
 from domain.errors import NotFound
 from domain.people import Area, Person
 from domain.sensitive import Sensitive
@@ -95,6 +95,7 @@ async def test_everything_that_may_change_about_a_case_is_stored(store: SqlStore
         closing_reason=Sensitive("Borgeren er flyttet til Ærø"),
         consent_withdrawn_on=date(2026, 12, 1),
         second_unit_id=f.CASEWORKER.home.id,
+        hold=Hold(HoldKind.RESTRICTED, f.NOW, f.NURSE.home.id, Sensitive("Borgeren bestrider forløbet")),
         version=2,
     )
     fixed = ("id", "number", "citizen", "participants", "opened_at")

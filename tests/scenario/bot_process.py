@@ -70,10 +70,11 @@ class BotProcess:
         database_url: str | None = None,
         start: Start = fork,
         name: str = "bot",
+        page_url: str = "",
     ) -> None:
         self.port = free_port()
         self.stderr = state / f"{name}.stderr"
-        self.environment = bot_environment(state, people, self.port) | {
+        self.environment = bot_environment(state, people, self.port, page_url) | {
             "BROBYGGER_SCAN_SECONDS": "0.2",
             "BROBYGGER_DELIVER_SECONDS": "0.2",
         }

@@ -231,6 +231,11 @@ def test_every_key_that_is_made_is_taken(read: Any) -> None:
         ("LEASE_SECONDS", "0.5", "cannot be used: it is from 1 to 300"),
         ("LEASE_SECONDS", "301", "cannot be used: it is from 1 to 300"),
         ("CLOCK_FILE", "viser", "winds the clock and is only for a loopback channel: remove it"),
+        (
+            "IDENTITY_PROVIDER",
+            "http://127.0.0.1:1/login",
+            "signs anybody in and is only for a loopback channel",
+        ),
         ("TENANTS", " , ", "is empty: list the ids of the tenants"),
         ("TENANTS", f"{TENANT},hvidovre.dk", "must be ids, like 00000000-"),
         ("APP_ID", "brobygger-hvidovre", "must be an id, like 00000000-"),
@@ -257,6 +262,19 @@ def test_a_loopback_channel_listens_to_this_machine_only(read: Any, host: str) -
 
 def test_only_a_loopback_channel_may_have_its_clock_wound(read: Any) -> None:
     assert read(LOOPBACK | {"CLOCK_FILE": "clock"}).clock_file == Path("clock")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8765/login", "http://localhost/login", "http://[::1]:1"])
+def test_a_loopback_channel_may_sign_people_in_on_this_machine(read: Any, url: str) -> None:
+    assert read(LOOPBACK | {"IDENTITY_PROVIDER": url}).identity_provider == url
+
+
+@pytest.mark.parametrize(
+    "url", ["https://login.example", "http://127.0.0.1.example/login", "http://127.0.0.1/login/", "elsewhere"]
+)
+def test_a_loopback_channel_signs_nobody_in_elsewhere(read: Any, url: str) -> None:
+    (line,) = refusal(read, LOOPBACK | {"IDENTITY_PROVIDER": url})
+    assert "IDENTITY_PROVIDER must be on this machine" in line
 
 
 def test_the_bots_come_from_the_variables_or_from_the_file_never_both(read: Any) -> None:

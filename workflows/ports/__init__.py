@@ -7,11 +7,13 @@ Reads of a case take the caller and answer `NotFound` to anyone without a relati
 
 from __future__ import annotations
 
-from workflows.ports.audit import AuditEntry, AuditLog
+from workflows.ports.audit import BY_THE_CLOCK, AuditEntry, AuditLog, LoggedEntry, Origin, Source
 from workflows.ports.callers import Caller, Clockwork, Conflict
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
+from workflows.ports.handouts import Handout, Handouts, KeptHandout
+from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import (
     AdmissionOnCase,
     Admissions,
@@ -26,6 +28,7 @@ from workflows.ports.outbox import Outbox, Pace, Reserved
 from workflows.ports.records import Records, Store
 
 __all__ = [
+    "BY_THE_CLOCK",
     "DRAFT_LIFETIME",
     "Addresses",
     "AdmissionOnCase",
@@ -44,15 +47,23 @@ __all__ = [
     "Draft",
     "Drafts",
     "Effects",
+    "Erasure",
     "Events",
+    "Handout",
+    "Handouts",
+    "Journal",
+    "KeptHandout",
+    "LoggedEntry",
     "MeetingOnCase",
     "Meetings",
+    "Origin",
     "Outbox",
     "Pace",
     "Posts",
     "Preferences",
     "Records",
     "Reserved",
+    "Source",
     "Store",
     "TaskOnCase",
     "Tasks",

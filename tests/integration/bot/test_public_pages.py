@@ -16,6 +16,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from app import build
+from bot.front_door import guard
 from bot.pages import page_routes
 from dialogs.public_pages import public_pages
 from dialogs.webpage import Section, Webpage
@@ -53,6 +54,7 @@ class Page(HTMLParser):
 async def client() -> AsyncIterator[Client]:
     application = web.Application()
     application.router.add_routes(page_routes(public_pages(load_catalogues().speaking("da"), CONTACT)))
+    guard(application, load_catalogues(), is_https=True)
     async with TestClient(TestServer(application)) as client:
         yield client
 

@@ -30,7 +30,7 @@ from domain.network_meeting import MeetingContent, Method, Side, Status
 from domain.preferences import Cover, PersonPreferences, Works
 from domain.reminder import ESCALATIONS, ReminderKind
 from domain.sensitive import Sensitive
-from domain.subject import Subject
+from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
 from domain.working_hours import ROUND_THE_CLOCK
 from tests.factories import (
@@ -50,6 +50,7 @@ from tests.factories import (
 from tests.unit.dialogs.bot_in_process import AGREEMENTS
 from tests.unit.dialogs.document_cards import (
     CPR,
+    a_journal_view,
     a_unit,
     closed_document_cards,
     menus,
@@ -100,6 +101,7 @@ def a_view(
         follow_ups=follow_ups if status is Status.CONCLUDED else (),
         owners={NURSE.id: NURSE.name}, agreement="Samarbejdsaftale om voksne", now_times=times,
         calendar_link="https://example.invalid/calendar/a.ics", transition_hint=True,
+        journal=a_journal_view(Subject(SubjectKind.MEETING, meeting.id), side, Side.INVITER),
     )  # fmt: skip
 
 

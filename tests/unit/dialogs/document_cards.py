@@ -12,6 +12,7 @@ from dialogs.cards.case_card import CaseView, Matter, case_card
 from dialogs.cards.document_card import document_card
 from dialogs.cards.document_view import DocumentView
 from dialogs.cards.history_lines import EVENTS_TOLD, HistoryLine
+from dialogs.cards.journal_lines import JournalLine, JournalView
 from dialogs.cards.menu_card import MEETING, Choice, menu_card
 from dialogs.cards.task_lines import TaskLine
 from dialogs.wording import Wording
@@ -112,7 +113,18 @@ def a_document_view(
         due=NOW.date() + timedelta(days=3), follow_ups=(a_follow_up(document, mark, longest),),
         agreement="Samarbejdsaftale om voksne", transition_hint=True,
         before={**parts_written(kind, mark, longest), PARTS[kind][0].name: f"{mark} før"},
+        journal=a_journal_view(Subject(SubjectKind.DOCUMENT, document.id), side, Side.AUTHOR),
     )  # fmt: skip
+
+
+def a_journal_view(subject: Subject, side: object, marking: object) -> JournalView:
+    """Marked by one party, the side `marking`, in an earlier version by another, by a third not at all."""
+    lines = (
+        JournalLine("Psykiatrisk Center Glostrup", NOW, is_present=True),
+        JournalLine("Hvidovre Kommune", NOW, is_present=False),
+        JournalLine("Albertslund Kommune", None, is_present=False),
+    )
+    return JournalView(subject, lines, None if side is None else side is marking)
 
 
 def a_follow_up(document: Document, mark: str, longest: bool = False) -> Task:
@@ -226,6 +238,8 @@ def case_views(mark: str, meeting: Matter) -> Iterator[CaseView]:
         yield a_case_view(mark, case, tuple(every[start : start + 40]), 20, 120)
     closed = replace(case, closed_at=NOW, closing_reason=Sensitive(f"{mark} grund"))
     yield a_case_view(mark, replace(closed, consent_withdrawn_on=NOW.date()), (meeting,), 1, 1)
+    unmarked = ("Udskrivningsaftale", "Referat af netværksmøde")
+    yield replace(a_case_view(mark, closed, (meeting,), 1, 1), not_in_journal=unmarked)
     only_reads = a_case_view(mark, case, (meeting,), 1, 1)
     yield replace(only_reads, may_start=False, may_manage=False)
 

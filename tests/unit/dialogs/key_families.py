@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from dialogs.agreement_words import DEADLINES, REMINDERS
+from dialogs.agreement_words import DEADLINES, KEPT, REMINDERS
 from dialogs.cards.digest_card import SECTIONS as SECTIONS_OF_THE_MORNING
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
@@ -26,6 +26,7 @@ from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
+from dialogs.short_pages import WITH_STEP, ShortPage
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
@@ -150,6 +151,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
@@ -191,6 +193,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "notice.meeting.{}": _of("notice.meeting", *Status),
         "part.lack.{}": _of("part.lack", *Lack),
         "part.{}.{}": _field_texts("part"),
+        "short_page.{}.title": frozenset(f"short_page.{page}.title" for page in ShortPage),
+        "short_page.{}.text": frozenset(f"short_page.{page}.text" for page in ShortPage),
+        "short_page.{}.step": frozenset(f"short_page.{page}.step" for page in WITH_STEP),
         "page.{}.summary": frozenset(f"page.{page}.summary" for page in PATHS),
         "page.{}.title": frozenset(f"page.{page}.title" for page in PATHS),
         "page.{}.{}.text": _page_sections("text"),

@@ -8,7 +8,7 @@ from typing import get_args
 from dialogs.cards.admission_card import TONES as ADMISSION_TONES
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS
 from dialogs.cards.document_card import TONES as DOCUMENT_TONES
-from dialogs.cards.history_lines import EVENTS_TOLD, OF_ADMISSIONS, OF_CASES
+from dialogs.cards.history_lines import EVENTS_TOLD, OF_ADMISSIONS, OF_CASES, OF_JOURNALS
 from dialogs.cards.meeting_card import BUTTONS, TONES
 from dialogs.cards.task_card import ENDED_TONES, REMINDER_TONES
 from dialogs.cards.task_lines import CARD_OF
@@ -61,8 +61,8 @@ def test_every_reminder_has_its_words() -> None:
 
 
 def test_every_event_is_told_but_a_reminder_put_off() -> None:
-    of_meetings = {"meeting.request", *(f"meeting.{action}" for action in Action)}
-    of_documents = {"document.send", *(f"document.{action}" for action in DocumentAction)}
+    of_meetings = {"meeting.request", *(f"meeting.{action}" for action in (*Action, *OF_JOURNALS))}
+    of_documents = {"document.send", *(f"document.{did}" for did in (*DocumentAction, *OF_JOURNALS))}
     of_tasks = {f"task.{did}" for did in ("done", "new_deadline", "hand_over", "take", "not_possible")}
     others = {*(f"admission.{did}" for did in OF_ADMISSIONS), *(f"case.{did}" for did in OF_CASES)}
     assert set(EVENTS_TOLD) == of_meetings | of_documents | of_tasks | others

@@ -44,6 +44,7 @@ from tests.unit.docs.papers import (
 from workflows.directory_import import COLUMNS, ImportRefused, read_directory
 from workflows.discharge_file import COUNT_COLUMNS, LIST_COLUMNS, read_discharges
 from workflows.discharge_import import ImportedMonth, MunicipalityTotal
+from workflows.handouts import HANDOUT_LIFETIME
 from workflows.notice import State
 from workflows.ports import DRAFT_LIFETIME
 
@@ -172,6 +173,8 @@ def test_the_sealed_columns_are_the_tables_own() -> None:
 def test_how_long_things_are_kept_is_what_the_scan_does() -> None:
     kept = dict(PRIVACY.table("what", "kept"))
     assert kept["drafts"].startswith(f"{DRAFT_LIFETIME.days} days")
+    minutes = int(HANDOUT_LIFETIME.total_seconds() // 60)
+    assert f"{minutes} minutes at most" in kept["a file to fetch by a link"]
     assert kept["remembered answers (so that nothing happens twice)"] == f"{ANSWERS_KEPT.days} days"
 
 

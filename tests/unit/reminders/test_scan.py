@@ -195,6 +195,15 @@ async def test_drafts_and_answers_that_have_had_their_time_are_forgotten(office:
     assert await office.store.run(lambda r: r.effects.answer_to(["fresh"])) == b"answer"
 
 
+async def test_a_file_that_nobody_fetched_in_time_is_forgotten(office: Office) -> None:
+    ended, waits = f.a_kept_handout(expires_at=f.NOW), f.a_kept_handout(name="waits")
+    for kept in (ended, waits):
+        await office.store.run(lambda r, kept=kept: r.handouts.add(kept, b"file"))  # type: ignore[misc]
+    await scan(office, f.NOW)
+    assert await office.store.run(lambda r: r.handouts.find(ended.digest)) is None
+    assert await office.store.run(lambda r: r.handouts.find(waits.digest)) == waits
+
+
 async def test_a_scan_of_nothing_changes_nothing(office: Office) -> None:
     before = office.everything()
     await scan(office, f.NOW)

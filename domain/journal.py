@@ -1,0 +1,89 @@
+"""Each party's own journal: which of them a document or minutes must stand in, and whether somebody has said
+so.
+
+The bot is no journal. What was sent on it belongs in the journal of both units that are party to it, and
+nothing is erased here before both have marked that it stands there. A mark is of one version of the text: a
+newer version must be marked anew. That something was copied into a journal is people's word; the bot cannot
+see there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.case import Case
+from domain.document import Document
+from domain.network_meeting import NetworkMeeting, Status
+from domain.subject import Subject, SubjectKind
+
+
+@dataclass(frozen=True)
+class JournalMark:
+    """That a unit has entered this version of a document, or of minutes, in its own journal."""
+
+    case_id: str
+    subject: Subject
+    unit_id: str
+    content_version: int
+    person_id: str
+    """Who said so."""
+    at: datetime
+    """UTC."""
+
+
+@dataclass(frozen=True)
+class ForJournals:
+    """A version of a text, and the units in whose journals it must stand."""
+
+    subject: Subject
+    content_version: int
+    unit_ids: tuple[str, ...]
+
+    def is_marked(self, mark: JournalMark) -> bool:
+        """Whether this mark is of this very version."""
+        return mark.subject == self.subject and mark.content_version == self.content_version
+
+    def missing(self, marks: Iterable[JournalMark]) -> tuple[str, ...]:
+        """The units that have not marked it."""
+        marked = {mark.unit_id for mark in marks if self.is_marked(mark)}
+        return tuple(unit_id for unit_id in self.unit_ids if unit_id not in marked)
+
+
+MINUTES_VERSION = 1
+"""Minutes are written once and never changed."""
+
+
+def document_for_journals(document: Document, case: Case, receiver_reads: bool) -> ForJournals:
+    """Whatever has been sent, also what was withdrawn since: the other side had it.
+
+    A unit that is no longer on the case cannot be asked, nor can the receiver of what rests on a consent that
+    was withdrawn and so can no longer be opened there (`receiver_reads`).
+    """
+    units = (document.author.unit_id, *((document.receiver.unit_id,) if receiver_reads else ()))
+    subject = Subject(SubjectKind.DOCUMENT, document.id)
+    return ForJournals(subject, document.content_version, _on_case(units, case))
+
+
+def meeting_for_journals(meeting: NetworkMeeting, case: Case, receiver_reads: bool) -> ForJournals | None:
+    """Of a meeting the minutes; None where there are none."""
+    if meeting.status is not Status.CONCLUDED:
+        return None
+    units = (meeting.inviter.unit_id, *((meeting.receiver.unit_id,) if receiver_reads else ()))
+    return ForJournals(Subject(SubjectKind.MEETING, meeting.id), MINUTES_VERSION, _on_case(units, case))
+
+
+def _on_case(unit_ids: Iterable[str], case: Case) -> tuple[str, ...]:
+    return tuple(unit_id for unit_id in unit_ids if unit_id in case.unit_ids)
+
+
+def missing_by_unit(
+    texts: Iterable[ForJournals], marks: Iterable[JournalMark]
+) -> Mapping[str, tuple[Subject, ...]]:
+    """What each unit has not entered in its journal; units that lack nothing are left out."""
+    known, found = tuple(marks), dict[str, tuple[Subject, ...]]()
+    for text in texts:
+        for unit_id in text.missing(known):
+            found[unit_id] = (*found.get(unit_id, ()), text.subject)
+    return found

@@ -1,0 +1,47 @@
+"""How long things stay: what is in the journals, what has ended, and what is erased."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.case import Case
+from domain.cpr import Cpr
+from domain.journal import JournalMark
+from domain.subject import Subject
+from workflows.ports.callers import Caller
+
+
+class Journal(Protocol):
+    def mark(self, mark: JournalMark) -> None:
+        """In the place of an earlier mark of the same unit on the same text."""
+
+    def take_back(self, subject: Subject, unit_id: str) -> None: ...
+
+    def of_case(self, case_id: str, caller: Caller) -> tuple[JournalMark, ...]:
+        """Oldest first. Raises `NotFound` like `Cases.get`."""
+
+
+class Erasure(Protocol):
+    """Whether something may be erased is `domain/retention.py`'s to say, and is asked before every call here.
+
+    Cards in chats are left: their places are needed to change them, and are dropped when that is done.
+    """
+
+    def closed_after(self, case: Case | None, limit: int) -> tuple[Case, ...]:
+        """Closed cases by when they were closed, those after `case`."""
+
+    def between(self, cpr: Cpr, unit_ids: Sequence[str]) -> tuple[Case, ...]:
+        """The citizen's cases on which one of these units is, newest first."""
+
+    def traces_of(self, subject: Subject) -> tuple[Subject, ...]:
+        """The document or meeting and the tasks that come from it; of a case everything on it."""
+
+    def erase(self, traces: Iterable[Subject]) -> None:
+        """These, and all that is about them: versions, events, drafts, messages and marks. A case with the
+        citizen on it goes last, with what is left on it."""
+
+    def erase_messages(self, before: datetime, limit: int) -> int:
+        """Messages decided before that have gone or were given up, unless they are about a task that is still
+        open; returns how many."""
