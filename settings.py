@@ -39,7 +39,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What a process of the bot is told from outside. Secrets never show in a `repr`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     channel: Literal["teams", "loopback"] = Field(description="teams, or loopback for the demo")
     tenants: str = Field(

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from app import cli
@@ -111,6 +112,15 @@ def test_a_repr_hides_every_secret(read: Any, given: Mapping[str, str]) -> None:
     settings = read(given)
     for secret in SECRETS:
         assert secret not in f"{settings!r} {settings}"
+
+
+def test_not_even_the_librarys_own_error_shows_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = {**TEAMS, "KEYS": "k1:hemmelig-men-kort", "CHANNEL": "emulator-hemmelig"}
+    for variable, value in environment(bad).items():
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError) as refused:
+        Settings()  # type: ignore[call-arg]
+    assert "hemmelig" not in str(refused.value)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import AsyncIterator
 from hashlib import sha256
@@ -23,6 +22,8 @@ from dialogs.webpage import Section, Webpage
 from dialogs.wording import load_catalogues
 from settings import Settings
 from tests.integration.bot.bot_room import TENANT
+from tests.integration.command_line import in_base64
+from tests.stores import a_key
 from workflows.agreements import load_agreements
 
 PATHS = ("/", "/privacy", "/terms")
@@ -126,14 +127,13 @@ async def test_no_text_can_become_markup() -> None:
 
 
 async def test_the_running_bot_serves_the_pages_with_the_contact_of_its_settings(tmp_path: Path) -> None:
-    key = base64.b64encode(bytes(range(32))).decode()
     given: dict[str, Any] = {
         "channel": "loopback",
         "tenants": TENANT,
         "database_url": f"sqlite:///{tmp_path / 'bot.db'}",
-        "keys": f"k1:{key}",
-        "lookup_key": key,
-        "link_key": key,
+        "keys": f"k1:{in_base64(a_key('k1'))}",
+        "lookup_key": in_base64(a_key("lookup")),
+        "link_key": in_base64(a_key("link")),
         "public_url": "http://127.0.0.1:1",
         "contact": "servicedesken",
     }
