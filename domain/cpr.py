@@ -12,6 +12,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NoReturn, Self
 
 from domain.errors import BadValue
 
@@ -88,6 +89,16 @@ class Cpr:
         return f"Cpr({MASK})"
 
     __str__ = __repr__
+
+    def __reduce__(self) -> NoReturn:
+        """A pickle is readable. Raises `TypeError`."""
+        raise TypeError("a CPR number is not pickled")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
 
 
 def _birth_date(day: int, month: int, year: int, serial: str, today: date) -> date | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NoReturn, Self, TypeVar
 
 T = TypeVar("T")
 
@@ -21,6 +21,17 @@ class Sensitive(Generic[T]):
         return "Sensitive(***)"
 
     __str__ = __repr__
+
+    def __reduce__(self) -> NoReturn:
+        """A pickle is readable, and lands where nobody looks. Raises `TypeError`."""
+        raise TypeError("personal data is not pickled")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """Itself: what it holds is not changed."""
+        return self
 
     def __bool__(self) -> bool:
         return bool(self._value)
