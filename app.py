@@ -28,10 +28,12 @@ from bot.front_door import guard
 from bot.identity import IdentityProvider
 from bot.pages import page_routes
 from bot.sign_in import SignIn
+from bot.turnstile import Limits, Turnstile
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
+from commands.figures import figures_commands
 from commands.keys import keys_commands
 from commands.running import (
     MakeDesk,
@@ -59,6 +61,7 @@ from registrations import read_registrations
 from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
+from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from settings import Settings, SettingsError, secrets_open_to_all
 from storage.binding import KeysDoNotFit
@@ -76,6 +79,7 @@ cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 cli.add_typer(directory_commands, name="directory")
 cli.add_typer(discharges_commands, name="discharges")
 cli.add_typer(keys_commands, name="keys")
+cli.add_typer(figures_commands, name="figures")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(outbox_commands(in_store), name="outbox")
@@ -91,13 +95,19 @@ def channel_of(settings: Settings) -> Channel:
     return AuthenticatedChannel(read_registrations(settings))
 
 
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        settings.person_per_minute, settings.tenant_per_minute, settings.peer_per_minute, settings.proxies
+    )
+
+
 def build(settings: Settings, agreements: Agreements) -> web.Application:
     """The whole bot as one application: endpoint, links, pages, clock and delivery."""
     now = clock_of(settings)
     store, catalogues, desk, meter = store_of(settings), load_catalogues(), desks(agreements), Meter()
     connection = Connection(channel_of(settings), now, settings.longest_send)
-    links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     files = file_links(settings, connection, store, desk, catalogues, now)
+    links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
 
     def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
@@ -134,10 +144,14 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     def apologise(locale: str, error_id: str) -> str:
         return catalogues.speaking(locale)("error.apology", error_id=error_id)
 
+    def too_fast(locale: str) -> str:
+        return catalogues.speaking(locale)("error.too_fast")
+
     async def running(_: web.Application) -> AsyncIterator[None]:
         await store.start()
         await scan.start()
         ticking.start()
+        recounting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         async with AsyncExitStack() as serving:
@@ -145,17 +159,19 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
                 page = metrics_page(meter, watched, settings.metrics_host, settings.metrics_port)
                 await serving.enter_async_context(page)
             yield
+        recounting.cancel()
         await ticking.stop()
         await files.stop()
         await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *files.routes(), *pages]
+    turnstile = Turnstile(limits_of(settings), now, too_fast)
     application = make_application(
-        connection, timed_turns(handle, meter), apologise, print_paper, routes=routes
+        connection, timed_turns(handle, meter), apologise, print_paper, routes=routes, turnstile=turnstile
     )
     application.middlewares.append(counting(meter))
-    guard(application, catalogues, is_https=settings.public_url.startswith("https://"))
+    guard(application, catalogues, turnstile, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application
 

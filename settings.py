@@ -76,6 +76,10 @@ class Settings(BaseSettings):
     scan_seconds: float = Field(default=60, gt=0, le=3600, description="above 0, at most 3600")
     deliver_seconds: float = Field(default=5, gt=0, le=300, description="above 0, at most 300")
     lease_seconds: float = Field(default=30, ge=1, le=300, description="from 1 to 300")
+    person_per_minute: int = Field(default=120, ge=1, description="a whole number above 0")
+    tenant_per_minute: int = Field(default=6000, ge=1, description="a whole number above 0")
+    peer_per_minute: int = Field(default=300, ge=1, description="a whole number above 0")
+    proxies: int = Field(default=1, ge=0, le=10, description="a whole number from 0 to 10")
     clock_file: Path | None = None
     identity_provider: str | None = None
 

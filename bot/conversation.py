@@ -21,7 +21,7 @@ import structlog
 
 from bot.handing_over import HandingOver
 from bot.ordering import OneAtATime
-from dialogs.turn import BotRemoved, CardAction, FileAnswered, Reply, Turn
+from dialogs.turn import BotRemoved, CardAction, ChatKind, FileAnswered, Reply, Turn
 from workflows.chat import Address, Message, Messenger, NotSent, Outcome, Refusal, Sent
 
 Handle = Callable[[Turn], Awaitable[Reply]]
@@ -79,6 +79,13 @@ class Conversations:
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(posted.wait(), self._patience)
         return reply
+
+    def tell(self, turn: Turn, words: str) -> None:
+        """Say something in the person's own chat without taking the turn; it goes on by itself."""
+        if turn.chat.kind is ChatKind.PERSONAL:
+            task = asyncio.create_task(self._carry_out(turn, Reply(messages=(Message(words),)), inline=True))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
 
     async def drain(self, grace: timedelta) -> None:
         """Let what is under way finish, at most `grace`; then stop it."""

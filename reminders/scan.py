@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import structlog
 
 from domain.errors import BrobyggerError
 from domain.local_time import at_local, local_day
 from domain.network_meeting import Status
-from domain.reminder import ESCALATIONS, Reminder, next_reminder, reminders_due
+from domain.reminder import ESCALATIONS, Reminder, ReminderKind, next_reminder, reminders_due
 from domain.subject import Subject, SubjectKind
+from domain.task import Task
 from workflows.desk import Desk
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
@@ -34,6 +35,13 @@ UNRULED = timedelta(hours=1)
 """After this a task whose agreement is missing is looked at again: the file may be back."""
 ANSWERS_KEPT = timedelta(days=2)
 """A channel re-sends within minutes; two days cover a long weekend's outage."""
+
+
+TOLD_ON: tuple[tuple[ReminderKind, Callable[[Task], date | None]], ...] = (
+    (ReminderKind.LEADER, lambda task: task.leaders_told_on),
+    (ReminderKind.COORDINATORS, lambda task: task.coordinators_told_on),
+)
+"""Where it stands when the first of each was told."""
 
 
 @dataclass(frozen=True)
@@ -96,9 +104,18 @@ def plan_page(desk: Desk, gathering: timedelta) -> bool:
         log.error("agreement_missing", agreement=agreement_id)
     notices = [notice for found in ruled for notice in notices_for(desk, found)]
     desk.records.outbox.queue(notices, desk.now, mornings_from=desk.now + gathering)
+    note_escalations(desk, ruled, notices)
     later = [(found.task, next_look(desk, found)) for found in ruled]
     desk.records.tasks.look_again([*later, *((found.task, desk.now + UNRULED) for found in unruled)])
     return len(page) == PAGE
+
+
+def note_escalations(desk: Desk, looked_at: list[TaskOnCase], notices: list[Notice]) -> None:
+    """Write down of which tasks somebody beyond the owner is told for the first time."""
+    told = {(notice.subject.id, notice.detail) for notice in notices if notice.kind is NoticeKind.ESCALATION}
+    for kind, first_told in TOLD_ON:
+        ids = {each.task.id for each in looked_at if first_told(each.task) is None}
+        desk.records.tasks.escalated([id_ for id_ in ids if (id_, kind) in told], kind, desk.today)
 
 
 def next_look(desk: Desk, found: TaskOnCase) -> datetime:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, String, Table
 
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
+from domain.delay import DelayReason
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status
 from domain.people import Area, Sector
@@ -70,9 +71,12 @@ admissions = Table(
     words("outcome", optional=True),
     sealed("content"),
     Column("version", Integer, nullable=False),
+    words("delay", optional=True),
+    Column("readmitted_after", Integer),
     one_of("status", AdmissionStatus),
     one_of("discharge_kind", DischargeKind),
     one_of("outcome", Outcome),
+    one_of("delay", DelayReason),
     Index(None, "case_id", "admitted_at"),
 )
 

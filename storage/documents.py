@@ -15,6 +15,7 @@ from domain.people import Sector
 from domain.sensitive import Sensitive
 from storage.access import check_may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
+from storage.counting import Counting
 from storage.document_content import from_json, to_json
 from storage.document_tables import document_versions, documents
 from storage.encryption import Cipher
@@ -40,23 +41,24 @@ _VERSION = select(document_versions).where(
 
 
 class SqlDocuments:
-    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases, counting: Counting) -> None:
         self._connection = connection
         self._cipher = cipher
         self._cases = cases_
+        self._counting = counting
 
     def get(self, document_id: str, caller: Caller) -> DocumentOnCase:
         row = self._connection.execute(_BY_ID, {"document": document_id}).mappings().one_or_none()
         if row is None:
             raise NotFound()
         case = check_may_read(caller, read_case(row, self._cipher))
-        return DocumentOnCase(case, _read(row, self._cipher))
+        return DocumentOnCase(case, read_document(row, self._cipher))
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[Document, ...]:
         """By when their first version was sent, which no later version changes."""
         self._cases.get(case_id, caller)
         rows = self._connection.execute(_OF_CASE, {"case": case_id}).mappings()
-        return tuple(_read(row, self._cipher) for row in rows)
+        return tuple(read_document(row, self._cipher) for row in rows)
 
     def add(self, document: Document) -> None:
         fixed = {
@@ -66,11 +68,13 @@ class SqlDocuments:
             "first_sent_at": document.asked_at,
         }
         self._connection.execute(_ADD, {**fixed, **self._changing(document)})
+        self._counting.note(document)
 
     def save(self, document: Document) -> None:
         which = {"document": document.id, "before": document.version - 1}
         if self._connection.execute(_SAVE, {**which, **self._changing(document)}).rowcount != 1:
             raise Conflict("the document has changed meanwhile")
+        self._counting.note(document)
 
     def keep_version(self, document_id: str, version: DocumentVersion) -> None:
         """A number that is taken makes the unit of work run again, which then finds the one that has it."""
@@ -119,7 +123,7 @@ def _row_id(document_id: str, number: int) -> str:
     return f"{document_id}:{number}"
 
 
-def _read(row: RowMapping, cipher: Cipher) -> Document:
+def read_document(row: RowMapping, cipher: Cipher) -> Document:
     document_id = row[documents.c.id]
     sealed = row[documents.c.content]
     content, signatures = from_json(cipher.open("documents", "content", document_id, sealed))

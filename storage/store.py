@@ -8,11 +8,14 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, make_url
 
+from storage import recounting
+from storage.apart import Apart, ReadApart
 from storage.audit import verify
 from storage.binding import Binding, UnboundTables, database_id_of
 from storage.collisions import is_collision
+from storage.counting import Counting
 from storage.database import Database
-from storage.directory import KnownDirectory
+from storage.directory import KnownDirectory, SqlDirectory
 from storage.encryption import Cipher, CprLookup, KeyRing
 from storage.key_uses import KeyUse, key_uses
 from storage.postgres import PostgresDatabase
@@ -60,19 +63,50 @@ class SqlStore:
         await self._database.transaction(self._establish)
 
     async def run(self, work: Callable[[Records], T]) -> T:
-        """As `ports.Store.run`; at most `MOST_RUNS` times, then raises what the last run raised."""
+        """As `ports.Store.run`; at most `MOST_RUNS` times, then raises what the last run raised. A run that
+        wants something read beside it is not one of them."""
+        apart = Apart()
         for run in range(1, MOST_RUNS):
             try:
-                return await self._once(work)
+                return await self._with_reads(work, apart)
             except Exception as error:
                 if not is_collision(error):
                     raise
             await asyncio.sleep(run * _PAUSE_SECONDS)
-        return await self._once(work)
+        return await self._with_reads(work, apart)
+
+    async def recount(self, *, anew: bool = False) -> int:
+        """Count what figures are made of, as far as it is not counted by the definitions as they are now; all
+        of it, if `anew`. In small transactions, so that others work meanwhile. Returns how many records."""
+        if anew:
+            await self._database.transaction(recounting.begin)
+        records = 0
+        while not (page := await self._recounted()).is_done:
+            records += page.records
+        return records
+
+    async def _recounted(self) -> recounting.Recounted:
+        while True:
+            try:
+                return await self._database.transaction(self._recount_page)
+            except Exception as error:
+                if not is_collision(error):
+                    raise
+            await asyncio.sleep(_PAUSE_SECONDS)
+
+    def _recount_page(self, connection: Connection) -> recounting.Recounted:
+        counting = Counting(connection, SqlDirectory(connection, self._directory))
+        page = recounting.count_page(connection, self._cipher, counting)
+        counting.flush()
+        return page
 
     async def verify_audit(self) -> int | None:
         """The number of the first broken audit entry, or None."""
         return await self._database.transaction(verify)
+
+    async def tidy(self) -> None:
+        """After something was erased: what was deleted is gone from the files too, as far as they allow."""
+        await self._database.tidy()
 
     async def rotate_keys(self, told: Told = nobody, between: Between = rest, page: int = PAGE) -> int:
         """As `rotation.Rotation.run`: everything is sealed and hashed with the current keys."""
@@ -81,10 +115,6 @@ class SqlStore:
     async def values_by_key(self) -> list[KeyUse]:
         """How many values each key seals, by table."""
         return await key_uses(self._database)
-
-    async def tidy(self) -> None:
-        """After something was erased: what was deleted is gone from the files too, as far as they allow."""
-        await self._database.tidy()
 
     async def close(self) -> None:
         await self._database.close()
@@ -98,10 +128,17 @@ class SqlStore:
             self._database_id = database_id_of(connection)
         return self._cipher.bound_to(self._database_id, UnboundTables(connection, self._cipher).holds)
 
-    async def _once(self, work: Callable[[Records], T]) -> T:
+    async def _with_reads(self, work: Callable[[Records], T], apart: Apart) -> T:
+        while True:
+            try:
+                return await self._once(work, apart)
+            except ReadApart as wanted:
+                apart.keep(wanted.question, await self._database.read(wanted.read))
+
+    async def _once(self, work: Callable[[Records], T], apart: Apart) -> T:
         def within(connection: Connection) -> T:
             cipher = self._cipher_on(connection)
-            records = SqlRecords(connection, cipher, self._lookup, self._directory)
+            records = SqlRecords(connection, cipher, self._lookup, self._directory, apart)
             result = work(records)
             records.finish()
             return result

@@ -48,6 +48,7 @@ EVERYTHING = (
     "document_versions",
     "admissions",
     "tasks",
+    "counted",
     "events",
     "audit",
     "outbox",

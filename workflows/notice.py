@@ -31,6 +31,8 @@ class NoticeKind(StrEnum):
     """One morning's reminders and escalations, all in one message."""
     REFRESH = "refresh"
     """Bring the cards this person already has up to date; no message of its own."""
+    FORUM_ACTION = "forum_action"
+    """An action of the operations forum is due soon, due, or late."""
     CONTINUE = "continue"
     """Go on in the personal chat with what was begun in a group."""
 

@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from domain.admission import Admission
 from domain.case import Case, Hold, HoldKind
+from domain.delay import DelayReason
 from domain.discharge_law import Answers, assess
 from domain.document import CitizenAgreement, Copy, Document, DocumentVersion
+from domain.forum_action import ForumAction
+from domain.forum_report import ForumReport, Party
+from domain.people import Area
+from domain.report_period import ReportPeriod
 from domain.sensitive import Sensitive
+from domain.settled_quarter import SettledQuarter
 from domain.task import with_deadline
 from tests import factories as f
 from workflows.ports import Records
+from workflows.ports.reports import ReportFile
 
+PARTIES = (Party("party", "Et Center"),)
 WRITTEN = (
     "6101904321",
     f.CPR_TEXT,
@@ -38,7 +47,11 @@ WRITTEN = (
     "homeless",
     "section_13a_1",
     "Udtraek om Asta",
-    "Klagesag om opholdet",
+    "Klage over forløbet",
+    "Et Center",
+    "Rapport med navne",
+    "Regneark med navne",
+    "Flere aftaler om fredagen",
 )
 
 
@@ -70,14 +83,30 @@ def write_everything(records: Records, number: str = "26-2000") -> None:
     version = DocumentVersion(1, f.NURSE.id, f.NOW, document.content)
     records.documents.keep_version(document.id, version)
     records.admissions.add(an_explained_admission(case))
-    kept = Hold(HoldKind.KEPT, f.NOW, case.region_unit_id, Sensitive("Klagesag om opholdet"))
-    closed = replace(case, closing_reason=Sensitive("Borgeren er flyttet"), hold=kept, version=2)
-    records.cases.save(closed)
+    records.cases.save(replace(case, closing_reason=Sensitive("Borgeren er flyttet"), version=2))
+    hold = Hold(HoldKind.KEPT, f.NOW, case.region_unit_id, Sensitive("Klage over forløbet"))
+    records.cases.save(replace(case, hold=hold, closing_reason=Sensitive("Borgeren er flyttet"), version=3))
     records.tasks.add(task)
-    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", f.NOW))
+    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", DelayReason.STAFFING, f.NOW))
     typed = {"cpr": f.CPR_TEXT, "name": f.CITIZEN_NAME}
     records.drafts.save(f.a_draft(id=f.made_up_id(f"draft {number}"), form=number, values=typed))
     records.effects.record([number], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
     records.handouts.add(f.a_kept_handout(name=number), b"Udtraek om Asta")
+    write_reports(records, number)
     records.audit.write(f.an_entry(detail={"search": "Søgte efter nogen"}))
+
+
+def write_reports(records: Records, number: str) -> None:
+    """A settled quarter of a year of its own, a published report with its files, and an action."""
+    period = ReportPeriod(date(int(number[-4:]), 1, 1), 3)
+    records.settled_quarters.save(SettledQuarter(Area.ADULTS, period.first, PARTIES, ()), before=0)
+    order = records.reports.order(period, f.NURSE.id, "da", f.NOW)
+    report = ForumReport(order.number, period, f.NOW, "1", (), ())
+    files = {ReportFile.PDF: b"Rapport med navne", ReportFile.WORKBOOK: b"Regneark med navne"}
+    records.reports.publish(report, files)
+    text = Sensitive("Flere aftaler om fredagen")
+    action = ForumAction(
+        f.made_up_id(f"action {number}"), text, f.NURSE.id, f.NOW.date(), f.NOW, f.NURSE.id, order.number
+    )
+    records.forum_actions.add(action)

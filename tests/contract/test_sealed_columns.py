@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import Connection, LargeBinary, select
 
+from domain.people import Area
 from storage.binding import KeysDoNotFit, database_id_of
 from storage.columns import SEALED, metadata
 from storage.encryption import Cipher, Unreadable
@@ -21,6 +23,7 @@ from tests.contract.databases import looking_at
 from tests.contract.everything import write_everything
 from tests.stores import KEYS, Postgres, opened, raw, sqlite_url, staffed
 from workflows.ports import Clockwork, Records
+from workflows.ports.reports import ReportFile
 
 CLOCK = Clockwork()
 FIRST, SECOND = "26-2000", "26-2001"
@@ -143,13 +146,17 @@ READ: dict[str, Callable[[Records], object]] = {
     "drafts": lambda r: r.drafts.get(f.made_up_id(f"draft {FIRST}"), f.NURSE.id),
     "effects": lambda r: r.effects.answer_to([FIRST]),
     "events": lambda r: r.events.of_case(CASE.id, CLOCK),
+    "forum_actions": lambda r: r.forum_actions.get(f.made_up_id(f"action {FIRST}")),
+    "forum_reports": lambda r: (r.reports.file(1, ReportFile.PDF), r.reports.file(1, ReportFile.WORKBOOK)),
     "handouts": lambda r: r.handouts.take(f.a_kept_handout(name=FIRST).digest, f.NOW),
     "meetings": lambda r: r.meetings.get(f.a_meeting(CASE).id, CLOCK),
+    "settled_quarters": lambda r: r.settled_quarters.get(Area.ADULTS, date(int(FIRST[-4:]), 1, 1)),
     "tasks": lambda r: r.tasks.get(f.a_task(f.a_meeting(CASE)).id, CLOCK),
 }
 """How the bot reads a row of the first case, by table."""
-READ_OTHERWISE = {"audit", "database_identity"}
-"""The log is read by its check, and the database's own row by every start; both are tested on their own."""
+READ_OTHERWISE = {"audit", "database_identity", "handouts"}
+"""The log is read by its check, the database's own row by every start, and a file once; each is tested on its
+own."""
 
 
 def test_every_sealed_table_is_read_here() -> None:
@@ -187,6 +194,15 @@ async def test_the_bot_notices_two_rows_that_were_swapped(
     assert set(raw(url, f"SELECT {column} FROM {table.name}")) == set(rows)
     with pytest.raises(Unreadable, match=rf"{table.name}\.{column} was changed or moved"):
         await store.run(READ[table.name])
+
+
+async def test_a_file_that_was_swapped_with_another_is_not_handed_out(store: SqlStore, url: str) -> None:
+    await filled(store)
+    rows = raw(url, "SELECT content FROM handouts")
+    one, other = (literal(url, value) for (value,) in rows)
+    raw(url, f"UPDATE handouts SET content = CASE content WHEN {one} THEN {other} ELSE {one} END")
+    with pytest.raises(Unreadable, match=r"handouts\.content was changed or moved"):
+        await store.run(lambda r: r.handouts.take(f.a_kept_handout(name=FIRST).digest, f.NOW))
 
 
 async def test_a_start_notices_another_databases_identity(store: SqlStore, url: str) -> None:

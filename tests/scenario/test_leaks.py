@@ -136,11 +136,13 @@ def posted(activity: dict[str, object]) -> OnTheWire:
 
 
 def test_what_stands_in_the_process_list_is_found() -> None:
-    wait_for_the_end = "import sys; sys.stdin.read()"
+    until_told = [sys.executable, "-c", "import sys; print('up', flush=True); sys.stdin.read()", CPR]
     started = subprocess.Popen(
-        [sys.executable, "-c", wait_for_the_end, CPR], stdin=subprocess.PIPE, start_new_session=True
+        until_told, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
     )
     try:
+        assert started.stdout is not None
+        assert started.stdout.readline() == b"up\n"
         found = leaks.processes_of(started.pid)
         with pytest.raises(Leaked, match=f"process list: {CPR}"):
             leaks.check(found, {Of.CITIZENS_AND_KEYS: MARKS})

@@ -12,6 +12,7 @@ from workflows.ports.callers import Caller, Clockwork, Conflict
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
+from workflows.ports.figures import Figures, FiguresAsked, Tallied
 from workflows.ports.handouts import Handout, Handouts, KeptHandout
 from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import (
@@ -49,6 +50,8 @@ __all__ = [
     "Effects",
     "Erasure",
     "Events",
+    "Figures",
+    "FiguresAsked",
     "Handout",
     "Handouts",
     "Journal",
@@ -65,6 +68,7 @@ __all__ = [
     "Reserved",
     "Source",
     "Store",
+    "Tallied",
     "TaskOnCase",
     "Tasks",
 ]

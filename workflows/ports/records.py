@@ -9,10 +9,12 @@ from workflows.ports.audit import AuditLog
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
+from workflows.ports.figures import Figures
 from workflows.ports.handouts import Handouts
 from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
+from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 
 T = TypeVar("T")
 
@@ -36,7 +38,11 @@ class Records(Protocol):
     handouts: Handouts
     outbox: Outbox
     pace: Pace
+    figures: Figures
     audit: AuditLog
+    settled_quarters: SettledQuarters
+    reports: Reports
+    forum_actions: ForumActions
     journal: Journal
     erasure: Erasure
 

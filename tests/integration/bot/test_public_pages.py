@@ -56,7 +56,7 @@ class Page(HTMLParser):
 async def client() -> AsyncIterator[Client]:
     application = web.Application()
     application.router.add_routes(page_routes(public_pages(load_catalogues().speaking("da"), CONTACT)))
-    guard(application, load_catalogues(), is_https=True)
+    guard(application, load_catalogues(), None, is_https=True)
     async with TestClient(TestServer(application)) as client:
         yield client
 

@@ -36,6 +36,8 @@ from domain.discharge_law import Paragraph, Requirement
 from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
+from domain.indicators.indicator import Source
+from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
 from domain.network_meeting import Method, Side, Status
 from domain.people import Area
@@ -178,6 +180,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "form.{}.{}.{}": _field_texts("form"),
         "form_page.{}.title": _page_titles("form_page"),
         "help.line.{}": _of("help.line", *HELP_LINES),
+        "indicator.source.{}": _of("indicator.source", *Source),
+        "indicator.{}.definition": frozenset(f"indicator.{each}.definition" for each in INDICATOR),
+        "indicator.{}.title": frozenset(f"indicator.{each}.title" for each in INDICATOR),
         "intent.{}": _of("intent", *Intent),
         "meeting.action.{}": _of("meeting.action", *BUTTONS),
         "meeting.detail.{}": _shown_in_details(),

@@ -322,3 +322,14 @@ async def test_who_signs_for_the_unit_is_reminded_to_sign(office: Office) -> Non
     office.news()
     await scan(office, eight(date(2026, 11, 24)))
     assert office.news() == told(REMINDER, f.CHIEF_PHYSICIAN, f.MANAGER, detail="on_day")
+
+
+async def test_it_is_written_down_when_leader_and_coordinators_were_told_first(office: Office) -> None:
+    task = await one_task(office, owner_id=f.CASEWORKER.id)
+    for days in range(3, 8):
+        await scan(office, eight(FRIDAY + timedelta(days=days)))
+    (stored_task,) = await office.tasks(task)
+
+    assert stored_task.id == task.id
+    assert stored_task.leaders_told_on == FRIDAY + timedelta(days=4)
+    assert stored_task.coordinators_told_on == FRIDAY + timedelta(days=6)
