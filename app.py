@@ -12,8 +12,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from functools import partial
-from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TypeVar
 
 import structlog
 import typer
@@ -31,10 +30,12 @@ from bot.sign_in import SignIn
 from bot.turnstile import Limits, Turnstile
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
+from commands.demo import demo_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.figures import figures_commands
 from commands.keys import keys_commands
+from commands.report_workshop import ReportWorkshop
 from commands.running import (
     MakeDesk,
     agreements_or_exit,
@@ -45,7 +46,6 @@ from commands.running import (
     settings_or_exit,
     store_of,
 )
-from demo.run import run_demo
 from dialogs.conversation import Conversation
 from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
@@ -65,6 +65,7 @@ from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from settings import Settings, SettingsError, secrets_open_to_all
 from storage.binding import KeysDoNotFit
+from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
@@ -84,6 +85,7 @@ cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(outbox_commands(in_store), name="outbox")
 cli.add_typer(teams_commands, name="teams")
+cli.add_typer(demo_commands, name="demo")
 
 
 def channel_of(settings: Settings) -> Channel:
@@ -101,11 +103,17 @@ def limits_of(settings: Settings) -> Limits:
     )
 
 
-def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, links, pages, clock and delivery."""
-    now = clock_of(settings)
+def build(
+    settings: Settings,
+    agreements: Agreements,
+    channel: Channel | None = None,
+    clock: Clock | None = None,
+) -> web.Application:
+    """The whole bot as one application: endpoint, links, pages, clock and delivery. Channel and clock are
+    those of the settings where no others are given."""
+    now = clock or clock_of(settings)
     store, catalogues, desk, meter = store_of(settings), load_catalogues(), desks(agreements), Meter()
-    connection = Connection(channel_of(settings), now, settings.longest_send)
+    connection = Connection(channel or channel_of(settings), now, settings.longest_send)
     files = file_links(settings, connection, store, desk, catalogues, now)
     links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
@@ -124,11 +132,13 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         settings.deliver_every,
         delivery.stop,
     )
+    press = Press(store, desk, ReportWorkshop(), now, ticking.wake)
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files, meter)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
+        press.wake()
         return reply
 
     async def watched() -> Sequence[Gauge]:
@@ -151,6 +161,7 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         await store.start()
         await scan.start()
         ticking.start()
+        press.start()
         recounting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
@@ -160,6 +171,7 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
                 await serving.enter_async_context(page)
             yield
         recounting.cancel()
+        await press.stop()
         await ticking.stop()
         await files.stop()
         await store.close()
@@ -239,16 +251,6 @@ def run() -> None:
         asyncio.run(serve(application, settings.host, settings.port))
     except KeysDoNotFit as error:
         raise fail(f"The keys do not fit the database: {error}") from None
-
-
-@cli.command()
-def demo(
-    port: Annotated[int, typer.Option(help="Port of the page.")] = 8765,
-    bot_port: Annotated[int, typer.Option(help="Port of the bot.")] = 8766,
-    state: Annotated[Path, typer.Option(help="Folder for the demo's data.")] = Path("var/demo"),
-) -> None:
-    """Run the bot and the local channel on this machine, with made-up people."""
-    asyncio.run(run_demo(port, bot_port, state, Path(__file__)))
 
 
 if __name__ == "__main__":

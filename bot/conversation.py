@@ -102,6 +102,13 @@ class Conversations:
         log.error("turn failed", error_id=error_id, error=type(error).__name__, where=where(error))
         return self._apologise(locale, error_id)
 
+    def cannot_tell_who(self, locale: str) -> str:
+        """The channel does not tell which person clicked, so nobody's rights can be checked: its fault, not
+        ours. Returns the line for whoever it was, with the number that stands in the log."""
+        error_id = self._new_error_id()
+        log.warning("click without a person", error_id=error_id)
+        return self._apologise(locale, error_id)
+
     async def _run(
         self, turn: Turn, answered: asyncio.Future[Reply], posted: asyncio.Event, inline: bool
     ) -> None:

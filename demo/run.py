@@ -76,12 +76,21 @@ class BotProcess:
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
+        await self._prepare()
+        self._process = await self._command("run")
+        await self._answers()
+
+    async def run(self, *words: str) -> int:
+        """Another command on the same data; its exit code."""
+        await self._prepare()
+        command = await self._command(*words)
+        return await command.wait()
+
+    async def _prepare(self) -> None:
         (self._state / "bot").mkdir(parents=True, exist_ok=True)
         importing = await self._command("directory", "import", str(DIRECTORY))
         if await importing.wait():
             raise RuntimeError("the demo's directory could not be imported")
-        self._process = await self._command("run")
-        await self._answers()
 
     async def stop(self) -> None:
         if self._process and self._process.returncode is None:
@@ -112,6 +121,12 @@ class BotProcess:
                 writer.close()
                 return
         raise RuntimeError(f"the bot did not start; is port {self._port} taken?")
+
+
+async def run_in_demo(state: Path, app: Path, *words: str) -> int:
+    """A command of the product on the demo's database, with its directory imported; its exit code."""
+    bot = BotProcess(app, state, read_people(DIRECTORY), 0, "")
+    return await bot.run(*words)
 
 
 def is_working_day(day: date) -> bool:

@@ -21,11 +21,13 @@ from domain.reminder import ESCALATIONS, Reminder, ReminderKind, next_reminder, 
 from domain.subject import Subject, SubjectKind
 from domain.task import Task
 from workflows.desk import Desk
+from workflows.forum_actions import remind_of_actions
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
 from workflows.reminded import reminded, waits_for_morning
 from workflows.undelivered import tell_of_undelivered
+from workflows.weeks import tell_of_week
 
 log = structlog.get_logger(__name__)
 PAGE = 200
@@ -67,6 +69,8 @@ class Scan:
         while await self._page(now):
             pass
         await self.store.run(lambda records: tell_of_undelivered(self.desk(records, now), self.gathering))
+        await self.store.run(lambda records: tell_of_week(self.desk(records, now)))
+        await self.store.run(lambda records: remind_of_actions(self.desk(records, now)))
         await self.store.run(lambda records: forget_old(self.desk(records, now)))
 
     async def _pass_time(self, now: datetime) -> None:

@@ -37,7 +37,7 @@ _OF_CITIZEN = _ON_CASE.where(cases.c.cpr_hash.in_(bindparam("citizen", expanding
 _DISCHARGED = _ON_CASE.where(
     admissions.c.discharged_on.between(bindparam("first"), bindparam("last"))
 ).order_by(admissions.c.discharged_on, admissions.c.id)
-_ADD = insert(admissions)
+ADD = insert(admissions)
 _SAVE = update(admissions).where(
     admissions.c.id == bindparam("admission"), admissions.c.version == bindparam("before")
 )
@@ -69,13 +69,7 @@ class SqlAdmissions:
         return self._on_cases(_DISCHARGED, {"first": first, "last": last}, caller)
 
     def add(self, admission: Admission) -> None:
-        fixed = {
-            "id": admission.id,
-            "case_id": admission.case_id,
-            "admitted_at": admission.admitted_at,
-            "readmitted_after": admission.readmitted_after,
-        }
-        self._connection.execute(_ADD, {**fixed, **self._changing(admission)})
+        self._connection.execute(ADD, self.row_of(admission))
         self._counting.note(admission)
 
     def save(self, admission: Admission) -> None:
@@ -92,6 +86,16 @@ class SqlAdmissions:
             AdmissionOnCase(read_case(row, self._cipher), read_admission(row, self._cipher)) for row in rows
         )
         return tuple(each for each in found if may_read(caller, each.case))
+
+    def row_of(self, admission: Admission) -> dict[str, Any]:
+        """Of one that is new."""
+        fixed = {
+            "id": admission.id,
+            "case_id": admission.case_id,
+            "admitted_at": admission.admitted_at,
+            "readmitted_after": admission.readmitted_after,
+        }
+        return {**fixed, **self._changing(admission)}
 
     def _changing(self, admission: Admission) -> dict[str, Any]:
         return {

@@ -70,7 +70,7 @@ class SqlCases:
         return case_number(year, self._connection.execute(counted).scalar_one())
 
     def add(self, case: Case) -> None:
-        self._connection.execute(insert(cases), self._row(case))
+        self._connection.execute(insert(cases), self.row_of(case))
         if case.participants:
             named = [{"case_id": case.id, "person_id": person_id} for person_id in sorted(case.participants)]
             self._connection.execute(insert(case_people), named)
@@ -125,7 +125,7 @@ class SqlCases:
     def _all(self, query: Select[Any]) -> Iterable[Case]:
         return (read_case(row, self._cipher) for row in self._connection.execute(query).mappings())
 
-    def _row(self, case: Case) -> dict[str, Any]:
+    def row_of(self, case: Case) -> dict[str, Any]:
         seal, cpr = self._cipher.seal_text, case.citizen.cpr
         born = None if cpr.born is None else cpr.born.isoformat()
         parts = orjson.dumps([cpr.digits, cpr.kind, born])

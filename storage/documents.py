@@ -30,11 +30,11 @@ _OF_CASE = (
     .where(documents.c.case_id == bindparam("case"))
     .order_by(documents.c.first_sent_at.desc(), documents.c.id)
 )
-_ADD = insert(documents)
+ADD = insert(documents)
 _SAVE = update(documents).where(
     documents.c.id == bindparam("document"), documents.c.version == bindparam("before")
 )
-_KEEP = insert(document_versions)
+KEEP = insert(document_versions)
 _VERSION = select(document_versions).where(
     document_versions.c.document_id == bindparam("document"), document_versions.c.number == bindparam("which")
 )
@@ -61,13 +61,7 @@ class SqlDocuments:
         return tuple(read_document(row, self._cipher) for row in rows)
 
     def add(self, document: Document) -> None:
-        fixed = {
-            "id": document.id,
-            "case_id": document.case_id,
-            "kind": document.kind,
-            "first_sent_at": document.asked_at,
-        }
-        self._connection.execute(_ADD, {**fixed, **self._changing(document)})
+        self._connection.execute(ADD, self.row_of(document))
         self._counting.note(document)
 
     def save(self, document: Document) -> None:
@@ -78,16 +72,18 @@ class SqlDocuments:
 
     def keep_version(self, document_id: str, version: DocumentVersion) -> None:
         """A number that is taken makes the unit of work run again, which then finds the one that has it."""
+        self._connection.execute(KEEP, self.version_row(document_id, version))
+
+    def version_row(self, document_id: str, version: DocumentVersion) -> dict[str, Any]:
         content = to_json(version.content.reveal())
         place = ("document_versions", "content", _row_id(document_id, version.number))
-        values = {
+        return {
             "document_id": document_id,
             "number": version.number,
             "written_by": version.written_by,
             "written_at": version.written_at,
             "content": self._cipher.seal(*place, content),
         }
-        self._connection.execute(_KEEP, values)
 
     def version_of(self, document_id: str, number: int, caller: Caller) -> DocumentVersion:
         self.get(document_id, caller)
@@ -98,6 +94,16 @@ class SqlDocuments:
         place = ("document_versions", "content", _row_id(document_id, number))
         content, _ = from_json(self._cipher.open(*place, row.content))
         return DocumentVersion(number, row.written_by, row.written_at, Sensitive(content))
+
+    def row_of(self, document: Document) -> dict[str, Any]:
+        """Of one that is new."""
+        fixed = {
+            "id": document.id,
+            "case_id": document.case_id,
+            "kind": document.kind,
+            "first_sent_at": document.asked_at,
+        }
+        return {**fixed, **self._changing(document)}
 
     def _changing(self, document: Document) -> dict[str, Any]:
         content = to_json(document.content.reveal(), document.signatures)

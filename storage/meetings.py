@@ -33,7 +33,7 @@ _OF_CASE = (
     .where(meetings.c.case_id == bindparam("case"))
     .order_by(meetings.c.requested_at.desc(), meetings.c.id)
 )
-_ADD = insert(meetings)
+ADD = insert(meetings)
 _SAVE = update(meetings).where(
     meetings.c.id == bindparam("meeting"), meetings.c.version == bindparam("before")
 )
@@ -59,12 +59,7 @@ class SqlMeetings:
         return tuple(read_meeting(row, self._cipher) for row in rows)
 
     def add(self, meeting: NetworkMeeting) -> None:
-        fixed = {
-            "id": meeting.id,
-            "case_id": meeting.case_id,
-            "requested_at": meeting.requested_at,
-        }
-        self._connection.execute(_ADD, {**fixed, **self._changing(meeting)})
+        self._connection.execute(ADD, self.row_of(meeting))
         self._counting.note(meeting)
 
     def save(self, meeting: NetworkMeeting) -> None:
@@ -78,6 +73,15 @@ class SqlMeetings:
         return tuple(
             MeetingOnCase(read_case(row, self._cipher), read_meeting(row, self._cipher)) for row in rows
         )
+
+    def row_of(self, meeting: NetworkMeeting) -> dict[str, Any]:
+        """Of one that is new."""
+        fixed = {
+            "id": meeting.id,
+            "case_id": meeting.case_id,
+            "requested_at": meeting.requested_at,
+        }
+        return {**fixed, **self._changing(meeting)}
 
     def _changing(self, meeting: NetworkMeeting) -> dict[str, Any]:
         agreed = meeting.agreed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import Connection, make_url
@@ -12,6 +12,7 @@ from storage import recounting
 from storage.apart import Apart, ReadApart
 from storage.audit import verify
 from storage.binding import Binding, UnboundTables, database_id_of
+from storage.bulk import Bulk, Stored
 from storage.collisions import is_collision
 from storage.counting import Counting
 from storage.database import Database
@@ -74,6 +75,14 @@ class SqlStore:
                     raise
             await asyncio.sleep(run * _PAUSE_SECONDS)
         return await self._with_reads(work, apart)
+
+    async def fill(self, things: Sequence[Stored]) -> None:
+        """Store many new records at once, in a transaction of their own (`bulk.py`)."""
+
+        def within(connection: Connection) -> None:
+            Bulk(connection, self._cipher, self._lookup, self._directory).add(things)
+
+        await self._database.transaction(within)
 
     async def recount(self, *, anew: bool = False) -> int:
         """Count what figures are made of, as far as it is not counted by the definitions as they are now; all

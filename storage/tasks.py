@@ -47,7 +47,7 @@ _OPPOSITE = (
     .scalar_subquery()
 )
 """The other sector's unit on the case as it is now: whom the deadline also concerns."""
-_ADD = insert(tasks).values(opposite_unit_id=_OPPOSITE)
+ADD = insert(tasks).values(opposite_unit_id=_OPPOSITE)
 _SAVE = (
     update(tasks)
     .where(tasks.c.id == bindparam("task"), tasks.c.version == bindparam("before"))
@@ -79,16 +79,7 @@ class SqlTasks:
         return TaskOnCase(case, read_task(row, self._cipher))
 
     def add(self, task: Task) -> None:
-        fixed = {
-            "id": task.id,
-            "case_id": task.case_id,
-            "subject_kind": task.subject.kind,
-            "subject_id": task.subject.id,
-            "kind": task.kind,
-            "leaders_told_on": task.leaders_told_on,
-            "coordinators_told_on": task.coordinators_told_on,
-        }
-        self._connection.execute(_ADD, {**fixed, **self._changing(task)})
+        self._connection.execute(ADD, self.row_of(task))
         self._counting.note(task)
 
     def save(self, task: Task) -> None:
@@ -133,6 +124,19 @@ class SqlTasks:
         """Put in order here: asked for the order, SQLite walks every open task by the index that has it."""
         rows = self._connection.execute(query, values).mappings()
         return _by_due(read_task(row, self._cipher) for row in rows)
+
+    def row_of(self, task: Task) -> dict[str, Any]:
+        """Of one that is new."""
+        fixed = {
+            "id": task.id,
+            "case_id": task.case_id,
+            "subject_kind": task.subject.kind,
+            "subject_id": task.subject.id,
+            "kind": task.kind,
+            "leaders_told_on": task.leaders_told_on,
+            "coordinators_told_on": task.coordinators_told_on,
+        }
+        return {**fixed, **self._changing(task)}
 
     def _changing(self, task: Task) -> dict[str, Any]:
         return {

@@ -8,7 +8,7 @@ concerns one of their units. These counts are not suppressed: they stay in the c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.discharge_count import DischargeCount
@@ -44,6 +44,10 @@ class Figures:
     @property
     def groups(self) -> tuple[Group, ...]:
         return tuple(sorted(self.tallies))
+
+    def within(self, which: Which) -> Figures:
+        """Those of some groups only."""
+        return replace(self, tallies={group: own for group, own in self.tallies.items() if which(group)})
 
     def measure(self, indicator: AnyIndicator, which: Which = _everything) -> Measure:
         """What the indicator comes to in the groups that `which` lets in, taken together."""

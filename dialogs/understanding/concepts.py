@@ -49,6 +49,8 @@ class Concept(StrEnum):
     ABSENCE = auto()
     """Of whom is not said."""
     UNIT_HOURS = auto()
+    FIGURES = auto()
+    JOINT_REPORT = auto()
     OTHER_PARTY = auto()
     CITIZEN_WORD = auto()
     PAST = auto()
@@ -115,6 +117,7 @@ class Concept(StrEnum):
     A_QUESTION = auto()
     """A question mark."""
     A_DAY = auto()
+    A_PERIOD = auto()
     FEW_WORDS = auto()
     SHORT = auto()
     DENIED = auto()

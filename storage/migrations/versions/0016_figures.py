@@ -25,6 +25,12 @@ _LOCAL_DAY = {
 """Reminders go out in the morning, when the day is the same in Copenhagen and in UTC."""
 
 
+_KINDS = (
+    "kind IN ('meeting', 'document', 'admission', 'case', 'reminder', 'escalation', 'digest', 'week', "
+    "'refresh', 'continue')"
+)
+
+
 def _told(level: str, told_on: str) -> str:
     return (
         f"UPDATE tasks SET {told_on} = (SELECT {_LOCAL_DAY[op.get_bind().dialect.name]} FROM outbox "
@@ -53,6 +59,9 @@ def upgrade() -> None:
         table.add_column(sa.Column("delay", sa.String(), nullable=True))
         table.add_column(sa.Column("readmitted_after", sa.Integer(), nullable=True))
         table.create_check_constraint("ck_admissions_delay", sa.text(_DELAYS))
+    with op.batch_alter_table("outbox") as table:
+        table.drop_constraint("ck_outbox_kind", type_="check")
+        table.create_check_constraint("ck_outbox_kind", sa.text(_KINDS))
     _create_tables()
 
 

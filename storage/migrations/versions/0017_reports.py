@@ -10,8 +10,8 @@ depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite")
 _KINDS = (
-    "kind IN ('meeting', 'document', 'admission', 'case', 'reminder', 'escalation', 'digest', 'refresh', "
-    "'forum_action', 'continue')"
+    "kind IN ('meeting', 'document', 'admission', 'case', 'reminder', 'escalation', 'digest', 'week', "
+    "'refresh', 'forum_action', 'continue')"
 )
 _SUBJECTS = (
     "subject_kind IN ('case', 'meeting', 'document', 'admission', 'task', 'person', 'report', "

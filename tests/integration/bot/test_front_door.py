@@ -5,7 +5,6 @@ The routes are read from the running application, so a new one is tried as soon 
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
@@ -21,6 +20,8 @@ from bot.front_door import HEADERS, ONLY_HTTPS, SERVER, guard
 from dialogs.wording import load_catalogues
 from settings import Settings
 from tests.integration.bot.bot_room import TENANT
+from tests.integration.command_line import in_base64
+from tests.stores import a_key
 from workflows.agreements import load_agreements
 
 Client = TestClient[web.Request, web.Application]
@@ -41,7 +42,6 @@ EXAMPLES = {"meeting": "0" * 32, "signature": "0" * 32, "token": "0" * 64}
 
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[Client]:
-    key = base64.b64encode(bytes(range(32))).decode()
     given: dict[str, Any] = {
         "channel": "teams",
         "app_id": "11111111-aaaa-4bbb-8ccc-000000000001",
@@ -49,9 +49,9 @@ async def client(tmp_path: Path) -> AsyncIterator[Client]:
         "client_secret": "hush",
         "tenants": TENANT,
         "database_url": f"sqlite:///{tmp_path / 'bot.db'}",
-        "keys": f"k1:{key}",
-        "lookup_key": key,
-        "link_key": key,
+        "keys": f"k1:{in_base64(a_key('k1'))}",
+        "lookup_key": in_base64(a_key("lookup")),
+        "link_key": in_base64(a_key("link")),
         "public_url": "https://bot.example",
         "contact": "servicedesken",
     }

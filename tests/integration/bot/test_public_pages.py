@@ -17,9 +17,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from app import build
 from bot.front_door import guard
-from bot.pages import page_routes
+from bot.pages import page_response, page_routes
 from dialogs.public_pages import public_pages
-from dialogs.webpage import Section, Webpage
+from dialogs.webpage import Section, Step, Webpage
 from dialogs.wording import load_catalogues
 from settings import Settings
 from tests.integration.bot.bot_room import TENANT
@@ -125,6 +125,22 @@ async def test_no_text_can_become_markup() -> None:
         source = await (await client.get("/")).text()
     assert "<script" not in source
     assert unescape(source).count(nasty) == 6
+
+
+@pytest.mark.parametrize("posts", [True, False])
+def test_what_can_be_done_on_a_page_can_become_no_other_markup_and_is_all_that_may_be_sent(
+    posts: bool,
+) -> None:
+    nasty = "<b>'\"&"
+    response = page_response(Webpage("", "da", nasty, nasty, step=Step(nasty, "/file/x", posts)), 200)
+    assert isinstance(response.body, bytes)
+    source = response.body.decode()
+    assert "<b>" not in source
+    assert unescape(source).count(nasty) == 4
+    assert ("<form" in source) is posts
+    policy = response.headers["Content-Security-Policy"]
+    assert ("form-action 'self'" in policy) is posts
+    assert "Cache-Control" not in response.headers, "the door says that nobody keeps it"
 
 
 async def test_the_running_bot_serves_the_pages_with_the_contact_of_its_settings(tmp_path: Path) -> None:

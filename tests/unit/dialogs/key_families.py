@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dialogs.agreement_words import DEADLINES, KEPT, REMINDERS
+from dialogs.cards.digest_card import IMPORTANT
 from dialogs.cards.digest_card import SECTIONS as SECTIONS_OF_THE_MORNING
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
@@ -164,7 +165,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "choice.{}.{}": frozenset().union(*(_of(f"choice.{s}", *values) for s, values in _FIXED.items())),
         "digest.help.{}": _of("digest.help", *ESCALATIONS),
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
-        "digest.section.{}": _of("digest.section", *SECTIONS_OF_THE_MORNING),
+        "digest.section.{}": _of("digest.section", IMPORTANT, *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
@@ -172,6 +173,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "document.name.{}": _of("document.name", *DocumentKind),
         "event.{}": _of("event", *EVENTS_TOLD),
         "field.{}.{}": _field_texts("field"),
+        "figures.area.{}": _of("figures.area", Area.ADULTS, Area.CHILDREN),
+        "figures.lost.of_{}": _of("figures.lost", "of_region", "of_municipality"),
+        "figures.sector.{}": _of("figures.sector", "region", "municipality"),
         "form.{}.review": frozenset(f"form.{form.text_name}.review" for form in FORMS_SHOWN if form.reviewed),
         "form.{}.send": frozenset(f"form.{form.text_name}.send" for form in FORMS_SHOWN),
         "form.{}.named": frozenset(f"form.{form.text_name}.named" for form in FORMS_SHOWN if form.document),
@@ -207,6 +211,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "page.{}.{}.title": _page_sections("title"),
         "settings.hours_of.{}": _of("settings.hours_of", *Whose),
         "settings.unit_hours_of.{}": _of("settings.unit_hours_of", Whose.UNIT, Whose.AGREEMENT),
+        "week.change.{}": _of("week.change", "better", "worse", "other"),
         "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),
         "task.ended.{}": _of("task.ended", *(set(TaskStatus) - {TaskStatus.OPEN})),
         "task.escalation.{}": _of("task.escalation", *ESCALATIONS),
