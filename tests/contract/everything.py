@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from domain.admission import Admission
 from domain.case import Case, Hold, HoldKind
 from domain.delay import DelayReason
 from domain.discharge_law import Answers, assess
 from domain.document import CitizenAgreement, Copy, Document, DocumentVersion
-from domain.forum_action import ForumAction
-from domain.forum_report import ForumReport, Party
-from domain.people import Area
+from domain.forum_report import ForumReport
 from domain.report_period import ReportPeriod
 from domain.sensitive import Sensitive
-from domain.settled_quarter import SettledQuarter
 from domain.task import with_deadline
 from tests import factories as f
 from workflows.ports import Records
 from workflows.ports.reports import ReportFile
 
-PARTIES = (Party("party", "Et Center"),)
 WRITTEN = (
     "6101904321",
     f.CPR_TEXT,
@@ -48,10 +43,9 @@ WRITTEN = (
     "section_13a_1",
     "Udtraek om Asta",
     "Klage over forløbet",
-    "Et Center",
-    "Rapport med navne",
-    "Regneark med navne",
-    "Flere aftaler om fredagen",
+    "Alle afsnit skriver",
+    "Intern PDF",
+    "meetings_requested",
 )
 
 
@@ -93,20 +87,9 @@ def write_everything(records: Records, number: str = "26-2000") -> None:
     records.effects.record([number], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
     records.handouts.add(f.a_kept_handout(name=number), b"Udtraek om Asta")
-    write_reports(records, number)
+    records.forum_actions.add(f.a_forum_action(number))
+    records.settled_quarters.save(f.a_settled_quarter(number), 0)
+    order = records.reports.order(ReportPeriod(f.NOW.date().replace(day=1), 1), f.NURSE.id, "da", f.NOW)
+    empty = ForumReport(order.number, order.period, f.NOW, "0a1b2c3d", (), ())
+    records.reports.publish(empty, {ReportFile.PDF: b"Intern PDF", ReportFile.WORKBOOK: b"Intern PDF"})
     records.audit.write(f.an_entry(detail={"search": "Søgte efter nogen"}))
-
-
-def write_reports(records: Records, number: str) -> None:
-    """A settled quarter of a year of its own, a published report with its files, and an action."""
-    period = ReportPeriod(date(int(number[-4:]), 1, 1), 3)
-    records.settled_quarters.save(SettledQuarter(Area.ADULTS, period.first, PARTIES, ()), before=0)
-    order = records.reports.order(period, f.NURSE.id, "da", f.NOW)
-    report = ForumReport(order.number, period, f.NOW, "1", (), ())
-    files = {ReportFile.PDF: b"Rapport med navne", ReportFile.WORKBOOK: b"Regneark med navne"}
-    records.reports.publish(report, files)
-    text = Sensitive("Flere aftaler om fredagen")
-    action = ForumAction(
-        f.made_up_id(f"action {number}"), text, f.NURSE.id, f.NOW.date(), f.NOW, f.NURSE.id, order.number
-    )
-    records.forum_actions.add(action)

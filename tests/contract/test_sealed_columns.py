@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -146,11 +145,10 @@ READ: dict[str, Callable[[Records], object]] = {
     "drafts": lambda r: r.drafts.get(f.made_up_id(f"draft {FIRST}"), f.NURSE.id),
     "effects": lambda r: r.effects.answer_to([FIRST]),
     "events": lambda r: r.events.of_case(CASE.id, CLOCK),
-    "forum_actions": lambda r: r.forum_actions.get(f.made_up_id(f"action {FIRST}")),
-    "forum_reports": lambda r: (r.reports.file(1, ReportFile.PDF), r.reports.file(1, ReportFile.WORKBOOK)),
-    "handouts": lambda r: r.handouts.take(f.a_kept_handout(name=FIRST).digest, f.NOW),
+    "forum_actions": lambda r: r.forum_actions.open(),
+    "forum_reports": lambda r: [r.reports.file(1, which) for which in ReportFile],
     "meetings": lambda r: r.meetings.get(f.a_meeting(CASE).id, CLOCK),
-    "settled_quarters": lambda r: r.settled_quarters.get(Area.ADULTS, date(int(FIRST[-4:]), 1, 1)),
+    "settled_quarters": lambda r: r.settled_quarters.get(Area.ADULTS, f.a_settled_quarter(FIRST).first),
     "tasks": lambda r: r.tasks.get(f.a_task(f.a_meeting(CASE)).id, CLOCK),
 }
 """How the bot reads a row of the first case, by table."""
@@ -171,22 +169,12 @@ SWAPPED = [
 ]
 
 
-class Undone(Exception):
-    """It was read without a fault, and whatever reading changed is as before."""
-
-
-def read_and_undo(records: Records, table: str) -> None:
-    assert READ[table](records)
-    raise Undone
-
-
 @pytest.mark.parametrize(("table", "column"), SWAPPED)
 async def test_the_bot_notices_two_rows_that_were_swapped(
     store: SqlStore, url: str, table: SealedTable, column: str
 ) -> None:
     await filled(store)
-    with pytest.raises(Undone):
-        await store.run(partial(read_and_undo, table=table.name))
+    await store.run(READ[table.name])
     unprotected(url)
     rows = raw(url, f"SELECT {column} FROM {table.name} WHERE {column} IS NOT NULL")
     one, other = (literal(url, value) for (value,) in rows)
