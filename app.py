@@ -8,7 +8,8 @@ import logging
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -55,6 +56,9 @@ from dialogs.public_pages import public_pages
 from dialogs.turn import Reply, Turn
 from dialogs.wording import Catalogues, load_catalogues
 from domain.errors import NotFound
+from metrics.meter import Meter
+from metrics.page import counting, metrics_page
+from metrics.timing import timed_scans, timed_turns
 from papers.pdf import print_paper
 from registrations import read_registrations
 from reminders.clock import Ticking
@@ -73,6 +77,7 @@ from workflows.agreements import Agreements
 from workflows.desk import Desk
 from workflows.notice import Outgoing
 from workflows.ports import Clockwork, Origin, Records, Source, Store
+from workflows.watching import READINGS, Gauge
 
 T = TypeVar("T")
 
@@ -113,10 +118,10 @@ def build(
     """The whole bot as one application: endpoint, links, pages, clock, delivery and sealing. Channel and
     clock are those of the settings where no others are given."""
     now = clock or clock_of(settings)
-    store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
     anchors = anchors_of(settings)
     if anchors is not None:
         anchors.check()
+    store, catalogues, desk, meter = store_of(settings), load_catalogues(), desks(agreements), Meter()
     connection = Connection(channel or channel_of(settings), now, settings.longest_send)
     files = file_links(settings, connection, store, desk, catalogues, now)
     links = CalendarLinks(settings.public_url, settings.link_key_bytes)
@@ -138,20 +143,23 @@ def build(
             await scan.run(now())
 
     ticking = Ticking(
-        tick,
+        timed_scans(tick, meter),
         delivery.begin,
         settings.scan_every,
         settings.deliver_every,
         delivery.stop,
     )
     press = Press(store, desk, ReportWorkshop(), now, ticking.wake)
-    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files)
+    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files, meter)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
         press.wake()
         return reply
+
+    async def watched() -> Sequence[Gauge]:
+        return await store.run(lambda records: [g for read in READINGS for g in read(records, now())])
 
     async def find_entry(meeting_id: str) -> bytes | None:
         try:
@@ -171,11 +179,15 @@ def build(
         await scan.start()
         ticking.start()
         press.start()
-        counting = asyncio.create_task(count_what_is_not(store.recount))
+        recounting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
-        yield
-        counting.cancel()
+        async with AsyncExitStack() as serving:
+            if settings.metrics_port is not None:
+                page = metrics_page(meter, watched, settings.metrics_host, settings.metrics_port)
+                await serving.enter_async_context(page)
+            yield
+        recounting.cancel()
         await press.stop()
         await ticking.stop()
         await files.stop()
@@ -188,8 +200,9 @@ def build(
     routes = [links.route(find_entry), *files.routes(), *pages]
     turnstile = Turnstile(limits_of(settings), now, too_fast)
     application = make_application(
-        connection, handle, apologise, print_paper, routes=routes, turnstile=turnstile
+        connection, timed_turns(handle, meter), apologise, print_paper, routes=routes, turnstile=turnstile
     )
+    application.middlewares.append(counting(meter))
     guard(application, catalogues, turnstile, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application

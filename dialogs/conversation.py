@@ -41,6 +41,7 @@ from workflows.chat import Address, Card, Message
 from workflows.desk import Desk
 from workflows.emergency import with_emergencies
 from workflows.ports import AuditEntry, Origin, Records, Source, Store
+from workflows.ports.measures import UNMEASURED, Measures
 
 UNKNOWN = "unknown"
 """The actor in the audit log where the directory does not know the person."""
@@ -56,6 +57,7 @@ class Conversation:
     """Whom a stranger is told to ask."""
     now: Callable[[], datetime]
     file_link: FileLink
+    measures: Measures = UNMEASURED
 
     async def handle(self, turn: Turn) -> Reply:
         """The answer to one turn. Raises only what is a fault of ours."""
@@ -63,6 +65,7 @@ class Conversation:
             return await self.store.run(lambda records: self.answer(turn, records, self.now()))
         except BrobyggerError as error:
             refused = error
+        self.measures.refused(refused.key)
         return await self.store.run(lambda records: self._refuse(turn, records, self.now(), refused))
 
     def answer(self, turn: Turn, records: Records, now: datetime) -> Reply:

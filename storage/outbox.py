@@ -79,6 +79,12 @@ _STRANDED = (
     .order_by(outbox.c.lease_until, outbox.c.id)
     .limit(bindparam("limit"))
 )
+_OLDEST_DUE = (
+    select(outbox.c.not_before)
+    .where(outbox.c.state == literal_column(f"'{State.PENDING}'"), outbox.c.not_before <= bindparam("now"))
+    .order_by(outbox.c.not_before)
+    .limit(1)
+)
 
 
 def _literals(states: Iterable[State]) -> list[ColumnElement[str]]:
@@ -228,6 +234,9 @@ class SqlOutbox:
 
     def gathered_about(self, subject: Subject, since: datetime) -> tuple[str, ...]:
         return mornings.gathered_about(self._connection, subject, since)
+
+    def oldest_due(self, now: datetime) -> datetime | None:
+        return self._connection.execute(_OLDEST_DUE, {"now": now}).scalar_one_or_none()
 
     def counts(self) -> dict[str, int]:
         """Rows per state, every state named."""

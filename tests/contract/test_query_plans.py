@@ -109,6 +109,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     ),
     "what somebody has asked for": lambda r: r.preferences.of(f.NURSE.id),
     "what a unit has asked for": lambda r: r.preferences.of_unit(f.NURSE.home.id),
+    "what has waited longest": lambda r: r.outbox.oldest_due(f.NOW),
     "what somebody may look at in an emergency": lambda r: r.emergencies.held_by(f.NURSE.id, f.NOW),
     "why somebody looked": lambda r: r.emergencies.get(ACCESS.id, f.NURSE),
     "a search in vain": lambda r: r.searches.others(f.NURSE.id, "0" * 64, f.NOW),

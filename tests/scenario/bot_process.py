@@ -74,10 +74,12 @@ class BotProcess:
         page_url: str = "",
     ) -> None:
         self.port = free_port()
+        self.metrics_port = free_port()
         self.stderr = state / f"{name}.stderr"
         self.environment = bot_environment(state, people, self.port, page_url) | {
             "BROBYGGER_SCAN_SECONDS": "0.2",
             "BROBYGGER_DELIVER_SECONDS": "0.2",
+            "BROBYGGER_METRICS_PORT": str(self.metrics_port),
             "BROBYGGER_PERSON_PER_MINUTE": "100000",
             "BROBYGGER_TENANT_PER_MINUTE": "100000",
             "BROBYGGER_PEER_PER_MINUTE": "100000",
@@ -90,6 +92,19 @@ class BotProcess:
     @property
     def url(self) -> str:
         return f"http://{LOOPBACK}:{self.port}"
+
+    @property
+    def metrics_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.metrics_port}/metrics"
+
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None and self._running.poll() is None
+
+    @property
+    def pid(self) -> int:
+        assert self._running is not None
+        return self._running.pid
 
     @property
     def database_url(self) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from app import cli
@@ -113,6 +114,15 @@ def test_a_repr_hides_every_secret(read: Any, given: Mapping[str, str]) -> None:
     settings = read(given)
     for secret in SECRETS:
         assert secret not in f"{settings!r} {settings}"
+
+
+def test_not_even_the_librarys_own_error_shows_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = {**TEAMS, "KEYS": "k1:hemmelig-men-kort", "CHANNEL": "emulator-hemmelig"}
+    for variable, value in environment(bad).items():
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError) as refused:
+        Settings()  # type: ignore[call-arg]
+    assert "hemmelig" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -226,6 +236,8 @@ def test_every_key_that_is_made_is_taken(read: Any) -> None:
         ("CONTACT", "it", "cannot be used: it is whom somebody unknown"),
         ("PORT", "65536", "cannot be used: it is a whole number from 0 to 65535"),
         ("PORT", "http", "cannot be used: it is a whole number from 0 to 65535"),
+        ("METRICS_PORT", "0", "cannot be used: it is a whole number from 1 to 65535"),
+        ("METRICS_PORT", "3978", "is PORT: give the metrics a port of their own"),
         ("SCAN_SECONDS", "0", "cannot be used: it is above 0, at most 3600"),
         ("DELIVER_SECONDS", "301", "cannot be used: it is above 0, at most 300"),
         ("LEASE_SECONDS", "0.5", "cannot be used: it is from 1 to 300"),
@@ -255,6 +267,8 @@ def test_what_is_unsafe_or_wrong_in_production_is_refused(
 def test_a_loopback_channel_listens_to_this_machine_only(read: Any, host: str) -> None:
     [line] = refusal(read, LOOPBACK | {"HOST": host})
     assert line == f"{PREFIX}HOST must be this machine on a loopback channel: set it to 127.0.0.1"
+    [line] = refusal(read, LOOPBACK | {"METRICS_HOST": host})
+    assert line == f"{PREFIX}METRICS_HOST must be this machine on a loopback channel: set it to 127.0.0.1"
     assert read(LOOPBACK | {"HOST": "::1"}).host == "::1"
 
 

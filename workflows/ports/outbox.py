@@ -68,6 +68,9 @@ class Outbox(Protocol):
     def gathered_about(self, subject: Subject, since: datetime) -> tuple[str, ...]:
         """Ids of the people who have this in a morning message that was decided `since` then."""
 
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the oldest message that may go out by now has waited."""
+
     def counts(self) -> dict[str, int]: ...
 
 

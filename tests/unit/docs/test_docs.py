@@ -24,6 +24,8 @@ from domain.permission import (
     Relation,
     Setting,
 )
+from metrics.meter import PREFIX as METRIC_PREFIX
+from metrics.meter import Meter
 from reminders.scan import ANSWERS_KEPT
 from secret_files import SUFFIX
 from settings import PREFIX, Settings, secret_settings
@@ -196,9 +198,24 @@ def test_terms_of_the_glossary_stand_in_the_file_it_names() -> None:
 
 def test_every_log_event_is_in_the_table_and_in_the_code() -> None:
     listed = {event for row in OPERATIONS.table("event", "level", "means") for event in named(row[0])}
-    assert listed == set(
-        _logged(ROOT / "app.py", *(ROOT / "bot").glob("*.py"), *(ROOT / "reminders").glob("*.py"))
+    rooms = ("bot", "metrics", "reminders")
+    files = [file for room in rooms for file in (ROOT / room).glob("*.py")]
+    assert listed == set(_logged(ROOT / "app.py", *files))
+
+
+def test_every_metric_is_in_the_table_and_on_the_page() -> None:
+    listed = {name for row in OPERATIONS.table("metric", "tells") for name in named(row[0])}
+    meter = Meter()
+    meter.refused("error.not_found")
+    meter.request("/health", 200)
+    shown = set(
+        re.findall(
+            rf"^({METRIC_PREFIX}\w+?)(?:_bucket|_sum|_count)?(?:{{| )", meter.page(()).decode(), re.MULTILINE
+        )
     )
+    read = set(re.findall(r'Gauge\(\s*"(\w+)"', (ROOT / "workflows" / "watching.py").read_text("utf-8")))
+    made = {name for name in shown if not name.endswith("_created")}
+    assert listed == made | {METRIC_PREFIX + name for name in read}
 
 
 def test_the_directory_columns_are_the_imports() -> None:
