@@ -15,6 +15,7 @@ from storage.discharge_counts import SqlDischargeCounts
 from storage.documents import SqlDocuments
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
+from storage.emergencies import SqlEmergencyAccesses
 from storage.encryption import Cipher, CprLookup
 from storage.erasure import SqlErasure
 from storage.events import SqlEvents
@@ -30,6 +31,7 @@ from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
 from storage.reports import SqlReports, SqlSettledQuarters
 from storage.seals import SqlSeals
+from storage.searches import SqlCitizenSearches
 from storage.tasks import SqlTasks
 from workflows import ports
 from workflows.ports.reports import ForumActions, Reports, SettledQuarters
@@ -51,6 +53,8 @@ class SqlRecords:
     drafts: ports.Drafts
     effects: ports.Effects
     events: ports.Events
+    emergencies: ports.EmergencyAccesses
+    searches: ports.CitizenSearches
     posts: ports.Posts
     handouts: ports.Handouts
     outbox: ports.Outbox
@@ -90,6 +94,8 @@ class SqlRecords:
         self.drafts = SqlDrafts(connection, cipher)
         self.effects = SqlEffects(connection, cipher)
         self.events = SqlEvents(connection, cipher, cases)
+        self.emergencies = SqlEmergencyAccesses(connection, cipher, cases)
+        self.searches = SqlCitizenSearches(connection)
         self.posts = SqlPosts(connection)
         self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)

@@ -121,6 +121,7 @@ cases = Table(
     Column("consent_withdrawn_on", Date),
     Column("version", Integer, nullable=False, server_default="1"),
     id_of("second_unit_id", "units.id", optional=True),
+    Column("former_unit_ids", String, nullable=False, server_default=""),
     words("hold", optional=True),
     Column("held_at", Moment),
     id_of("held_by_unit_id", "units.id", optional=True),

@@ -16,7 +16,7 @@ from domain.errors import BadValue, NotAllowed
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Group, Measure, Period
 from domain.indicators.table import INDICATORS
-from domain.indicators.tally import NOTHING_COUNTED, Tally
+from domain.indicators.tally import NOTHING_COUNTED, Tally, added
 from domain.people import Area, Person, Sector
 from domain.permission import Setting, check_may_set, units_with
 from workflows.desk import Desk
@@ -53,7 +53,7 @@ class Figures:
         """What the indicator comes to in the groups that `which` lets in, taken together."""
         groups = [group for group in self.tallies if which(group)]
         found = (self.tallies[group].get(indicator.key) for group in groups)
-        total = sum((each for each in found if each), NOTHING_COUNTED)
+        total = added(each for each in found if each)
         return total.measure(indicator.unit, self._is_complete(groups) or not indicator.counts_imported)
 
     def _is_complete(self, groups: Iterable[Group]) -> bool:

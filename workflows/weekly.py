@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Direction, Group, Measure, Unit
 from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR
+from domain.indicators.tally import NOTHING_COUNTED
 from domain.people import Sector
 from workflows.figures import Figures
 
@@ -98,8 +99,8 @@ def lost_time(figures: Figures) -> tuple[LostTime, ...]:
 
 
 def _lost_in(figures: Figures, group: Group) -> LostTime:
-    counts = (figures.measure(INDICATOR[key], lambda each: each == group).part for key in MISSED.values())
-    return LostTime(group, *counts)
+    own = figures.tallies[group]
+    return LostTime(group, *(own.get(key, NOTHING_COUNTED).part for key in MISSED.values()))
 
 
 def went_well(figures: Figures) -> tuple[tuple[AnyIndicator, Measure], ...]:

@@ -39,9 +39,7 @@ class Tally:
     """How many durations there were of each length."""
 
     def __add__(self, other: Tally) -> Tally:
-        days = Counter(self.days)
-        days.update(other.days)
-        return Tally(self.part + other.part, self.whole + other.whole, days)
+        return added((self, other))
 
     def measure(self, unit: Unit, complete_denominator: bool = True) -> Measure:
         """`complete_denominator`: as `Measure` says."""
@@ -55,6 +53,15 @@ class Tally:
 
 
 NOTHING_COUNTED = Tally()
+
+
+def added(tallies: Iterable[Tally]) -> Tally:
+    part, whole, days = 0, 0, Counter[int]()
+    for each in tallies:
+        part, whole = part + each.part, whole + each.whole
+        if each.days:
+            days.update(each.days)
+    return Tally(part, whole, days)
 
 
 def tally(counted: Iterable[Counted]) -> Tally:

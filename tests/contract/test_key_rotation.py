@@ -236,7 +236,8 @@ async def test_a_row_that_somebody_is_changing_is_not_waited_for(postgres: Postg
             with psycopg.connect(url) as somebody:
                 somebody.execute("UPDATE cases SET area = area")
                 await operator.rotate_keys(between=at_once)
-                assert (await by_key(operator))["2026"] == 5
+                left = [use for use in await operator.values_by_key() if use.key_id == "2026"]
+                assert {use.table for use in left if not use.append_only} == {"cases"}
             await operator.rotate_keys(between=at_once)
             assert set(await by_key(operator)) == {"2027"}
 

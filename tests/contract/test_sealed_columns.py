@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pytest
 from sqlalchemy import Connection, LargeBinary, select
 
+from domain.people import Area
 from storage.binding import KeysDoNotFit, database_id_of
 from storage.columns import SEALED, metadata
 from storage.encryption import Cipher, Unreadable
@@ -21,6 +22,7 @@ from tests.contract.databases import looking_at
 from tests.contract.everything import write_everything
 from tests.stores import KEYS, Postgres, opened, raw, sqlite_url, staffed
 from workflows.ports import Clockwork, Records
+from workflows.ports.reports import ReportFile
 
 CLOCK = Clockwork()
 FIRST, SECOND = "26-2000", "26-2001"
@@ -154,7 +156,10 @@ READ: dict[str, Callable[[Records], object]] = {
     "effects": lambda r: r.effects.answer_to([FIRST]),
     "events": lambda r: r.events.of_case(CASE.id, CLOCK),
     "log_keys": lambda r: r.audit.of_case(CASE.id, CLOCK),
+    "forum_actions": lambda r: r.forum_actions.open(),
+    "forum_reports": lambda r: [r.reports.file(1, which) for which in ReportFile],
     "meetings": lambda r: r.meetings.get(f.a_meeting(CASE).id, CLOCK),
+    "settled_quarters": lambda r: r.settled_quarters.get(Area.ADULTS, f.a_settled_quarter(FIRST).first),
     "tasks": lambda r: r.tasks.get(f.a_task(f.a_meeting(CASE)).id, CLOCK),
 }
 """How the bot reads a row of the first case, by table."""

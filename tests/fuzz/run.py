@@ -10,14 +10,20 @@ import argparse
 import asyncio
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count, cycle
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.fuzz.session import fuzz
-from tests.fuzz.target import CHANNELS, Verdict
+from tests.fuzz.target import LOOPBACK, TEAMS, Verdict
+from tests.stores import Postgres, running_postgres, sqlite_url
 
+SQLITE, POSTGRES = "SQLite", "PostgreSQL"
+PAIRS = ((LOOPBACK, SQLITE), (TEAMS, POSTGRES), (TEAMS, SQLITE), (LOOPBACK, POSTGRES))
 SESSION = 60.0
-"""Seconds until a bot with an empty database takes over, under the next seed."""
+"""Seconds until a bot with an empty database takes over."""
 
 
 def main() -> int:
@@ -25,20 +31,27 @@ def main() -> int:
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--minutes", type=float, default=10.0)
     asked = reader.parse_args()
-    ends, seed = time.monotonic() + 60 * asked.minutes, asked.seed
-    while time.monotonic() < ends:
-        for channel in CHANNELS:
-            _say(f"seed {seed}, {channel}")
-            verdict = _session(channel, seed, min(ends, time.monotonic() + SESSION))
+    ends = time.monotonic() + 60 * asked.minutes
+    with running_postgres() as postgres:
+        for seed, (channel, kind) in zip(count(asked.seed), cycle(PAIRS), strict=False):
+            if time.monotonic() >= ends:
+                return 0
+            _say(f"seed {seed}, {channel}, {kind}")
+            with _database(kind, postgres) as url:
+                verdict = _session(url, channel, seed, min(ends, time.monotonic() + SESSION))
             if not _tell(verdict):
                 return 1
-        seed += 1
     return 0
 
 
-def _session(channel: str, seed: int, until: float) -> Verdict:
-    with TemporaryDirectory(prefix="brobygger-fuzz-") as folder:
-        return asyncio.run(fuzz(Path(folder), channel, seed, lambda _: time.monotonic() < until))
+@contextmanager
+def _database(kind: str, postgres: Postgres) -> Iterator[str]:
+    with TemporaryDirectory(prefix="brobygger-fuzz-") as folder, postgres.database(migrated=False) as url:
+        yield sqlite_url(Path(folder)) if kind == SQLITE else url
+
+
+def _session(url: str, channel: str, seed: int, until: float) -> Verdict:
+    return asyncio.run(fuzz(url, channel, seed, lambda _: time.monotonic() < until))
 
 
 def _tell(verdict: Verdict) -> bool:

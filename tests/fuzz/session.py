@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 
 from tests.fuzz.explorer import Explorer
 from tests.fuzz.http_requests import ask_a_route, send_bytes
@@ -13,11 +12,11 @@ from tests.fuzz.target import Verdict, fuzzed
 Act = Callable[[], Awaitable[None]]
 
 
-async def fuzz(folder: Path, channel: str, seed: int, goes_on: Callable[[Verdict], bool]) -> Verdict:
+async def fuzz(database_url: str, channel: str, seed: int, goes_on: Callable[[Verdict], bool]) -> Verdict:
     """Until `goes_on` says no, or something is at fault. The same seed asks the same, as long as the answers
     are the same."""
     dice = random.Random(seed)
-    async with fuzzed(folder, channel) as target:
+    async with fuzzed(database_url, channel) as target:
         explorer = Explorer(target, dice)
         acts: dict[Act, int] = {
             explorer.says_something: 4,

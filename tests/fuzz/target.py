@@ -13,7 +13,6 @@ from collections.abc import AsyncIterator, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -163,13 +162,13 @@ class Target:
 
 
 @asynccontextmanager
-async def fuzzed(folder: Path, channel: str) -> AsyncIterator[Target]:
-    """A bot with the demo's staff, and nothing else in its database."""
+async def fuzzed(database_url: str, channel: str) -> AsyncIterator[Target]:
+    """A bot with the demo's staff in its database, which was empty."""
     people, clock = demo_people(), SteppingClock()
     key = KeyPair.new("fuzz") if channel == TEAMS else None
     teams = FakeTeams(*filter(None, [key]))
     await teams.start()
-    settings = _settings(folder, channel, people)
+    settings = _settings(database_url, channel, people)
     token = await _staff(settings, clock.now, people)
     through = _teams_channel(teams, people) if channel == TEAMS else None
     application = build(settings, load_agreements(settings.agreements), through, clock)
@@ -191,7 +190,7 @@ async def fuzzed(folder: Path, channel: str) -> AsyncIterator[Target]:
     heard.faults += errors.heard
 
 
-def _settings(folder: Path, channel: str, people: People) -> Settings:
+def _settings(database_url: str, channel: str, people: People) -> Settings:
     tenants = ",".join(sorted({person.tenant_id for person in people}))
     given: dict[str, Any] = {
         "channel": channel,
@@ -199,7 +198,7 @@ def _settings(folder: Path, channel: str, people: People) -> Settings:
         "app_id": APP_ID,
         "app_tenant": "botframework.com",
         "client_secret": "hush",
-        "database_url": f"sqlite:///{folder / f'{channel}.db'}",
+        "database_url": database_url,
         "keys": f"k1:{in_base64(a_key('k1'))}",
         "lookup_key": in_base64(a_key("lookup")),
         "link_key": in_base64(a_key("link")),

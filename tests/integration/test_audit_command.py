@@ -107,7 +107,12 @@ def test_without_the_file_of_anchors_nothing_is_said_to_be_whole_and_the_bot_doe
     settings = environment(url, IN_TEAMS, ANCHORS=str(anchors_of(url)))
     app = str(Path(__file__).parents[2] / "app.py")
     started = subprocess.run(  # a process of its own: `run` sets up the log for good
-        [sys.executable, app, "run"], env=os.environ | settings, capture_output=True, text=True, timeout=60
+        [sys.executable, app, "run"],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
     )
     assert started.returncode == 1
     assert "there is no file" in started.stderr

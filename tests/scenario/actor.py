@@ -95,8 +95,10 @@ class Actor:
         return [m for m in said if m.said_by == BOT and m.state is not State.DELETED]
 
     def notifications(self) -> list[str]:
-        """What the bot's messages showed outside the chat when they came, oldest first."""
-        return [sent.summary for sent in self._posted()]
+        """What the bot's messages showed outside the chat when they came, oldest first; without the weekly
+        overviews, which tell of no single course."""
+        weekly = self.wording("notice.week", number="").strip()
+        return [sent.summary for sent in self._posted() if not sent.summary.startswith(weekly)]
 
     def news(self) -> list[str]:
         """The notifications since one last asked."""

@@ -15,6 +15,7 @@ from workflows.ports.directory import Addresses, Directory, DirectoryRow, Prefer
 from workflows.ports.figures import Figures, FiguresAsked, Tallied
 from workflows.ports.handouts import Handout, Handouts, KeptHandout
 from workflows.ports.keeping import Erasure, Journal
+from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import (
     AdmissionOnCase,
     Admissions,
@@ -40,6 +41,7 @@ __all__ = [
     "AuditLog",
     "Caller",
     "Cases",
+    "CitizenSearches",
     "Clockwork",
     "Conflict",
     "Directory",
@@ -50,6 +52,7 @@ __all__ = [
     "Draft",
     "Drafts",
     "Effects",
+    "EmergencyAccesses",
     "Erasure",
     "Events",
     "Expired",

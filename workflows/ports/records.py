@@ -12,6 +12,7 @@ from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.figures import Figures
 from workflows.ports.handouts import Handouts
 from workflows.ports.keeping import Erasure, Journal
+from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
 from workflows.ports.reports import ForumActions, Reports, SettledQuarters
@@ -35,6 +36,8 @@ class Records(Protocol):
     drafts: Drafts
     effects: Effects
     events: Events
+    emergencies: EmergencyAccesses
+    searches: CitizenSearches
     posts: Posts
     handouts: Handouts
     outbox: Outbox

@@ -132,7 +132,7 @@ class Year:
                     for carried in records.outbox.carried_by(outgoing.id):
                         self._goes_out(records, carried)
                     records.outbox.settle(outgoing, Event.ARRIVED)
-                elif self._goes_out(records, outgoing):
+                elif _is_of_no_course(outgoing) or self._goes_out(records, outgoing):
                     records.outbox.settle(outgoing, Event.ARRIVED)
 
     def _goes_out(self, records: Records, outgoing: Outgoing) -> bool:
@@ -155,6 +155,11 @@ class Year:
         for staff in self.staff.values():
             if staff.case_id == case_id:
                 staff.hears(notice, today)
+
+
+def _is_of_no_course(outgoing: Outgoing) -> bool:
+    """The weekly overview tells of all of them."""
+    return outgoing.notice.kind is NoticeKind.WEEK
 
 
 def _by_case(tasks: Iterable[Task]) -> defaultdict[str, list[Task]]:
