@@ -131,7 +131,7 @@ class Conversation:
             return self._turn_away(turn, records, now)
         _note_arrival(turn, records, person)
         talk = self._talk(turn, records, person, now)
-        talk.desk.audit(person, "refuse", _asked_for(turn), **{"why": refused.key, **refused.logged})
+        talk.desk.audit(person, "refuse", _asked_for(turn), why=refused.key, **refused.logged)
         reply = self._refusal(talk, turn, refused.key)
         again = keys_of(turn)[:1]
         if not _only_reads(turn, _understood(talk, turn)) and records.effects.answer_to(again) is None:

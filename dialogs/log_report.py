@@ -42,8 +42,9 @@ def _entry(wording: Wording, drawn: Drawn) -> Iterator[str]:
     yield wording("log_report.did", kind=_kind(wording, entry), what=_what(wording, drawn))
     if entry.is_erased:
         yield wording("log_report.erased")
-    elif wording.has(f"log_report.basis.{entry.basis}"):
-        yield wording("log_report.on_basis", basis=wording(f"log_report.basis.{entry.basis}"))
+    basis = entry.basis.partition(":")[0]  # which emergency access it was follows
+    if wording.has(f"log_report.basis.{basis}"):
+        yield wording("log_report.on_basis", basis=wording(f"log_report.basis.{basis}"))
     yield wording("log_report.from", place=_place(wording, entry))
 
 

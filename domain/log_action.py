@@ -24,6 +24,8 @@ class LogKind(StrEnum):
     """Taken out of the bot: a file, a report, a sample of the log."""
     DELETE = "delete"
     REFUSE = "refuse"
+    EMERGENCY = "emergency"
+    """Access to a case one has no relation to, asked for and given."""
     IMPORT = "import"
     OPERATE = "operate"
     """By whoever runs the service, with what belongs to no case."""
@@ -37,7 +39,7 @@ def _steps(record: str, *steps: str) -> tuple[str, ...]:
 
 
 ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
-    LogKind.READ: ("read", "figures"),
+    LogKind.READ: ("read", "see", "figures"),
     LogKind.SEARCH: ("search",),
     LogKind.ADD: (
         "add",
@@ -74,6 +76,7 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
     LogKind.EXTRACT: ("extract", "hand_out", "fetch", *_steps("report", "ask"), *_steps("log", "sample")),
     LogKind.DELETE: _steps("log", "expire"),
     LogKind.REFUSE: ("refuse",),
+    LogKind.EMERGENCY: (*_steps("emergency", "ask"), *_steps("case", "emergency")),
     LogKind.IMPORT: ("import",),
     LogKind.OPERATE: ("retry", "drop", "rotate_begun", "rotate_ended"),
     LogKind.SET: ("choose_reminders", "choose_cover", "end_cover", "choose_hours"),

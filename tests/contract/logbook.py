@@ -63,7 +63,7 @@ def write_old_chain(connection: Connection, count: int = 3) -> None:
             "action": "read",
             "subject": f"meeting:{seq}",
             "case_id": CASE,
-            "detail": Cipher(KEYS).seal("audit", "detail", str(seq), detail),
+            "detail": earlier.CIPHER.seal("audit", "detail", str(seq), detail),
             "previous": before,
         }
         before = hash_of({**row, "id": None})

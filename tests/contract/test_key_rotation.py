@@ -23,6 +23,7 @@ from storage.store import SqlStore
 from tests import factories as f
 from tests.contract import earlier, test_upgrade
 from tests.contract.everything import a_full_document, write_everything
+from tests.contract.logbook import write_old_chain
 from tests.stores import KEYS, LOOKUP_KEY, Postgres, a_key, opened, raw, stored, with_a_case
 from workflows.ports import Clockwork, Records, TaskOnCase
 
@@ -92,6 +93,19 @@ async def test_the_log_is_read_with_the_new_key_alone_though_no_entry_is_written
     async with opened(url, NEW_ONLY) as later:
         (entry,) = await later.run(lambda r: r.audit.of_case(f.a_case("26-2000").id, Clockwork()))
     assert entry.detail == {"search": "Søgte efter nogen"}
+
+
+async def test_entries_of_the_log_that_the_ring_itself_sealed_keep_their_seal_and_that_is_told(
+    empty_url: str,
+) -> None:
+    """Those of the old chain; later ones have keys of their cases, and only these are sealed anew."""
+    await earlier.at_0003(empty_url, write_old_chain)
+    async with opened(empty_url) as store:
+        await stored(store, f.an_entry(case_id="a case"))
+    async with opened(empty_url, BOTH) as bot:
+        await bot.rotate_keys(between=at_once)
+        assert await by_key(bot, of_log=True) == {"2026": 3}
+        assert (await bot.check_log(f.NOW, timedelta(hours=1))).faults == ()
 
 
 async def test_progress_is_told_in_counts_page_by_page(store: SqlStore, url: str) -> None:

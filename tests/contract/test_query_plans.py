@@ -41,12 +41,12 @@ ACCESS = EmergencyAccess("0" * 32, f.OUTSIDER.id, CASE.id, f.OUTSIDER.home.id, f
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SMALL = (
     "SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed",
+    "SCAN audit_seals USING INDEX ix_audit_seals_kept",
     "SCAN forum_actions USING INDEX ix_forum_actions_open",
     "SCAN forum_reports USING INDEX ix_forum_reports_under_way",
-    "SCAN audit_seals USING INDEX ix_audit_seals_kept",
 )  # fmt: skip
-"""No table, one that holds one row for good, the rows a claim or a question has just found, and an index of
-nothing but what is asked for or of which the first few are."""
+"""No table, one that holds one row for good, the rows a claim or a question has just found, an index of
+nothing but what is asked for, and the first few of an index in its order."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import pwd
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,7 @@ from storage.anchors import AnchorFile, anchor_key
 from storage.log_tables import audit
 from tests import factories as f
 from tests.contract.logbook import lift_protection
-from tests.integration.command_line import IN_TEAMS, run_command
+from tests.integration.command_line import IN_TEAMS, environment, run_command
 from tests.stores import LOOKUP_KEY, opened, raw, sqlite_url, stored
 from workflows.ports import Records
 
@@ -102,8 +104,17 @@ def test_without_the_file_of_anchors_nothing_is_said_to_be_whole_and_the_bot_doe
     answer = run(url, "verify")
     assert answer.exit_code == 1
     assert answer.stderr.startswith("The anchors cannot be read (FileNotFoundError): ")
-    started = run_command(url, IN_TEAMS | {"ANCHORS": str(anchors_of(url))}, "run")
-    assert started.exit_code == 1
+    settings = environment(url, IN_TEAMS, ANCHORS=str(anchors_of(url)))
+    app = str(Path(__file__).parents[2] / "app.py")
+    started = subprocess.run(  # a process of its own: `run` sets up the log for good
+        [sys.executable, app, "run"],
+        env=os.environ | settings,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert started.returncode == 1
     assert "there is no file" in started.stderr
     assert "make an empty one before the first start" in started.stderr
     assert not anchors_of(url).exists()

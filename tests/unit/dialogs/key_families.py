@@ -61,7 +61,7 @@ from workflows.ports.reports import ReportFile, Stage
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
-BESIDE_CASES = ("unit", "handout", "report", "figures", "forum_action")
+BESIDE_CASES = ("unit", "handout", "report", "figures", "forum_action", "citizen", "emergency")
 """What the log tells of beside the records of cases."""
 SIDES = (Side.INVITER, Side.RECEIVER)
 ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
@@ -180,7 +180,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
         "digest.section.{}": _of("digest.section", IMPORTANT, *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
-        "log_report.basis.{}": _of("log_report.basis", *Basis),
+        "log_report.basis.{}": _of("log_report.basis", *Basis, "emergency"),
         "log_report.kind.{}": _of("log_report.kind", *LogKind),
         "log_report.origin.{}": _of("log_report.origin", *Origin),
         "log_report.place.{}": _of("log_report.place", *ChatKind),

@@ -98,3 +98,11 @@ def test_the_key_of_the_anchors_is_not_the_one_it_comes_from() -> None:
     assert KEY != LOOKUP_KEY
     assert anchor_key(LOOKUP_KEY) == KEY
     assert len(KEY) == 32
+
+
+def test_while_the_lookup_key_is_changed_lines_of_both_keys_count(path: Path) -> None:
+    AnchorFile(path, KEY).append(FIRST, NOW)
+    both = AnchorFile(path, anchor_key(bytes(32)), KEY)
+    both.append(SECOND, NOW)
+    assert None not in list(both.lines())
+    assert list(AnchorFile(path, KEY).lines())[1] is None
