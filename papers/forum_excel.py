@@ -23,6 +23,7 @@ INK, ACCENT, SHADE, GOAL, LINE = "#1B1B1B", "#14505F", "#EEF3F4", "#9A4A00", "#B
 _NUMBERS: Mapping[Shown, str] = {Shown.COUNT: "#,##0", Shown.SHARE: "0 %", Shown.DAYS: "0.0"}
 _CHART_ROWS = 16
 _CHARTS_ON_PAGE = 4
+_HEAD_HEIGHT = 30
 _TABLES_ON_PAGE = 2
 _NAME_WIDTH, _NUMBER_WIDTH = 46, 15
 _AFTER_VALUE = 4
@@ -160,6 +161,7 @@ class _Writer:
         return top + 2 + len(table.rows)
 
     def _line(self, sheet: Worksheet, row: int, head: Iterable[str]) -> None:
+        sheet.set_row(row, _HEAD_HEIGHT)
         for column, name in enumerate(head):
             sheet.write_string(row, column, name, self._number_head if column else self._head)
 

@@ -17,7 +17,7 @@ settled_quarters = Table(
     metadata,
     Column("area", String, primary_key=True),
     Column("first", Date, primary_key=True),
-    sealed("content"),
+    sealed("content", row=("area", "first")),
     Column("version", Integer, nullable=False),
     one_of("area", Area),
 )
@@ -36,8 +36,8 @@ forum_reports = Table(
     Column("lease_until", Moment),
     Column("made_at", Moment),
     Column("figures", Text),
-    sealed("pdf", optional=True),
-    sealed("workbook", optional=True),
+    sealed("pdf", row=("number",), optional=True),
+    sealed("workbook", row=("number",), optional=True),
     one_of("stage", Stage),
 )
 only_where("stage IN ('asked', 'counting', 'printing')", "ix_forum_reports_under_way", forum_reports.c.number)

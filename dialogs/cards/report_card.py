@@ -37,7 +37,7 @@ from workflows.chat import Card
 from workflows.handouts import HANDOUT_LIFETIME
 from workflows.ports.reports import UNDER_WAY, ReportFile, ReportOrder, Stage
 
-_STEPS = (Stage.COUNTING, Stage.PRINTING, Stage.READY)
+WORK_STEPS = (Stage.COUNTING, Stage.PRINTING)
 SHOWN_ACTIONS = 8
 
 
@@ -117,10 +117,10 @@ def report_card(view: ReportView, today: date, wording: Wording, note: str = "",
 
 def _progress(stage: Stage, wording: Wording) -> Iterator[CardElement]:
     """Each step with a sign in front: done, under way, still to come."""
-    now = _STEPS.index(stage) if stage in _STEPS else -1
-    for number, step in enumerate(_STEPS[:-1]):
+    now = WORK_STEPS.index(stage) if stage in WORK_STEPS else -1
+    for number, step in enumerate(WORK_STEPS):
         state = "done" if number < now else "now" if number == now else "later"
-        yield line(wording(f"forum.step.{state}", text=wording(f"forum.step.{step}")))
+        yield line(wording(f"forum.step_is.{state}", text=wording(f"forum.step.{step}")))
 
 
 def _headlines(report: ForumReport, wording: Wording) -> Iterator[CardElement]:

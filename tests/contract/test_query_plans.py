@@ -29,7 +29,7 @@ from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
-from workflows.ports import Clockwork, FiguresAsked, Records
+from workflows.ports import AuditEntry, Clockwork, FiguresAsked, Records
 
 CASE = f.a_case()
 MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
@@ -39,8 +39,14 @@ ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
 LEASE = timedelta(minutes=1)
 ACCESS = EmergencyAccess("0" * 32, f.OUTSIDER.id, CASE.id, f.OUTSIDER.home.id, f.NOW, NOTHING)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
-SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed")
-"""No table, one that holds one row for good, and the rows a claim or a question has just found."""
+SMALL = (
+    "SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed",
+    "SCAN forum_actions USING INDEX ix_forum_actions_open",
+    "SCAN forum_reports USING INDEX ix_forum_reports_under_way",
+    "SCAN audit_seals USING INDEX ix_audit_seals_kept",
+)  # fmt: skip
+"""No table, one that holds one row for good, the rows a claim or a question has just found, and an index of
+nothing but what is asked for or of which the first few are."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
@@ -70,12 +76,24 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, f.NOW)]),
     "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
     "what was logged of a case": lambda r: r.audit.of_case(CASE.id, f.NURSE),
+    "an entry of the log": lambda r: write_now(r, f.an_entry(case_id=CASE.id)),
+    "the first entry of a case": lambda r: write_now(r, f.an_entry(case_id="new")),
+    "a case whose key is erased": lambda r: r.audit.forget_case_key("gone", f.NOW),
+    "what has no seal yet": lambda r: r.seals.seal(f.NOW),
+    "the newest seal": lambda r: r.seals.newest(),
+    "whose time is over": lambda r: r.seals.expire(f.NOW, f.NOW),
+    "what a month's sample is drawn from": lambda r: r.seals.written_between(f.NOW - LEASE, f.NOW + LEASE),
+    "the entries that were drawn": lambda r: r.seals.entries([1, 2]),
     "a person's latest draft": lambda r: r.drafts.latest(f.NURSE.id),
     "the draft of a form": lambda r: r.drafts.of(f.NURSE.id, "early_notice", ""),
     "an answer already given": lambda r: r.effects.answer_to(["activity", "click"]),
     "a file that waits": lambda r: r.handouts.find("digest"),
     "a file that is fetched": lambda r: r.handouts.take("digest", f.NOW),
     "files nobody fetched in time": lambda r: r.handouts.expire(f.NOW),
+    "which report waits": lambda r: r.reports.claim(f.NOW, LEASE),
+    "a report": lambda r: r.reports.get(1),
+    "what is settled": lambda r: r.settled_quarters.get(Area.ADULTS, f.NOW.date()),
+    "the forum's open actions": lambda r: r.forum_actions.open(),
     "a person's cards": lambda r: r.posts.of(f.NURSE.id, ABOUT),
     "who has a card": lambda r: r.posts.holders(ABOUT),
     "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, 10),
@@ -103,6 +121,11 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     ),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
+
+
+def write_now(records: Records, entry: AuditEntry) -> None:
+    records.audit.write(entry)
+    records.audit.forget_case_key("another", f.NOW)  # which writes what is kept
 
 
 def store_one_of_each(connection: Connection) -> None:

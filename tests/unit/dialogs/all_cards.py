@@ -80,6 +80,7 @@ from tests.unit.dialogs.document_cards import (
     opened_document_cards,
 )
 from tests.unit.dialogs.form_surroundings import around
+from tests.unit.dialogs.report_cards import report_cards
 from workflows.chat import Card
 from workflows.emergency import Held
 from workflows.figures import Figures
@@ -265,6 +266,7 @@ def emergency_cards(wording: Wording) -> Iterator[Card]:
     yield reason_card(held, None, "", wording)
     yield told_card("Titel", "Tekst", [ask_button(wording), why_button(wording, "f" * 32)], wording)
     yield from figures_cards(wording)
+    yield from report_cards("x", wording)
 
 
 def figures_cards(wording: Wording) -> Iterator[Card]:

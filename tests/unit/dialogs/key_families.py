@@ -17,6 +17,7 @@ from dialogs.cards.history_lines import EVENTS_TOLD
 from dialogs.cards.meeting_card import BUTTONS, MeetingView, meeting_card
 from dialogs.cards.menu_card import MEETING
 from dialogs.cards.paper_card import COPY_BUTTONS
+from dialogs.cards.report_card import WORK_STEPS
 from dialogs.cards.settings_card import Whose
 from dialogs.cards.sheet import field_text, page_title
 from dialogs.cards.task_card import OF_FOLLOW_UPS, REMINDER_TONES
@@ -27,7 +28,10 @@ from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
+from dialogs.report_book import DATA_COLUMNS
+from dialogs.report_pages import PAGES as REPORT_PAGES
 from dialogs.short_pages import WITH_STEP, ShortPage
+from dialogs.turn import ChatKind
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
@@ -38,20 +42,27 @@ from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
 from domain.indicators.indicator import Source
+from domain.indicators.measure import Direction, Unit
 from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
+from domain.log_action import LogKind
 from domain.network_meeting import Method, Side, Status
 from domain.people import WORKING, Area
 from domain.reminder import ESCALATIONS
+from domain.subject import SubjectKind
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
 from tests.unit.dialogs.document_cards import a_document_view, document_views
 from workflows.discharge_values import Wrong
 from workflows.follow_ups import ACTING_MUNICIPALITY, PLANNED
+from workflows.ports import Origin
+from workflows.ports.reports import ReportFile, Stage
 
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
+BESIDE_CASES = ("unit", "handout", "report", "figures", "forum_action")
+"""What the log tells of beside the records of cases."""
 SIDES = (Side.INVITER, Side.RECEIVER)
 ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
 ENDS = tuple(set(Outcome) - {Outcome.MISSING})
@@ -153,6 +164,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "admission.status.{}": _of("admission.status", "no_date", *AdmissionStatus, *ENDS),
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
+        "agreement_check.goal.{}": _of("agreement_check.goal", Direction.UP, Direction.DOWN),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
         "agreement_check.role.{}": _of("agreement_check.role", *WORKING),
         "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
@@ -168,6 +180,11 @@ def needed() -> Mapping[str, frozenset[str]]:
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
         "digest.section.{}": _of("digest.section", IMPORTANT, *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
+        "log_report.basis.{}": _of("log_report.basis", *Basis),
+        "log_report.kind.{}": _of("log_report.kind", *LogKind),
+        "log_report.origin.{}": _of("log_report.origin", *Origin),
+        "log_report.place.{}": _of("log_report.place", *ChatKind),
+        "log_report.subject.{}": _of("log_report.subject", *SubjectKind, *BESIDE_CASES),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
         "document.status.{}.{}": _document_statuses(),
@@ -177,6 +194,15 @@ def needed() -> Mapping[str, frozenset[str]]:
         "figures.area.{}": _of("figures.area", Area.ADULTS, Area.CHILDREN),
         "figures.lost.of_{}": _of("figures.lost", "of_region", "of_municipality"),
         "figures.sector.{}": _of("figures.sector", "region", "municipality"),
+        "forum.area.{}": _of("forum.area", Area.ADULTS, Area.CHILDREN),
+        "forum.card.{}": _of("forum.card", Stage.EMPTY, Stage.FAILED),
+        "forum.card.open_{}": _of("forum.card", *(f"open_{which}" for which in ReportFile)),
+        "forum.column.{}": _of("forum.column", "definition", *DATA_COLUMNS, "source"),
+        "forum.goal.{}": _of("forum.goal", "above", "below"),
+        "forum.page.{}": _of("forum.page", *(page.name for page in REPORT_PAGES)),
+        "forum.step.{}": _of("forum.step", *WORK_STEPS),
+        "forum.step_is.{}": _of("forum.step_is", "done", "now", "later"),
+        "forum.unit.{}": _of("forum.unit", *Unit),
         "form.{}.review": frozenset(f"form.{form.text_name}.review" for form in FORMS_SHOWN if form.reviewed),
         "form.{}.send": frozenset(f"form.{form.text_name}.send" for form in FORMS_SHOWN),
         "form.{}.named": frozenset(f"form.{form.text_name}.named" for form in FORMS_SHOWN if form.document),

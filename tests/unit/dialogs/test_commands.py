@@ -63,6 +63,7 @@ WORDS = {
     Intent.SETTINGS: "indstillinger",
     Intent.AWAY: "jeg er væk",
     Intent.BACK: "jeg er tilbage",
+    Intent.JOINT_REPORT: "rapport for 3. kvartal",
     Intent.UNIT_HOURS: "enhedens arbejdstid",
     Intent.EMERGENCY: "værdispring sag 26-1001",
     Intent.DANISH: "dansk",

@@ -51,7 +51,13 @@ every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.n
 TODAY = date(2026, 12, 1)
 IN_FILES = {f"{name}{SUFFIX}".removeprefix(PREFIX).lower() for name in secret_settings()}
 """What names a file of a secret, in place of the secret."""
-HASHES = {("audit", "previous"), ("audit", "hash")}
+HASHES = {
+    ("audit", "previous"),
+    ("audit", "hash"),
+    ("audit_seals", "root"),
+    ("audit_seals", "previous"),
+    ("audit_seals", "hash"),
+}
 """Bytes that are no sealed value."""
 _MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|root|Users|work|tmp|usr|opt|var|srv|mnt)/|[A-Z]:\\")
 _LEFT_OPEN = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)
@@ -232,7 +238,8 @@ def _commands(command: object) -> list[list[str]]:
     below: dict[str, object] | None = getattr(command, "commands", None)
     if below is None:
         return [[]]
-    return [[name, *words] for name, deeper in below.items() for words in _commands(deeper)]
+    own: list[list[str]] = [[]] if getattr(command, "invoke_without_command", False) else []
+    return own + [[name, *words] for name, deeper in below.items() for words in _commands(deeper)]
 
 
 def _starts_with_a_command(words: list[str]) -> bool:
