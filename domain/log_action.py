@@ -37,7 +37,7 @@ def _steps(record: str, *steps: str) -> tuple[str, ...]:
 
 
 ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
-    LogKind.READ: ("read", "figures"),
+    LogKind.READ: ("read", "see", "figures", "emergency.ask", "case.emergency"),
     LogKind.SEARCH: ("search",),
     LogKind.ADD: (
         "add",
