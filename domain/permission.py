@@ -1,8 +1,11 @@
 """Who may do what with a case: relation to the case × action, as one table. Beside any case: role × setting.
 
 A person's relation is the strongest that holds. Coordinators see that a case is overdue, by number, and
-never its contents unless they are on it; an administrator sees the directory, never a case. What an action is
-bound to beside the relation (side, kind of document, the legal basis) is `domain/conditions.py`.
+never its contents unless they are on it; an administrator sees the directory, never a case.
+
+Beside the relation an action is bound to its side and status (`document_steps.py`, `network_meeting.py`), to
+the sector that starts this kind of document (`STARTED_BY` in `document_kind.py`), to who signs for the unit
+(`MAY_SIGN` here), and to a legal basis that still holds (`is_withdrawn` in `workflows/cases.py`).
 """
 
 from __future__ import annotations

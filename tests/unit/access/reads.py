@@ -87,10 +87,16 @@ NO_CASES: Mapping[str, str] = {
 """Methods that give something back and read no case, and what it is."""
 
 BY_THE_CLOCK: Mapping[str, str] = {
-    f"Erasure.{name}": "what may be erased, which is shown to nobody"
-    for name in ("closed_after", "between", "traces_of", "erase_messages")
+    **{
+        f"Erasure.{name}": "what may be erased, which is shown to nobody"
+        for name in ("closed_after", "between", "traces_of", "erase_messages")
+    },
+    **{
+        f"Seals.{name}": "the log under its seals, for the administrator's command line"
+        for name in ("seal", "newest", "expire", "written_between", "entries")
+    },
 }
-"""Methods that read cases for time itself, and take no caller."""
+"""Methods that read cases, or the log of them, for no person, and take no caller."""
 
 CLOCKWORK: Mapping[str, str] = {
     "app.py": "the calendar entry of a signed link: a time and a case number",
@@ -114,6 +120,7 @@ CLOCKWORK: Mapping[str, str] = {
     "workflows/handing_over.py": "the case of a task of the caller's own unit",
     "workflows/holding_back.py": "what kind a notice is about",
     "workflows/journal.py": "what follows on a case whose access was checked",
+    "workflows/log_sample.py": "the monthly sample of the log, by the administrator's command line",
     "workflows/meetings.py": "time itself acts",
     "workflows/moving.py": "what follows on a case whose access was checked",
     "workflows/settling.py": "what follows on a case whose access was checked",
