@@ -221,7 +221,8 @@ def _commands(command: object) -> list[list[str]]:
     below: dict[str, object] | None = getattr(command, "commands", None)
     if below is None:
         return [[]]
-    return [[name, *words] for name, deeper in below.items() for words in _commands(deeper)]
+    itself: list[list[str]] = [[]] if getattr(command, "invoke_without_command", False) else []
+    return [*itself, *([name, *words] for name, deeper in below.items() for words in _commands(deeper))]
 
 
 def _starts_with_a_command(words: list[str]) -> bool:
