@@ -30,9 +30,11 @@ ninety: setup ## Ninety discharges of the audit's kind, lived through; prints ho
 chaos: setup ## The reminders' promises at full size: kills, stops, replicas, a failing connector; prints figures.
 	@$(BIN)/python -m tests.chaos.run $(PART)
 
+bench: CASES ?= 200000
 bench: setup benchmarks/.venv/.done ## Side by side with the SDKs, and reminders with plain SQL; prints ratios.
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.planning
+	$(BIN)/python -m benchmarks.summaries --cases $(CASES)
 
 setup: $(VENV)/.done
 

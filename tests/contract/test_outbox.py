@@ -366,3 +366,12 @@ async def test_what_an_operator_retries_begins_anew_and_is_labelled_where_it_was
     assert await settled(store, outgoing, Event.RETRIED_BY_OPERATOR)
     (again,) = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
     assert (again.attempts, again.repeats, again.why) == (0, is_repeat, "")
+
+
+async def test_what_is_decided_stays_decided_whatever_became_of_it(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    await store.run(lambda r: r.outbox.settle(outgoing, Event.NO_LONGER_TRUE, "no longer true"))
+
+    both = [outgoing.notice, a_notice("other")]
+    assert await store.run(lambda r: r.outbox.undecided(both)) == (a_notice("other"),)
+    assert await store.run(lambda r: r.outbox.undecided([])) == ()
