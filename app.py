@@ -26,6 +26,7 @@ from bot.front_door import guard
 from bot.identity import IdentityProvider
 from bot.pages import page_routes
 from bot.sign_in import SignIn
+from bot.turnstile import Limits, Turnstile
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
 from commands.demo import demo_commands
@@ -33,6 +34,7 @@ from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.figures import figures_commands
 from commands.keys import keys_commands
+from commands.report_workshop import ReportWorkshop
 from commands.running import (
     MakeDesk,
     agreements_or_exit,
@@ -57,7 +59,9 @@ from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.recount import count_what_is_not
 from reminders.scan import Scan
-from settings import Settings, SettingsError
+from settings import Settings, SettingsError, secrets_open_to_all
+from storage.binding import KeysDoNotFit
+from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
@@ -88,13 +92,25 @@ def channel_of(settings: Settings) -> Channel:
     return AuthenticatedChannel(read_registrations(settings))
 
 
-def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, links, pages, clock and delivery."""
-    now = clock_of(settings)
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        settings.person_per_minute, settings.tenant_per_minute, settings.peer_per_minute, settings.proxies
+    )
+
+
+def build(
+    settings: Settings,
+    agreements: Agreements,
+    channel: Channel | None = None,
+    clock: Clock | None = None,
+) -> web.Application:
+    """The whole bot as one application: endpoint, links, pages, clock and delivery. Channel and clock are
+    those of the settings where no others are given."""
+    now = clock or clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
-    connection = Connection(channel_of(settings), now, settings.longest_send)
-    links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
+    connection = Connection(channel or channel_of(settings), now, settings.longest_send)
     files = file_links(settings, connection, store, desk, catalogues, now)
+    links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
 
     def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
@@ -111,11 +127,13 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         settings.deliver_every,
         delivery.stop,
     )
+    press = Press(store, desk, ReportWorkshop(), now, ticking.wake)
     conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
+        press.wake()
         return reply
 
     async def find_entry(meeting_id: str) -> bytes | None:
@@ -128,23 +146,31 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     def apologise(locale: str, error_id: str) -> str:
         return catalogues.speaking(locale)("error.apology", error_id=error_id)
 
+    def too_fast(locale: str) -> str:
+        return catalogues.speaking(locale)("error.too_fast")
+
     async def running(_: web.Application) -> AsyncIterator[None]:
         await store.start()
         await scan.start()
         ticking.start()
+        press.start()
         counting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         yield
         counting.cancel()
+        await press.stop()
         await ticking.stop()
         await files.stop()
         await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *files.routes(), *pages]
-    application = make_application(connection, handle, apologise, print_paper, routes=routes)
-    guard(application, catalogues, is_https=settings.public_url.startswith("https://"))
+    turnstile = Turnstile(limits_of(settings), now, too_fast)
+    application = make_application(
+        connection, handle, apologise, print_paper, routes=routes, turnstile=turnstile
+    )
+    guard(application, catalogues, turnstile, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application
 
@@ -165,9 +191,7 @@ def file_links(
     async def at_desk(work: Callable[[Desk], T]) -> T:
         return await store.run(lambda records: work(desk(records, now())))
 
-    return FileLinks(
-        settings.public_url, settings.secret_bytes("link_key"), sign_in, at_desk, catalogues, now
-    )
+    return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
 
 def configure_log() -> None:
@@ -204,11 +228,16 @@ def run() -> None:
     """Run the bot with the settings of the environment."""
     configure_log()
     settings = settings_or_exit()
+    for setting in secrets_open_to_all():
+        structlog.get_logger().warning("secret file open to all", setting=setting)
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
     except (SettingsError, ChannelMisconfigured) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
-    asyncio.run(serve(application, settings.host, settings.port))
+    try:
+        asyncio.run(serve(application, settings.host, settings.port))
+    except KeysDoNotFit as error:
+        raise fail(f"The keys do not fit the database: {error}") from None
 
 
 if __name__ == "__main__":

@@ -143,7 +143,7 @@ class FileLinks:
             "nonce": attempt.nonce,
             "verifier": attempt.verifier,
         }
-        self._attempts.put(response, attempt.state, kept)
+        self._attempts.put(request, response, attempt.state, kept)
         return response
 
     async def _after_sign_in(self, request: web.Request, kept: Mapping[str, str]) -> web.Response:
@@ -162,13 +162,13 @@ class FileLinks:
         known = await self._at_desk(lambda desk: recognise(desk, token, account))
         if isinstance(known, Refusal):
             return self._refusal(request, token, known)
-        return self._let_fetch(token, account)
+        return self._let_fetch(request, token, account)
 
-    def _let_fetch(self, token: str, account: Account) -> web.Response:
+    def _let_fetch(self, request: web.Request, token: str, account: Account) -> web.Response:
         """On to the link itself: the code is out of the address, and the page can be loaded again."""
         response = web.Response(status=303, headers={"Location": self(token)})
         who = {"tenant": account.tenant_id, "user": account.user_id}
-        self._signed_in.put(response, token, who)
+        self._signed_in.put(request, response, token, who)
         return response
 
     def _who(self, request: web.Request, token: str) -> Account | None:

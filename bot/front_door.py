@@ -14,6 +14,8 @@ from aiohttp import web
 
 from bot.conversation import where
 from bot.pages import page_response, preferred_language
+from bot.refusals import TooMany
+from bot.turnstile import Turnstile
 from dialogs.short_pages import ShortPage, short_page
 from dialogs.wording import Catalogues
 
@@ -40,22 +42,35 @@ SERVER = "Brobygger"
 log = structlog.get_logger(__name__)
 
 
-def guard(application: web.Application, catalogues: Catalogues, *, is_https: bool) -> None:
-    """Let every answer of the application pass here."""
-    door = _Door(catalogues, is_https=is_https)
+UNCOUNTED = frozenset({"/health", "/api/messages"})
+"""What looks after the service asks often; the bot's endpoint counts by itself, by who it is."""
+
+
+def guard(
+    application: web.Application, catalogues: Catalogues, turnstile: Turnstile | None, *, is_https: bool
+) -> None:
+    """Let every request for a page or a link, and every answer of the application, pass here."""
+    door = _Door(catalogues, turnstile, is_https=is_https)
     application.middlewares.append(door.answer)
     application.on_response_prepare.append(door.add_headers)
 
 
 class _Door:
-    def __init__(self, catalogues: Catalogues, *, is_https: bool) -> None:
+    def __init__(self, catalogues: Catalogues, turnstile: Turnstile | None, *, is_https: bool) -> None:
         self._catalogues = catalogues
+        self._turnstile = turnstile
         self._is_https = is_https
 
     @web.middleware
     async def answer(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         try:
+            if self._turnstile is not None and request.path not in UNCOUNTED:
+                self._turnstile.take_page(request)
             return await handler(request)
+        except TooMany as crowd:
+            response = self._page(request, ShortPage.TOO_MANY, crowd.status)
+            response.headers["Retry-After"] = str(crowd.seconds)
+            return response
         except (web.HTTPNotFound, web.HTTPMethodNotAllowed) as error:
             page = ShortPage.NO_PAGE if error.status == 404 else ShortPage.NO_METHOD
             response = self._page(request, page, error.status)

@@ -19,11 +19,12 @@ STYLE = (
     "body{max-width:42rem;margin:0 auto;padding:1.5rem;font:1.0625rem/1.6 system-ui,sans-serif;"
     "color:#1b1b1b;background:#fff;overflow-wrap:break-word}"
     "h1{font-size:1.75rem;line-height:1.25}h2{font-size:1.25rem;margin-top:2rem}"
+    ".name{margin:0;font-weight:600;color:#174a84}"
     "nav a{display:inline-block;padding:.5rem 1rem .5rem 0}a{color:#174a84}"
     ".step{display:inline-block;margin-top:.5rem;padding:.75rem 1.5rem;border:0;border-radius:.25rem;"
     "font:inherit;font-weight:600;text-decoration:none;color:#fff;background:#174a84;cursor:pointer}"
     ".step:focus-visible{outline:3px solid #e08a00;outline-offset:2px}"
-    "@media(prefers-color-scheme:dark){body{color:#eee;background:#1b1b1b}a{color:#9cc7ff}"
+    "@media(prefers-color-scheme:dark){body{color:#eee;background:#1b1b1b}a,.name{color:#9cc7ff}"
     ".step{color:#10263f;background:#9cc7ff}}"
 )
 _STYLE_HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
@@ -88,8 +89,9 @@ def _html(page: Webpage, pages: Iterable[Webpage]) -> str:
 
 
 def _links(page: Webpage, pages: Iterable[Webpage]) -> str:
+    """To all pages; a page that stands by itself says whose it is."""
     links = "\n".join(_link(each, is_here=each is page) for each in pages)
-    return f"<nav>\n{links}\n</nav>\n" if links else ""
+    return f"<nav>\n{links}\n</nav>\n" if links else '<p class="name">Brobygger</p>\n'
 
 
 def _link(page: Webpage, *, is_here: bool) -> str:

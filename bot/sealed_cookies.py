@@ -23,6 +23,9 @@ from bot.clock import Clock
 
 _NONCE_BYTES = 12
 _MARK_LENGTH = 16
+MOST = 5
+"""Of one kind in one browser: of a link that is opened over and over the oldest go, before the header is
+too long."""
 LONGEST = 2_048
 """Characters. What is longer was not made here."""
 
@@ -31,14 +34,23 @@ class SealedCookies:
     """Cookies of one kind, one for each `subject`: several may be under way in one browser."""
 
     def __init__(self, kind: str, key: bytes, clock: Clock, lifetime: timedelta, *, is_https: bool) -> None:
-        self._kind = kind
         self._cipher = AESGCM(hmac.new(key, f"cookie {kind}".encode(), sha256).digest())
         self._clock = clock
         self._lifetime = lifetime
         self._is_https = is_https
+        # `__Host-` binds a cookie to this very host; browsers keep such a one over https only.
+        self._prefix = f"{'__Host-' if is_https else ''}{kind}-"
 
-    def put(self, response: web.StreamResponse, subject: str, values: Mapping[str, str]) -> None:
-        """Have the browser keep the values about the subject."""
+    def put(
+        self,
+        request: web.BaseRequest,
+        response: web.StreamResponse,
+        subject: str,
+        values: Mapping[str, str],
+    ) -> None:
+        """Have the browser keep the values about the subject, and of what it has kept before the newest."""
+        for old in self._names_in(request)[: -(MOST - 1)]:
+            self._delete(response, old)
         ends = (self._clock() + self._lifetime).timestamp()
         nonce, name = os.urandom(_NONCE_BYTES), self._name(subject)
         sealed = self._cipher.encrypt(nonce, orjson.dumps([ends, dict(values)]), name.encode())
@@ -68,11 +80,15 @@ class SealedCookies:
 
     def drop(self, response: web.StreamResponse, subject: str) -> None:
         """Have the browser forget it."""
-        response.del_cookie(
-            self._name(subject), path="/", secure=self._is_https, httponly=True, samesite="Lax"
-        )
+        self._delete(response, self._name(subject))
+
+    def _delete(self, response: web.StreamResponse, name: str) -> None:
+        response.del_cookie(name, path="/", secure=self._is_https, httponly=True, samesite="Lax")
+
+    def _names_in(self, request: web.BaseRequest) -> list[str]:
+        """Those of this kind; browsers send the oldest first."""
+        return [name for name in request.cookies if name.startswith(self._prefix)]
 
     def _name(self, subject: str) -> str:
-        """`__Host-` binds a cookie to this very host; browsers keep such a one over https only."""
         mark = sha256(subject.encode()).hexdigest()[:_MARK_LENGTH]
-        return f"{'__Host-' if self._is_https else ''}{self._kind}-{mark}"
+        return f"{self._prefix}{mark}"

@@ -14,6 +14,7 @@ import typer
 from demo.clock import WoundClock
 from reminders.clock import system_now
 from settings import Settings, SettingsError, read_settings
+from storage.binding import KeysDoNotFit
 from storage.encryption import KeyRing
 from storage.store import SqlStore, open_store
 from workflows.agreements import AgreementError, Agreements, load_agreements
@@ -27,7 +28,7 @@ MakeDesk = Callable[[Records, datetime], Desk]
 def store_of(settings: Settings) -> SqlStore:
     ring = settings.key_ring
     keys = KeyRing(ring, current=next(iter(ring)))
-    return open_store(settings.database_url, keys, settings.secret_bytes("lookup_key"))
+    return open_store(settings.database_url, keys, *settings.lookup_keys)
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:
@@ -67,7 +68,10 @@ def on_store(settings: Settings, work: Callable[[SqlStore], Coroutine[Any, Any, 
         finally:
             await store.close()
 
-    return asyncio.run(once())
+    try:
+        return asyncio.run(once())
+    except KeysDoNotFit as error:
+        raise fail(f"The keys do not fit the database: {error}") from None
 
 
 def in_store(work: Callable[[Records, datetime], T]) -> T:

@@ -11,9 +11,13 @@ from datetime import date
 
 from dialogs.cards.document_words import document_name, part_text
 from dialogs.hours_words import hours_text
+from dialogs.indicator_words import title_of
+from dialogs.report_words import value_text
 from dialogs.wording import Wording
 from domain.agreement import Agreement
 from domain.document_kind import DocumentKind
+from domain.indicators.table import INDICATORS
+from domain.people import Role
 from domain.task import TaskKind
 
 Told = Callable[[Wording, int], str]
@@ -98,8 +102,11 @@ def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, st
         yield name, wording(f"agreement_check.reminder.{name}", time=told(wording, numbers[name]))
     yield "hours", wording("agreement_check.hours", hours=hours_text(agreement.hours, wording))
     yield "urgent", _urgent(agreement, wording)
+    yield "emergency", _emergency(agreement, wording)
+    yield "searches", wording.count("agreement_check.searches", agreement.citizens_per_hour)
     for kind in DocumentKind:
         yield kind, _document(agreement, kind, wording)
+    yield "goals", _goals(agreement, wording)
     yield from _kept(agreement, wording)
     topics = (g.topic_en if wording.language == "en" else g.topic_da for g in agreement.guidance)
     yield "guidance", wording("agreement_check.guidance", topics=_listed(tuple(topics), wording))
@@ -149,6 +156,18 @@ def _urgent(agreement: Agreement, wording: Wording) -> str:
     return wording("agreement_check.urgent", kinds=kinds)
 
 
+def _emergency(agreement: Agreement, wording: Wording) -> str:
+    rule = agreement.emergency
+    if not rule.roles:
+        return wording("agreement_check.no_emergency")
+    roles = tuple(wording(f"agreement_check.role.{role}") for role in Role if role in rule.roles)
+    who = _listed(roles, wording)
+    if not rule.units:
+        return wording("agreement_check.emergency", who=who)
+    units = _listed(tuple(sorted(rule.units)), wording)
+    return wording("agreement_check.emergency_in", who=who, units=units)
+
+
 def _document(agreement: Agreement, kind: DocumentKind, wording: Wording) -> str:
     name, rule = document_name(kind, agreement, wording), agreement.rule(kind)
     if rule is None:
@@ -159,6 +178,19 @@ def _document(agreement: Agreement, kind: DocumentKind, wording: Wording) -> str
         return wording("agreement_check.nothing_required", name=name, receivers=receivers)
     parts = tuple(f"»{part_text(wording, kind, part, 'label')}«" for part in rule.required)
     return wording("agreement_check.in_use", name=name, parts=_listed(parts, wording), receivers=receivers)
+
+
+def _goals(agreement: Agreement, wording: Wording) -> str:
+    """In the order in which a report shows them."""
+    goals = tuple(
+        wording(f"agreement_check.goal.{each.direction}", name=title_of(wording, each), goal=told)
+        for each in INDICATORS
+        if each.key in agreement.goals
+        for told in [value_text(wording, each, agreement.goals[each.key])]
+    )
+    if not goals:
+        return wording("agreement_check.no_goals")
+    return wording("agreement_check.goals", goals=_listed(goals, wording))
 
 
 def _listed(names: tuple[str, ...], wording: Wording) -> str:

@@ -86,19 +86,19 @@ def last_month(today: date) -> ReportPeriod:
 def between(first: date, last: date) -> ReportPeriod:
     """The period of these days, both included. Raises `BadValue` where they are not whole months."""
     if last < first:
-        raise BadValue("report.wrong.backwards")
+        raise BadValue("forum.wrong.backwards")
     months = (last.year - first.year) * 12 + last.month - first.month + 1
     period = ReportPeriod(first.replace(day=1), months)
     if (period.first, period.last) != (first, last):
-        raise BadValue("report.wrong.not_whole_months")
+        raise BadValue("forum.wrong.not_whole_months")
     return period
 
 
 def check_period(period: ReportPeriod, today: date) -> None:
     """Raise `BadValue` where the period is not over, or too long."""
     if period.first > today:
-        raise BadValue("report.wrong.future")
+        raise BadValue("forum.wrong.future")
     if period.last >= today:
-        raise BadValue("report.wrong.not_over")
+        raise BadValue("forum.wrong.not_over")
     if period.months > MOST_MONTHS:
-        raise BadValue("report.wrong.too_long")
+        raise BadValue("forum.wrong.too_long")

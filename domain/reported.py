@@ -12,6 +12,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.delay import DelayReason
+from domain.indicators.discharges import HEADLINE
 from domain.indicators.tally import NOTHING_COUNTED, Tally
 from domain.people import Sector
 
@@ -65,7 +67,6 @@ def whole(indicator: str) -> Term:
     return Term(indicator, whole=True)
 
 
-HEADLINE = "discharges_with_agreement_in_time"
 _NOT_IN_TIME = (whole(HEADLINE), part(HEADLINE, -1))
 _WITHOUT = (*_NOT_IN_TIME, part("discharges_signed_late", -1))
 _UNEXPLAINED = (*_WITHOUT, part("discharges_explained", -1))
@@ -86,7 +87,6 @@ _SHARES = (
 )
 """Shares whose denominator is no other indicator's."""
 _OF_MEETINGS_HELD = ("gp_involved", "relatives_involved")
-DELAYS = ("other_sector", "no_common_time", "citizen", "offer", "staffing", "sudden", "other")
 SECTORS = (Sector.REGION, Sector.MUNICIPALITY)
 
 
@@ -120,7 +120,7 @@ COUNTS: tuple[ReportedCount, ...] = (
         )
     ),
     *(count for sector in SECTORS for count in _of_sector(sector)),
-    *(ReportedCount(f"delays_{reason}", (part(f"delays_{reason}"),)) for reason in DELAYS),
+    *(ReportedCount(f"delays_{reason}", (part(f"delays_{reason}"),)) for reason in DelayReason),
 )
 
 
@@ -157,7 +157,7 @@ READINGS: tuple[Reading, ...] = (
     *(reading for sector in SECTORS for reading in _readings_of(sector)),
     Reading("escalations_to_leaders", "escalations_to_leaders"),
     Reading("escalations_to_coordinators", "escalations_to_coordinators"),
-    *(Reading(f"delays_{reason}", f"delays_{reason}") for reason in DELAYS),
+    *(Reading(f"delays_{reason}", f"delays_{reason}") for reason in DelayReason),
     *(Reading(key, key, whole="meetings_held") for key in _OF_MEETINGS_HELD),
     _share("readmissions"),
 )

@@ -59,9 +59,16 @@ class SettledQuarter:
         return tuple(month for month in piece.each_month() if self._month(month) not in self.months)
 
     def with_months(self, counted: Mapping[date, CountedMonth]) -> SettledQuarter:
-        """With what was counted of months that were not counted before."""
-        fresh = {self._month(month): each for month, each in counted.items()}
+        """With what was counted of months that were not counted before, between the quarter's parties."""
+        fresh = {self._month(month): self._between_parties(each) for month, each in counted.items()}
         return replace(self, months={**fresh, **self.months})
+
+    def _between_parties(self, month: CountedMonth) -> CountedMonth:
+        centres, others = ({party.id for party in each} for each in (self.centres, self.municipalities))
+        between = {
+            pair: each for pair, each in month.tallies.items() if pair[0] in centres and pair[1] in others
+        }
+        return replace(month, tallies=between)
 
     def settled(self, piece: ReportPeriod) -> SettledQuarter:
         """With the month or quarter settled, if it was not. All its months have been counted."""

@@ -16,6 +16,7 @@ from domain.subject import Subject, SubjectKind
 from workflows.chat import Address, Message, Sent
 from workflows.notice import STAYS_AS_IT_IS, Notice, NoticeKind, Outgoing, Post
 from workflows.ports import Clockwork, Records
+from workflows.ports.reports import Stage
 
 Render = Callable[[Records, Outgoing, datetime], Message | None]
 """The card of a notice from what is true now; None when there is nothing left to say."""
@@ -60,6 +61,12 @@ def version_of(records: Records, subject: Subject) -> Version:
         match subject.kind:
             case SubjectKind.PERSON:
                 return ()
+            case SubjectKind.REPORT:
+                order = records.reports.get(int(subject.id))
+                return (order.attempts, list(Stage).index(order.stage)) if order else ()
+            case SubjectKind.FORUM_ACTION:
+                action = records.forum_actions.get(subject.id)
+                return (action.version,) if action else ()
             case SubjectKind.TASK:
                 return (records.tasks.get(subject.id, clock).task.version,)
             case SubjectKind.MEETING:

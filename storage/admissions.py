@@ -31,7 +31,7 @@ _OF_CASE = (
     .where(admissions.c.case_id == bindparam("case"))
     .order_by(admissions.c.admitted_at.desc(), admissions.c.id)
 )
-_OF_CITIZEN = _ON_CASE.where(cases.c.cpr_hash == bindparam("citizen")).order_by(
+_OF_CITIZEN = _ON_CASE.where(cases.c.cpr_hash.in_(bindparam("citizen", expanding=True))).order_by(
     admissions.c.admitted_at.desc(), admissions.c.id
 )
 _DISCHARGED = _ON_CASE.where(
@@ -63,7 +63,7 @@ class SqlAdmissions:
         return tuple(read_admission(row, self._cipher) for row in rows)
 
     def of_citizen(self, cpr: Cpr, caller: Caller) -> tuple[AdmissionOnCase, ...]:
-        return self._on_cases(_OF_CITIZEN, {"citizen": self._cases.hash_of(cpr)}, caller)
+        return self._on_cases(_OF_CITIZEN, {"citizen": self._cases.hashes_of(cpr)}, caller)
 
     def discharged_between(self, first: date, last: date, caller: Caller) -> tuple[AdmissionOnCase, ...]:
         return self._on_cases(_DISCHARGED, {"first": first, "last": last}, caller)

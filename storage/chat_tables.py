@@ -42,7 +42,7 @@ effects = Table(
     "effects",
     metadata,
     Column("key", String, primary_key=True),
-    sealed("answer"),
+    sealed("answer", row=("key",)),
     Column("at", Moment, nullable=False),
     Index(None, "at"),
 )

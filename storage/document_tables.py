@@ -50,7 +50,7 @@ document_versions = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     id_of("written_by", "people.id"),
     Column("written_at", Moment, nullable=False),
-    sealed("content"),
+    sealed("content", row=("document_id", "number")),
 )
 
 admissions = Table(

@@ -46,7 +46,7 @@ _AFTER = _CLOSED.where(
         and_(cases.c.closed_at == bindparam("moment"), cases.c.id > bindparam("case")),
     )
 )
-_OF_CITIZEN = select(*CASE_COLUMNS).where(cases.c.cpr_hash == bindparam("hash"))
+_OF_CITIZEN = select(*CASE_COLUMNS).where(cases.c.cpr_hash.in_(bindparam("hashes", expanding=True)))
 _IS_OPEN_TASK = exists(
     select(tasks.c.id).where(tasks.c.id == outbox.c.subject_id, tasks.c.status == TaskStatus.OPEN.value)
 )
@@ -73,7 +73,7 @@ class SqlErasure:
         return tuple(read_case(row, self._cipher) for row in rows)
 
     def between(self, cpr: Cpr, unit_ids: Sequence[str]) -> tuple[Case, ...]:
-        rows = self._connection.execute(_OF_CITIZEN, {"hash": self._cases.hash_of(cpr)}).mappings()
+        rows = self._connection.execute(_OF_CITIZEN, {"hashes": self._cases.hashes_of(cpr)}).mappings()
         found = (read_case(row, self._cipher) for row in rows)
         theirs = (case for case in found if set(case.unit_ids) & set(unit_ids))
         return tuple(sorted(theirs, key=lambda case: (case.opened_at, case.number), reverse=True))

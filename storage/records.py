@@ -15,10 +15,12 @@ from storage.discharge_counts import SqlDischargeCounts
 from storage.documents import SqlDocuments
 from storage.drafts import SqlDrafts
 from storage.effects import SqlEffects
+from storage.emergencies import SqlEmergencyAccesses
 from storage.encryption import Cipher, CprLookup
 from storage.erasure import SqlErasure
 from storage.events import SqlEvents
 from storage.figures import SqlFigures
+from storage.forum_actions import SqlForumActions
 from storage.handouts import SqlHandouts
 from storage.journal import SqlJournal
 from storage.meetings import SqlMeetings
@@ -26,8 +28,11 @@ from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
+from storage.reports import SqlReports, SqlSettledQuarters
+from storage.searches import SqlCitizenSearches
 from storage.tasks import SqlTasks
 from workflows import ports
+from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 
 
 class SqlRecords:
@@ -45,12 +50,17 @@ class SqlRecords:
     drafts: ports.Drafts
     effects: ports.Effects
     events: ports.Events
+    emergencies: ports.EmergencyAccesses
+    searches: ports.CitizenSearches
     posts: ports.Posts
     handouts: ports.Handouts
     outbox: ports.Outbox
     pace: ports.Pace
     figures: ports.Figures
     audit: ports.AuditLog
+    settled_quarters: SettledQuarters
+    reports: Reports
+    forum_actions: ForumActions
     journal: ports.Journal
     erasure: ports.Erasure
 
@@ -78,12 +88,17 @@ class SqlRecords:
         self.drafts = SqlDrafts(connection, cipher)
         self.effects = SqlEffects(connection, cipher)
         self.events = SqlEvents(connection, cipher, cases)
+        self.emergencies = SqlEmergencyAccesses(connection, cipher, cases)
+        self.searches = SqlCitizenSearches(connection)
         self.posts = SqlPosts(connection)
         self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
         self.figures = SqlFigures(apart or Apart())
         self.audit = self._log
+        self.settled_quarters = SqlSettledQuarters(connection, cipher)
+        self.reports = SqlReports(connection, cipher)
+        self.forum_actions = SqlForumActions(connection, cipher)
         self.journal = SqlJournal(connection, cases)
         self.erasure = SqlErasure(connection, cipher, cases)
 

@@ -11,14 +11,17 @@ from sqlalchemy import Connection, make_url
 from storage import recounting
 from storage.apart import Apart, ReadApart
 from storage.audit import verify
+from storage.binding import Binding, UnboundTables, database_id_of
 from storage.bulk import Bulk, Stored
 from storage.collisions import is_collision
 from storage.counting import Counting
 from storage.database import Database
 from storage.directory import KnownDirectory, SqlDirectory
 from storage.encryption import Cipher, CprLookup, KeyRing
+from storage.key_uses import KeyUse, key_uses
 from storage.postgres import PostgresDatabase
 from storage.records import SqlRecords
+from storage.rotation import PAGE, Between, Rotation, Told, nobody, rest
 from storage.sqlite import SqliteDatabase
 from workflows.ports import Records
 
@@ -27,8 +30,9 @@ MOST_RUNS = 8
 _PAUSE_SECONDS = 0.005
 
 
-def open_store(url: str, keys: KeyRing, lookup_key: bytes) -> SqlStore:
-    """The store at `sqlite:///path` or `postgresql://…`; nothing is opened before its first use.
+def open_store(url: str, keys: KeyRing, *lookup_keys: bytes) -> SqlStore:
+    """The store at `sqlite:///path` or `postgresql://…`; nothing is opened before its first use. The first
+    of the lookup keys hashes, the others find what they hashed earlier.
 
     Raises `ValueError` for another kind of database or a lookup key shorter than 32 bytes.
     """
@@ -41,7 +45,7 @@ def open_store(url: str, keys: KeyRing, lookup_key: bytes) -> SqlStore:
     kind = kinds.get(parsed.get_backend_name())
     if kind is None:
         raise ValueError("the database is neither sqlite:// nor postgresql://")
-    return SqlStore(kind(parsed), Cipher(keys), CprLookup(lookup_key))
+    return SqlStore(kind(parsed), Cipher(keys), CprLookup(*lookup_keys))
 
 
 class SqlStore:
@@ -52,10 +56,12 @@ class SqlStore:
         self._cipher = cipher
         self._lookup = lookup
         self._directory = KnownDirectory()
+        self._database_id: str | None = None
 
     async def start(self) -> None:
-        """Make the store ready for use: migrate it."""
+        """Make the store ready for use: migrate it, and see that its keys fit. Raises `KeysDoNotFit`."""
         await self._database.migrate()
+        await self._database.transaction(self._establish)
 
     async def run(self, work: Callable[[Records], T]) -> T:
         """As `ports.Store.run`; at most `MOST_RUNS` times, then raises what the last run raised. A run that
@@ -111,8 +117,25 @@ class SqlStore:
         """After something was erased: what was deleted is gone from the files too, as far as they allow."""
         await self._database.tidy()
 
+    async def rotate_keys(self, told: Told = nobody, between: Between = rest, page: int = PAGE) -> int:
+        """As `rotation.Rotation.run`: everything is sealed and hashed with the current keys."""
+        return await Rotation(self._database, self._cipher_on, self._lookup, page).run(told, between)
+
+    async def values_by_key(self) -> list[KeyUse]:
+        """How many values each key seals, by table."""
+        return await key_uses(self._database)
+
     async def close(self) -> None:
         await self._database.close()
+
+    def _establish(self, connection: Connection) -> None:
+        Binding(connection, self._cipher, to_change=True).establish(self._lookup)
+
+    def _cipher_on(self, connection: Connection) -> Cipher:
+        """The cipher for the database that this connection is to; its id is asked for once."""
+        if self._database_id is None:
+            self._database_id = database_id_of(connection)
+        return self._cipher.bound_to(self._database_id, UnboundTables(connection, self._cipher).holds)
 
     async def _with_reads(self, work: Callable[[Records], T], apart: Apart) -> T:
         while True:
@@ -123,7 +146,8 @@ class SqlStore:
 
     async def _once(self, work: Callable[[Records], T], apart: Apart) -> T:
         def within(connection: Connection) -> T:
-            records = SqlRecords(connection, self._cipher, self._lookup, self._directory, apart)
+            cipher = self._cipher_on(connection)
+            records = SqlRecords(connection, cipher, self._lookup, self._directory, apart)
             result = work(records)
             records.finish()
             return result

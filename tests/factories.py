@@ -16,11 +16,16 @@ from domain.document import Document, DocumentContent
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
 from domain.event import CaseEvent
+from domain.forum_action import ForumAction
+from domain.forum_report import Party as ReportParty
+from domain.indicators.tally import Tally
 from domain.legal_basis import Basis, ConsentFrom, LegalBasis
 from domain.network_meeting import MeetingContent, MeetingTime, Method, NetworkMeeting, Status
 from domain.party import Party
 from domain.people import Area, Membership, Person, Role, Sector, Unit
+from domain.report_period import ReportPeriod
 from domain.sensitive import Sensitive
+from domain.settled_quarter import CountedMonth, SettledQuarter
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from storage.identity import organisation_id, person_id, unit_id
@@ -278,6 +283,33 @@ def a_draft(person: Person = NURSE, **changes: Any) -> Draft:
 def a_handout(**changes: Any) -> Handout:
     file = Handout("rapport-2026-10.pdf", "application/pdf", b"%PDF made up", "report")
     return replace(file, **changes)
+
+
+def a_forum_action(name: str = "first", **changes: Any) -> ForumAction:
+    action = ForumAction(
+        id=made_up_id(f"action {name}"),
+        text=Sensitive("Alle afsnit skriver en dato"),
+        owner_id=REGION_COORDINATOR.id,
+        due=date(2026, 12, 1),
+        decided_at=NOW,
+        decided_by=REGION_COORDINATOR.id,
+        report_number=1,
+    )
+    return replace(action, **changes)
+
+
+def a_settled_quarter(name: str = "first") -> SettledQuarter:
+    """July is settled, with three meetings asked for between one centre and one municipality."""
+    year = 2026 - sum(map(ord, name)) % 20
+    july = ReportPeriod(date(year, 7, 1), 1)
+    counted = CountedMonth(NOW, {("c", "m"): {"meetings_requested": Tally(3)}}, frozenset({"c"}))
+    quarter = SettledQuarter(
+        Area.ADULTS,
+        july.first,
+        (ReportParty("c", "Et center"),),
+        (ReportParty("m", "En kommune"),),
+    )
+    return quarter.with_months({july.first: counted}).settled(july)
 
 
 def a_kept_handout(person: Person = NURSE, name: str = "first", **changes: Any) -> KeptHandout:

@@ -13,10 +13,21 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, Receiver, ReminderTimes
+from domain.agreement import (
+    CITIZENS_PER_HOUR,
+    Agreement,
+    Deadlines,
+    DocumentRule,
+    EmergencyRule,
+    Guidance,
+    Receiver,
+    ReminderTimes,
+)
 from domain.document_kind import DocumentKind
+from domain.indicators.measure import Direction, Unit
+from domain.indicators.table import INDICATOR, INDICATORS
 from domain.parts import PARTS
-from domain.people import Area
+from domain.people import Area, Role
 from domain.retention import DEFAULT_DOCUMENTS, Retention
 from domain.task import TaskKind
 from domain.working_hours import WorkingHours
@@ -26,6 +37,8 @@ DaysBefore = Annotated[int, Field(ge=0, le=15)]
 """Three weeks: the scan for reminders looks a month ahead."""
 Every = Annotated[int, Field(ge=1, le=15)]
 Months = Annotated[int, Field(ge=1, le=12)]
+WHOLE = 100
+"""Percent."""
 Period = Annotated[int, Field(ge=1, le=3650)]
 """Calendar days something is kept: ten years at most, as long as a journal."""
 Fault = tuple[str, str]
@@ -92,6 +105,17 @@ class _Hours(_Table):
     holidays: bool = False
 
 
+class _EmergencyAccess(_Table):
+    """Who may look at a case in an emergency. Without units, in every unit of the parties."""
+
+    roles: set[Literal[Role.FRONTLINE, Role.LEADER, Role.SIGNATORY]] = Field(min_length=1)
+    units: list[str] = []
+
+
+class _Searches(_Table):
+    citizens_per_hour: Annotated[int, Field(ge=1, le=200)]
+
+
 class _Retention(_Table):
     """What a file leaves out is kept as long as `domain/retention.py` says."""
 
@@ -135,8 +159,12 @@ class AgreementFile(_Table):
     deadlines: _Deadlines
     reminders: _Reminders
     hours: _Hours
+    emergency_access: _EmergencyAccess | None = None
+    searches: _Searches = _Searches(citizens_per_hour=CITIZENS_PER_HOUR)
     retention: _Retention = _Retention()
     documents: dict[DocumentKind, _Document] = {}
+    goals: dict[str, Annotated[float, Field(ge=0)]] = {}
+    """Effect goals by indicator: of a share in percent."""
     guidance: list[_Guidance] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -150,10 +178,13 @@ def contradictions(file: AgreementFile) -> Iterator[Fault]:
     """Where values that are each in order do not go together."""
     yield from _deadline_faults(file)
     yield from _hour_faults(file)
+    yield from _emergency_faults(file)
     yield from _retention_faults(file.retention)
     for kind, document in file.documents.items():
         yield from _part_faults(kind, document)
         yield from _twice(f"documents.{kind}.receivers", document.receivers)
+    for name, goal in file.goals.items():
+        yield from _goal_faults(name, goal)
 
 
 def _deadline_faults(file: AgreementFile) -> Iterator[Fault]:
@@ -180,6 +211,12 @@ def _hour_faults(file: AgreementFile) -> Iterator[Fault]:
         yield "reminders.at", f"{at:%H:%M} lies {why}: nobody would be at work to read them"
 
 
+def _emergency_faults(file: AgreementFile) -> Iterator[Fault]:
+    for unit in file.emergency_access.units if file.emergency_access else ():
+        if not any(unit.startswith(f"{party}, ") for party in file.parties):
+            yield "emergency_access.units", f"'{unit}' is no unit of a party: write 'party, unit'"
+
+
 def _retention_faults(table: _Retention) -> Iterator[Fault]:
     kept = _retention(table)
     within = {f"retention.documents_days.{kind}": days for kind, days in kept.documents.items()}
@@ -199,6 +236,17 @@ def _part_faults(kind: DocumentKind, document: _Document) -> Iterator[Fault]:
         if name not in known:
             yield key, f"there is no part '{name}' in it; its parts are {', '.join(known)}"
     yield from _twice(key, document.required)
+
+
+def _goal_faults(name: str, goal: float) -> Iterator[Fault]:
+    key, indicator = f"goals.{name}", INDICATOR.get(name)
+    if indicator is None:
+        known = (each.key for each in INDICATORS if each.direction is not Direction.NEITHER)
+        yield key, f"there is no indicator of that name; those that can have a goal are {', '.join(known)}"
+    elif indicator.direction is Direction.NEITHER:
+        yield key, "neither more nor fewer of these is better, so there is no goal for it: leave it out"
+    elif indicator.unit is Unit.SHARE and goal > WHOLE:
+        yield key, f"{goal:g} is more than 100: the goal of a share is a percentage"
 
 
 def _twice(key: str, names: Iterable[str]) -> Iterator[Fault]:
@@ -231,8 +279,19 @@ def agreement_of(agreement_id: str, file: AgreementFile) -> Agreement:
             for kind in DocumentKind
             if kind in file.documents and file.documents[kind].in_use
         ),
+        emergency=_emergency(file.emergency_access),
+        citizens_per_hour=file.searches.citizens_per_hour,
+        goals={name: _goal(name, goal) for name, goal in file.goals.items()},
         extends=file.extends,
     )
+
+
+def _emergency(table: _EmergencyAccess | None) -> EmergencyRule:
+    return EmergencyRule(frozenset(table.roles), frozenset(table.units)) if table else EmergencyRule()
+
+
+def _goal(name: str, goal: float) -> float:
+    return goal / WHOLE if INDICATOR[name].unit is Unit.SHARE else goal
 
 
 def _deadlines(table: _Deadlines) -> Deadlines:

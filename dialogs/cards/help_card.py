@@ -58,6 +58,7 @@ HELP_LINES = (
     "cancel",
     "settings",
     "figures",
+    "joint_report",
     "language",
 )
 

@@ -62,8 +62,12 @@ class Intent(StrEnum):
     """Somebody else is to hear instead; `Understanding.colleague` may hold who, `until` how long."""
     BACK = "back"
     UNIT_HOURS = "unit_hours"
+    EMERGENCY = "emergency"
+    """Emergency access (værdispring) to a case one is not on."""
     FIGURES = "figures"
     """What a period's work comes to; `period`, the places and `areas` say which."""
+    JOINT_REPORT = "joint_report"
+    """The report for the operations forum; `period` says of when, or `report_number` which one."""
     DANISH = "danish"
     ENGLISH = "english"
     GREETING = "greeting"
@@ -108,6 +112,8 @@ NEEDS_A_CASE_OR_CITIZEN = frozenset({
     Intent.CHANGE_MUNICIPALITY,
 })  # fmt: skip
 """Said of one case, which the citizen may lead to."""
+OF_PERIODS = frozenset({Intent.FIGURES, Intent.JOINT_REPORT})
+"""Said of a period and not of a day."""
 _OF_DAYS = frozenset({
     OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.DAY_DOES_NOT_EXIST,
     OpenQuestion.WEEKDAY_DISAGREES, OpenQuestion.WHICH_TIME, OpenQuestion.TIME_IN_PAST,
@@ -158,9 +164,11 @@ class Understanding:
     end_time: dt.time | None = None
     method: Method | None = None
     period: Period | None = None
-    """For FIGURES: what they are to be of; None where nothing is said."""
+    """For FIGURES and JOINT_REPORT: what they are to be of; None where nothing is said."""
     period_unclear: bool = False
-    """For FIGURES: a period that there is not, like week 60."""
+    """For FIGURES and JOINT_REPORT: a period that there is not, like week 60."""
+    report_number: int | None = None
+    """For JOINT_REPORT: one that was made before."""
     place_unknown: bool = False
     """For FIGURES: a place is named that is no municipality or centre of the directory."""
     area: Area | None = None
@@ -186,7 +194,7 @@ class Understanding:
             happened_on=self.happened_on if intent is Intent.DISCHARGED else None,
         )
         chosen = chosen._looking_back() if intent is Intent.DISCHARGED else chosen
-        chosen = chosen._of_figures() if intent is Intent.FIGURES else chosen._of_no_figures()
+        chosen = chosen._of_figures() if intent in OF_PERIODS else chosen._of_no_figures()
         questions = set(chosen.open_questions) - {OpenQuestion.WHICH_INTENT} | chosen._asks_for_case()
         return replace(chosen, open_questions=tuple(q for q in OpenQuestion if q in questions))
 
@@ -205,7 +213,9 @@ class Understanding:
         return replace(nothing, open_questions=questions)
 
     def _of_no_figures(self) -> Understanding:
-        return replace(self, period=None, period_unclear=False, place_unknown=False, area=None)
+        return replace(
+            self, period=None, period_unclear=False, place_unknown=False, area=None, report_number=None
+        )
 
     def _asks_for_case(self) -> set[OpenQuestion]:
         known = self.case_number is not None or (

@@ -97,6 +97,17 @@ def _month(match: re.Match[str], today: date) -> Period:
     return month_of(date(year, month, 1))
 
 
+def _months(match: re.Match[str], today: date) -> Period:
+    """ "September til oktober"; the first is in the year of the last, or in the one before."""
+    last = _month(match, today)
+    month = MONTHS[match["from_month"]]
+    year = int(match["from_year"]) if match["from_year"] else last.first.year - (month > last.first.month)
+    first = date(year, month, 1)
+    if first > last.first:
+        raise ValueError("it ends before it begins")
+    return Period(first, last.last)
+
+
 def _quarter(match: re.Match[str], today: date) -> Period:
     said = match["number"] or match["english"]
     number = int(said) if said else _ORDINALS[match["ordinal"]]
@@ -134,7 +145,7 @@ def _day(match: re.Match[str], which: str, today: date, before: date | None) -> 
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]], ...] = (
     (
         re.compile(
-            r"\b(?:fra|mellem|from|between)\s+(?:den\s+)?" + _DAY.format("from_")
+            r"\b(?:(?:fra|mellem|from|between)\s+)?(?:den\s+)?" + _DAY.format("from_")
             + r"\s+(?:til|og|to|and)\s+(?:den\s+)?" + _DAY.format("to_")
         ),
         _from_to,
@@ -152,6 +163,13 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], Period]],
     ),
     (re.compile(r"\b(?:uge|week)\s*(?P<number>[0-9]{1,2})\b" + _YEAR), _week),
     (re.compile(rf"\b(?:(?P<which>{_WHICH})\s+(?:uges?|weeks?)|ugens|weekly)\b"), _named(week_of)),
+    (
+        re.compile(
+            rf"\b(?P<from_month>{_MONTH})(?:\s+(?P<from_year>20[0-9]{{2}}))?"
+            rf"\s*(?:til|og|to|and|-|–)\s*(?P<month>{_MONTH})\b" + _YEAR
+        ),
+        _months,
+    ),
     (re.compile(rf"\b(?P<month>{_MONTH})\b" + _YEAR), _month),
     (re.compile(rf"\b(?:(?P<which>{_WHICH})\s+(?:måneds?|months?)|månedens|monthly)\b"), _named(month_of)),
     (re.compile(rf"\b(?:(?P<which>i|{_WHICH})\s+(?:år|year)|årets|(?P<year>20[0-9]{{2}}))\b"), _year),

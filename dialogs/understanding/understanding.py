@@ -39,6 +39,9 @@ _TOPIC = re.compile(
 _COLLEAGUE = re.compile(r"\b(?:til|to)\s+(?!og\b|med\b|på\b)([^\W\d_]{2,40})")
 _UNTIL = re.compile(rf"\b(?:til|til og med|t\.?o\.?m\.?|indtil|until|till|to)\s+(?:på\s+)?{TAKEN.strip()}")
 """Where a day is the last of something, and not its first."""
+_REPORT_NUMBER = re.compile(
+    r"\b(?:rapport(?:en)?|report)\s+(?:nr\.?|nummer|no\.?|number)?\s*([1-9][0-9]{0,4})\b"
+)
 _QUESTION_MARK = re.compile(r"\s*\?[\s?]*")
 
 
@@ -85,6 +88,7 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
         method=method,
         period=period.period,
         period_unclear=period.is_unclear,
+        report_number=_report_number(without_numbers, period),
         place_unknown=not (places.municipalities or places.centres) and names_a_place(without_numbers),
         area=area_in(without_numbers),
         gp=Concept.GP in found.concepts,
@@ -109,13 +113,21 @@ def _undecided(everything: Understanding, choice: Choice) -> Understanding:
         period_unclear=False,
         place_unknown=False,
         area=None,
+        report_number=None,
         open_questions=(*asked, *everything.open_questions),
     )
 
 
 def _period(found: Found, text: str, today: date) -> PeriodSaid:
     """Read only where figures are asked for: elsewhere a month is part of a day."""
-    return period_in(text, today) if Concept.FIGURES in found.concepts else PeriodSaid()
+    asked = found.concepts & {Concept.FIGURES, Concept.JOINT_REPORT}
+    return period_in(text, today) if asked else PeriodSaid()
+
+
+def _report_number(text: str, period: PeriodSaid) -> int | None:
+    """The number of a report; one that belongs to a period is none."""
+    match = None if period.period or period.is_unclear else _REPORT_NUMBER.search(text)
+    return int(match[1]) if match else None
 
 
 def _signs_of(period: PeriodSaid) -> frozenset[Concept]:

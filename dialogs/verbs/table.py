@@ -18,10 +18,12 @@ from dialogs.verbs.clicked import Data, Verb, id_in
 from dialogs.verbs.colleague_verbs import COLLEAGUE_VERBS
 from dialogs.verbs.digest_verbs import DIGEST_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
+from dialogs.verbs.emergency_verbs import EMERGENCY_VERBS
 from dialogs.verbs.figures_verbs import FIGURES_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.journal_verbs import JOURNAL_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
+from dialogs.verbs.report_verbs import LOOKS, REPORT_VERBS
 from dialogs.verbs.settings_verbs import SETTINGS_VERBS
 from dialogs.verbs.task_verbs import TASK_VERBS
 from dialogs.verbs.week_verbs import WEEK_VERBS
@@ -56,6 +58,8 @@ VERBS: Mapping[str, Verb] = {
     **COLLEAGUE_VERBS,
     **DIGEST_VERBS,
     **SETTINGS_VERBS,
+    **EMERGENCY_VERBS,
+    **REPORT_VERBS,
     **FIGURES_VERBS,
     **WEEK_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
@@ -69,7 +73,8 @@ READING_VERBS = frozenset(
         *(f"{kind}.{look}" for kind in ("meeting", "document", "admission", "task")
           for look in ("card", "hide", "show")),
         "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
-        *FIGURES_VERBS, *WEEK_VERBS,
+        "emergency.cases", "emergency.reason",
+        *FIGURES_VERBS, *WEEK_VERBS, *LOOKS,
         *(f"command.{intent}" for intent in READING_INTENTS),
     }
 )  # fmt: skip

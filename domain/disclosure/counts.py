@@ -27,6 +27,11 @@ class Tally:
     within: str = ""
     """The name of the count that this one is part of everywhere; empty where it stands alone."""
 
+    @cached_property
+    def by_number(self) -> list[int]:
+        """The values in the order of `places_of`."""
+        return [self.values[place] for place in sorted(self.values)]
+
 
 @dataclass(frozen=True)
 class Tallies:
@@ -37,7 +42,7 @@ class Tallies:
 
     @cached_property
     def places(self) -> tuple[Place, ...]:
-        return tuple(product(*(range(size + 1) for size in self.parts)))
+        return places_of(self.parts)
 
     @cached_property
     def named(self) -> dict[str, Tally]:
@@ -67,6 +72,11 @@ class Tallies:
     def _all_within(self, name: str) -> tuple[str, ...]:
         deeper = (each for part in self.parts_of[name] for each in self._all_within(part.name))
         return (name, *deeper)
+
+
+def places_of(parts: tuple[int, ...]) -> tuple[Place, ...]:
+    """Every place of a table, in their own order; their numbers are the positions in it."""
+    return tuple(product(*(range(size + 1) for size in parts)))
 
 
 def with_totals(parts: tuple[int, ...], inner: Mapping[Place, int]) -> dict[Place, int]:

@@ -15,35 +15,30 @@ shown.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from domain.disclosure.counts import Cell, Place, Tallies, Tally
-from domain.disclosure.exchange import (
-    SMALL,
-    WITHHELD,
-    Crossings,
-    Moved,
-    crossings,
-    fits,
-    is_small,
-    moved,
-)
+from domain.disclosure.exchange import SHOWN, SMALL, WITHHELD, Box, Moved, boxes, fits, is_small, moved
 
 _PER_TOTAL = 4.0
 _ZERO = 5.0
-_LESS_SAID = 0.5
-"""What is missed: four times as much for each axis along which a number is a total; more with a zero than
-with another part; and little where `*` stands for what could be `<5`."""
+"""What is missed: four times as much for each axis along which a number is a total, more with a zero than
+with another part. Among equals the exchange is taken that lets most small ones be called small."""
 
 
 def marks(tallies: Tallies, settled: Mapping[Cell, str] | None = None) -> dict[Cell, str]:
     """The hidden cells with their marks. `settled` has the cells that were passed on before, with their mark
     or `SHOWN`; these come out as they went in."""
-    hiding = _Hiding(tallies, dict(settled or {}))
+    hiding = _Hiding(tallies, settled or {})
     for tally in tallies.outermost_first:
         for target in _small(tallies, tally):
             hiding.protect(target)
-    return hiding.marks
+    return {
+        (name, place): mark
+        for name, hidden in hiding.marks.items()
+        for place, mark in zip(tallies.places, hidden, strict=True)
+        if mark
+    }
 
 
 @dataclass(frozen=True)
@@ -51,30 +46,25 @@ class _Target:
     """What must not be told: a count, or what a part leaves of the total along an axis."""
 
     tally: Tally
-    place: Place
-    less: Place | None = None
-    """The part that leaves a small count of the total at `place`."""
-
-    def changed_by(self, places: Crossings) -> bool:
-        """One of the two moves, not both alike: a part and its total move together."""
-        return (self.place in places) is not (self.less in places)
+    at: int
+    less: int | None = None
+    """The part that leaves a small count of the total `at`."""
 
 
 def _small(tallies: Tallies, tally: Tally) -> Iterator[_Target]:
     """The small ones, single parts first: what hides these often hides totals too."""
+    numbers = {place: number for number, place in enumerate(tallies.places)}
     around = tallies.named.get(tally.within)
-
-    def small(of: Place, less: Place | None = None) -> bool:
-        value = tally.values[of] - (tally.values[less] if less else 0)
-        left = around.values[of] - (around.values[less] if less else 0) - value if around else 0
-        return is_small(value) or is_small(left)
-
+    own, left = tally.by_number, None
+    if around:
+        left = [all_ - part for all_, part in zip(around.by_number, own, strict=True)]
     for place in sorted(tallies.places, key=tallies.totals_in):
-        if small(place):
-            yield _Target(tally, place)
-        for total in _totals_over(tallies, place):
-            if small(total, place):
-                yield _Target(tally, total, less=place)
+        at = numbers[place]
+        if is_small(own[at]) or (left and is_small(left[at])):
+            yield _Target(tally, at)
+        for total in (numbers[each] for each in _totals_over(tallies, place)):
+            if is_small(own[total] - own[at]) or (left and is_small(left[total] - left[at])):
+                yield _Target(tally, total, less=at)
 
 
 def _totals_over(tallies: Tallies, place: Place) -> Iterator[Place]:
@@ -84,57 +74,85 @@ def _totals_over(tallies: Tallies, place: Place) -> Iterator[Place]:
             yield (*place[:axis], size, *place[axis + 1 :])
 
 
-@dataclass
 class _Hiding:
-    tallies: Tallies
-    settled: dict[Cell, str]
-    marks: dict[Cell, str] = field(default_factory=dict)
+    """What is hidden so far, place by place in the order of their numbers."""
 
-    def __post_init__(self) -> None:
-        self.marks |= {cell: mark for cell, mark in self.settled.items() if mark}
+    def __init__(self, tallies: Tallies, settled: Mapping[Cell, str]) -> None:
+        places, names = tallies.places, tallies.named
+        self.tallies = tallies
+        self.marks = {name: [settled.get((name, place), SHOWN) for place in places] for name in names}
+        self._settled: dict[str, list[str | None]] = {
+            name: [settled.get((name, place)) for place in places] for name in names if settled
+        }
+        self._loss = {
+            tally.name: [self._missed(tally, n) for n in range(len(places))] for tally in tallies.all
+        }
+        self._chosen = 0
+        self._changing: dict[tuple[str, int], set[int]] = {}
+        """The numbers of the chosen exchanges of a count that move it at a place."""
 
     def protect(self, target: _Target) -> None:
         """Hide what the cheapest exchange that changes the target moves."""
-        cheapest, chosen, places = float("inf"), Moved(), dict[Place, int]()
-        for each in self._exchanges(target):
-            for up in (1, -1):
-                numbers = moved(self.tallies, target.tally, each, up, self.settled)
-                if numbers is not None and (cost := self._cost(target.tally, each, numbers)) < cheapest:
-                    cheapest, chosen, places = cost, numbers, dict(each)
-            if not cheapest:
-                break
-        if not places:
-            raise RuntimeError("a small count that no exchange protects")
-        self._hide(target.tally, places, chosen)
+        if self._is_protected(target):
+            return None
+        loss = self._loss[target.tally.name]
+        found = list(self._boxes(target))
+        costs = [sum(map(loss.__getitem__, box.corners)) for box in found]
+        for _, box in sorted(zip(costs, found, strict=True), key=lambda pair: pair[0]):
+            numbers = self._best(target.tally, box)
+            if numbers is not None:
+                return self._hide(target.tally, box, numbers)
+        raise RuntimeError("a small count that no exchange protects")
 
-    def _exchanges(self, target: _Target) -> Iterator[Crossings]:
-        for place in filter(None, (target.less, target.place)):
-            for each in crossings(self.tallies.parts, place):
-                if target.changed_by(each):
-                    yield each
+    def _is_protected(self, target: _Target) -> bool:
+        """Whether an exchange of this count that was chosen before changes the target too."""
+        name = target.tally.name
+        none = set[int]()
+        less = none if target.less is None else self._changing.get((name, target.less), none)
+        return self._changing.get((name, target.at), none) != less
 
-    def _cost(self, tally: Tally, places: Crossings, numbers: Moved) -> float:
-        hidden = sum(self._loss(tally, place) for place in places if (tally.name, place) not in self.marks)
-        return hidden + sum(
-            _LESS_SAID for cell, value in numbers.items() if not fits(value, self._mark(cell))
+    def _boxes(self, target: _Target) -> Iterator[Box]:
+        """Those that change the target: of a part and its total one moves, not both alike."""
+        every = boxes(self.tallies.parts)
+        yield from (box for box in every[target.at] if target.less not in box.corners)
+        if target.less is not None:
+            yield from (box for box in every[target.less] if target.at not in box.corners)
+
+    def _best(self, tally: Tally, box: Box) -> Moved | None:
+        """The exchange in one direction or the other; None where neither can be."""
+        both = (moved(self.tallies, tally, box, up, self._settled) for up in (1, -1))
+        return min(filter(None, both), key=lambda numbers: self._less_said(box, numbers), default=None)
+
+    def _less_said(self, box: Box, numbers: Moved) -> int:
+        """How many small ones could not be called small any more."""
+        return sum(
+            not fits(value, self._mark(name, at))
+            for name, values in numbers.items()
+            for at, value in zip(box.corners, values, strict=True)
         )
 
-    def _loss(self, tally: Tally, place: Place) -> float:
+    def _missed(self, tally: Tally, at: int) -> float:
         """What is missed with the number here; a small one goes in any case."""
-        value = tally.values[place]
-        if is_small(value):
+        value = tally.by_number[at]
+        if is_small(value) or self.marks[tally.name][at]:
             return 0.0
-        return 1 + value / 10**9 + _PER_TOTAL ** self.tallies.totals_in(place) + (0 if value else _ZERO)
+        totals = self.tallies.totals_in(self.tallies.places[at])
+        return 1 + value / 10**9 + _PER_TOTAL**totals + (0 if value else _ZERO)
 
-    def _mark(self, cell: Cell) -> str:
-        """How the cell is marked if it is hidden."""
-        name, place = cell
-        return self.marks.get(cell, SMALL if is_small(self.tallies.named[name].values[place]) else WITHHELD)
+    def _mark(self, name: str, at: int) -> str:
+        """How the number is marked if it is hidden."""
+        small = is_small(self.tallies.named[name].by_number[at])
+        return self.marks[name][at] or (SMALL if small else WITHHELD)
 
-    def _hide(self, tally: Tally, places: Crossings, numbers: Moved) -> None:
+    def _hide(self, tally: Tally, box: Box, numbers: Moved) -> None:
+        self._chosen += 1
         for name in self.tallies.all_within[tally.name]:
-            for place in places:
-                self.marks[name, place] = self._mark((name, place))
-        for cell, value in numbers.items():
-            if not fits(value, self.marks[cell]):
-                self.marks[cell] = WITHHELD
+            for at in box.corners:
+                self.marks[name][at] = self._mark(name, at)
+                self._loss[name][at] = 0.0
+        for at in box.corners:
+            self._changing.setdefault((tally.name, at), set()).add(self._chosen)
+        for name, values in numbers.items():
+            for at, value in zip(box.corners, values, strict=True):
+                if not fits(value, self.marks[name][at]):
+                    self.marks[name][at] = WITHHELD

@@ -14,9 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, make_url
 
 from domain.document import DocumentVersion
+from domain.emergency import EmergencyAccess
 from domain.indicators.measure import Period
 from domain.people import Area
 from domain.reminder import ReminderKind
+from domain.sensitive import NOTHING
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from storage.apart import ReadApart
@@ -27,7 +29,7 @@ from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
-from workflows.ports import FiguresAsked, Records
+from workflows.ports import Clockwork, FiguresAsked, Records
 
 CASE = f.a_case()
 MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
@@ -35,9 +37,15 @@ TASK = f.a_task(MEETING)
 VERSION = DocumentVersion(1, f.NURSE.id, f.NOW, DOCUMENT.content)
 ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
 LEASE = timedelta(minutes=1)
+ACCESS = EmergencyAccess("0" * 32, f.OUTSIDER.id, CASE.id, f.OUTSIDER.home.id, f.NOW, NOTHING)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
-SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed")
-"""No table, one that holds one row for good, and the rows a claim or a question has just found."""
+SMALL = (
+    "SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed",
+    "SCAN forum_actions USING INDEX ix_forum_actions_open",
+    "SCAN forum_reports USING INDEX ix_forum_reports_under_way",
+)  # fmt: skip
+"""No table, one that holds one row for good, the rows a claim or a question has just found, and an index of
+nothing but what is asked for."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
@@ -49,7 +57,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a changed case": lambda r: r.cases.save(replace(CASE, version=2)),
     "a meeting": lambda r: r.meetings.get(MEETING.id, f.NURSE),
     "a case's meetings": lambda r: r.meetings.of_case(CASE.id, f.NURSE),
-    "meetings that are over": lambda r: r.meetings.over_by(f.NOW, 10),
+    "meetings that are over": lambda r: r.meetings.over_by(f.NOW, 10, Clockwork()),
     "a document": lambda r: r.documents.get(DOCUMENT.id, f.NURSE),
     "a case's documents": lambda r: r.documents.of_case(CASE.id, f.NURSE),
     "a changed document": lambda r: r.documents.save(replace(DOCUMENT, version=2)),
@@ -59,11 +67,11 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a changed admission": lambda r: r.admissions.save(replace(ADMISSION, version=2)),
     "a task": lambda r: r.tasks.get(TASK.id, f.NURSE),
     "a changed task": lambda r: r.tasks.save(replace(TASK, version=2)),
-    "a document's open tasks": lambda r: r.tasks.open_of(ABOUT),
+    "a document's open tasks": lambda r: r.tasks.open_of(ABOUT, Clockwork()),
     "a case's tasks": lambda r: r.tasks.of_case(CASE.id, f.NURSE),
     "a unit's tasks": lambda r: r.tasks.open_of_person(f.CASEWORKER),
-    "what somebody leaves": lambda r: r.tasks.owned_by(f.CASEWORKER.id, (f.CASEWORKER.home.id,)),
-    "tasks to look at": lambda r: r.tasks.to_look_at(f.NOW, 10),
+    "what somebody leaves": lambda r: r.tasks.owned_by(f.CASEWORKER.id, (f.CASEWORKER.home.id,), Clockwork()),
+    "tasks to look at": lambda r: r.tasks.to_look_at(f.NOW, 10, Clockwork()),
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, f.NOW)]),
     "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
     "what was logged of a case": lambda r: r.audit.of_case(CASE.id, f.NURSE),
@@ -73,6 +81,10 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a file that waits": lambda r: r.handouts.find("digest"),
     "a file that is fetched": lambda r: r.handouts.take("digest", f.NOW),
     "files nobody fetched in time": lambda r: r.handouts.expire(f.NOW),
+    "which report waits": lambda r: r.reports.claim(f.NOW, LEASE),
+    "a report": lambda r: r.reports.get(1),
+    "what is settled": lambda r: r.settled_quarters.get(Area.ADULTS, f.NOW.date()),
+    "the forum's open actions": lambda r: r.forum_actions.open(),
     "a person's cards": lambda r: r.posts.of(f.NURSE.id, ABOUT),
     "who has a card": lambda r: r.posts.holders(ABOUT),
     "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, 10),
@@ -88,6 +100,11 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     ),
     "what somebody has asked for": lambda r: r.preferences.of(f.NURSE.id),
     "what a unit has asked for": lambda r: r.preferences.of_unit(f.NURSE.home.id),
+    "what somebody may look at in an emergency": lambda r: r.emergencies.held_by(f.NURSE.id, f.NOW),
+    "why somebody looked": lambda r: r.emergencies.get(ACCESS.id, f.NURSE),
+    "a search in vain": lambda r: r.searches.others(f.NURSE.id, "0" * 64, f.NOW),
+    "how many somebody has searched for": lambda r: r.searches.citizens([f.NURSE.id], f.NOW),
+    "searches to forget": lambda r: r.searches.forget(f.NOW),
     "the figures of an area": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.ADULTS)),
     "the figures of a unit": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.BOTH, f.NURSE.home.id)),
     "who was told that a task is late": lambda r: r.tasks.escalated(
@@ -107,6 +124,7 @@ def store_one_of_each(connection: Connection) -> None:
     records.documents.keep_version(DOCUMENT.id, VERSION)
     records.admissions.add(ADMISSION)
     records.tasks.add(TASK)
+    records.emergencies.add(ACCESS)
 
 
 def records_over(connection: Connection) -> SqlRecords:

@@ -102,17 +102,17 @@ async def test_a_meetings_open_tasks_are_found_by_the_meeting(empty_url: str) ->
     await earlier.at_0003(empty_url, in_use)
     async with opened(empty_url) as store:
         of_meeting = Subject(SubjectKind.MEETING, MEETING.id)
-        assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (OPEN,)
+        assert await store.run(lambda r: r.tasks.open_of(of_meeting, Clockwork())) == (OPEN,)
         finished = done(OPEN, f.NOW)
         await store.run(lambda r: r.tasks.save(finished))
-        assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == ()
+        assert await store.run(lambda r: r.tasks.open_of(of_meeting, Clockwork())) == ()
         assert (await store.run(lambda r: r.tasks.get(OPEN.id, CLOCK))).task == finished
 
 
 async def test_the_first_scan_looks_at_every_task_that_is_still_open(empty_url: str) -> None:
     await earlier.at_0003(empty_url, in_use)
     async with opened(empty_url) as store:
-        looked_at = await store.run(lambda r: r.tasks.to_look_at(f.NOW, 10))
+        looked_at = await store.run(lambda r: r.tasks.to_look_at(f.NOW, 10, Clockwork()))
         assert {found.task.id for found in looked_at} == {OPEN.id, OTHERS.id}
 
 
@@ -152,7 +152,7 @@ async def test_everything_new_can_be_stored_beside_it(empty_url: str) -> None:
         notice = f.a_notice("document", kind=NoticeKind.DOCUMENT, subject=about)
         await stored(store, document, admission, sign, replace(f.a_post(), subject=about))
         assert await store.run(lambda r: r.outbox.queue([notice], f.NOW)) == 1
-        assert await store.run(lambda r: r.tasks.open_of(about)) == (sign,)
+        assert await store.run(lambda r: r.tasks.open_of(about, Clockwork())) == (sign,)
         chief = replace(f.DIRECTORY[0], role=Role.SIGNATORY)
         await store.run(lambda r: r.directory.replace([*f.DIRECTORY, chief]))
         person = await store.run(lambda r: r.directory.person(f.NURSE.id))

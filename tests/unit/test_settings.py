@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,8 +20,9 @@ TENANT = "22222222-aaaa-4bbb-8ccc-000000000001"
 OTHER_TENANT = "22222222-aaaa-4bbb-8ccc-000000000002"
 
 
-def key(first: int, length: int = 32) -> str:
-    return base64.b64encode(bytes(range(first, first + length))).decode()
+def key(number: int, length: int = 32) -> str:
+    """Bytes as random as a key's, the same for the same number."""
+    return base64.b64encode(hashlib.shake_256(bytes([number])).digest(length)).decode()
 
 
 ANY_CHANNEL = {
@@ -86,7 +88,8 @@ def test_complete_settings_are_taken(read: Any, given: Mapping[str, str]) -> Non
     settings = read(given)
     assert settings.channel == given["CHANNEL"]
     assert list(settings.key_ring) == ["k2", "k1"]
-    assert settings.secret_bytes("lookup_key") == bytes(range(3, 35))
+    assert settings.lookup_keys == (base64.b64decode(key(3)),)
+    assert settings.link_key_bytes == base64.b64decode(key(4))
     assert (settings.scan_every.total_seconds(), settings.deliver_every.total_seconds()) == (60, 5)
 
 
@@ -149,6 +152,11 @@ BAD_KEYS = [
     (key(1, 33), "must hold 32 bytes: make one with `app.py keys new`"),
     (base64.b64encode(bytes(32)).decode(), "repeats one byte and is no secret: make one with"),
     (base64.b64encode(b"A" * 32).decode(), "repeats one byte and is no secret: make one with"),
+    (base64.b64encode(bytes(range(32))).decode(), "follows a pattern and is no secret: make one with"),
+    (base64.b64encode(bytes(range(0, 160, 5))).decode(), "follows a pattern and is no secret"),
+    (base64.b64encode(bytes(range(8)) * 4).decode(), "follows a pattern and is no secret"),
+    (base64.b64encode(b"changeme-changeme-changeme-12345").decode(), "follows a pattern and is no secret"),
+    (base64.b64encode(b"Paa det jaevne, i det himmelblaa").decode(), "follows a pattern and is no secret"),
 ]
 
 
@@ -172,6 +180,37 @@ def test_a_key_that_protects_nothing_is_refused(read: Any, name: str, bad: str, 
 def test_a_key_ring_that_cannot_be_read_is_refused(read: Any, keys: str, remedy: str) -> None:
     [line] = refusal(read, TEAMS | {"KEYS": keys})
     assert line.startswith(f"{PREFIX}KEYS {remedy}")
+
+
+@pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"LINK_KEY": key(3)}, "LINK_KEY holds a key that LOOKUP_KEY has too: make one with"),
+        ({"LOOKUP_KEY": key(1)}, "LOOKUP_KEY holds a key that KEYS has too: make one with"),
+        ({"KEYS": f"k2:{key(4)}"}, "LINK_KEY holds a key that KEYS has too: make one with"),
+        ({"KEYS": f"k2:{key(1)},k1:{key(1)}"}, "KEYS holds the same key twice: keep it once"),
+        ({"LOOKUP_KEY": f"{key(3)},{key(3)}"}, "LOOKUP_KEY holds the same key twice: keep it once"),
+        ({"KEYS": f"demo:{key(1)}"}, "KEYS holds the demo's key: make one with `app.py keys new` and give"),
+    ],
+)
+def test_a_key_has_one_purpose_and_is_not_the_demos(read: Any, given: dict[str, str], fault: str) -> None:
+    [line] = refusal(read, TEAMS | given)
+    assert line.startswith(f"{PREFIX}{fault}")
+
+
+def test_the_demos_key_seals_the_demos_citizens(read: Any) -> None:
+    assert list(read(LOOPBACK | {"KEYS": f"demo:{key(1)}"}).key_ring) == ["demo"]
+
+
+def test_a_lookup_key_has_earlier_ones_behind_it_while_it_is_changed(read: Any) -> None:
+    settings = read(TEAMS | {"LOOKUP_KEY": f"{key(5)}, {key(3)}"})
+    assert settings.lookup_keys == (base64.b64decode(key(5)), base64.b64decode(key(3)))
+
+
+def test_every_key_that_is_made_is_taken(read: Any) -> None:
+    made = [CliRunner().invoke(cli, ["keys", "new"]).stdout.strip() for _ in range(3)]
+    given = {"KEYS": f"k1:{made[0]}", "LOOKUP_KEY": made[1], "LINK_KEY": made[2]}
+    assert read(TEAMS | given).channel == "teams"
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from workflows.ports.directory import Addresses, Directory, DirectoryRow, Prefer
 from workflows.ports.figures import Figures, FiguresAsked, Tallied
 from workflows.ports.handouts import Handout, Handouts, KeptHandout
 from workflows.ports.keeping import Erasure, Journal
+from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import (
     AdmissionOnCase,
     Admissions,
@@ -38,6 +39,7 @@ __all__ = [
     "AuditLog",
     "Caller",
     "Cases",
+    "CitizenSearches",
     "Clockwork",
     "Conflict",
     "Directory",
@@ -48,6 +50,7 @@ __all__ = [
     "Draft",
     "Drafts",
     "Effects",
+    "EmergencyAccesses",
     "Erasure",
     "Events",
     "Figures",

@@ -146,7 +146,7 @@ async def links_room(
         link = FileLinks(PUBLIC_URL, bytes(range(32)), sign_in, at_desk, CATALOGUES, clock)
         application = web.Application()
         application.add_routes(link.routes())
-        guard(application, CATALOGUES, is_https=True)
+        guard(application, CATALOGUES, None, is_https=True)
         async with TestClient(TestServer(application)) as client:
             room = LinksRoom(store, url, entra, clock, link, client, count(1).__next__)
             yield room

@@ -15,6 +15,7 @@ from yarl import URL
 
 from bot.configuration import LoopbackChannel
 from bot.file_links import TO_FETCH, TO_SIGN_IN
+from bot.sealed_cookies import MOST
 from dialogs.short_pages import ShortPage
 from tests import factories as f
 from tests.integration.bot.bot_room import Clock
@@ -153,6 +154,16 @@ async def test_several_links_can_be_opened_at_once_in_one_browser(room: LinksRoo
         code = room.entra.code_for(answered.location, f.NURSE)
         assert (await browser.get(returning(answered.location, code=code))).location == address
     assert [(await browser.post(address)).status for address in addresses] == [200, 200]
+
+
+async def test_a_link_that_is_opened_over_and_over_does_not_fill_the_browser(room: LinksRoom) -> None:
+    address, browser = await room.handed_out(), room.browser()
+    for _ in range(30):
+        assert (await browser.get(address)).status == 302
+    assert len(browser.cookies) == MOST
+    assert sum(len(name) + len(value) for name, value in browser.cookies.items()) < 4_000
+    await room.signed_in(browser, address)
+    assert (await browser.post(address)).body == FILE.content
 
 
 async def test_another_person_gets_nothing_and_may_try_with_another_account(room: LinksRoom) -> None:

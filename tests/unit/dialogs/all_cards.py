@@ -9,6 +9,14 @@ from itertools import cycle
 
 from dialogs.cards.colleagues_card import SHOWN_COLLEAGUES, WorkLine, colleagues_card, handed_over_card
 from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
+from dialogs.cards.emergency_card import (
+    ask_button,
+    asked_card,
+    held_card,
+    reason_card,
+    told_card,
+    why_button,
+)
 from dialogs.cards.figures_card import (
     SHOWN,
     FiguresView,
@@ -34,6 +42,7 @@ from dialogs.forms.submit import FORMS
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.case import Case, Citizen
+from domain.emergency import EmergencyAccess
 from domain.indicators.discharges import HEADLINE
 from domain.indicators.measure import Group, Measure, Period
 from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR, INDICATORS
@@ -71,7 +80,9 @@ from tests.unit.dialogs.document_cards import (
     opened_document_cards,
 )
 from tests.unit.dialogs.form_surroundings import around
+from tests.unit.dialogs.report_cards import report_cards
 from workflows.chat import Card
+from workflows.emergency import Held
 from workflows.figures import Figures
 from workflows.preferences import Away, StaffReached
 from workflows.weekly import Change
@@ -241,7 +252,21 @@ def other_cards(wording: Wording) -> Iterator[Card]:
         yield settings_card(view, wording)
         yield settings_card(view, wording, "Note", "accent")
     yield from menus(wording)
+    yield from emergency_cards(wording)
+
+
+def emergency_cards(wording: Wording) -> Iterator[Card]:
+    case = a_case()
+    access = EmergencyAccess("f" * 32, NURSE.id, case.id, NURSE.home.id, NOW, Sensitive("Borgeren er i fare"))
+    held = Held(case, access)
+    yield asked_card(NOW, wording)
+    yield held_card((), wording)
+    yield held_card((held, held), wording)
+    yield reason_card(held, NURSE, NURSE.home.organisation, wording)
+    yield reason_card(held, None, "", wording)
+    yield told_card("Titel", "Tekst", [ask_button(wording), why_button(wording, "f" * 32)], wording)
     yield from figures_cards(wording)
+    yield from report_cards("x", wording)
 
 
 def figures_cards(wording: Wording) -> Iterator[Card]:
@@ -307,6 +332,7 @@ def settings_views() -> Iterator[SettingsView]:
             many,
             tuple(Away(NURSE, each, NOW.date()) for each in (COLLEAGUE, None)),
             tuple((each, NOW) for each in many),
+            tuple((each, number) for number, each in enumerate(many, start=1)),
         ),
     )
 

@@ -27,6 +27,7 @@ _LOOKED_UP = {
     "contact_cases": (Choice("this", "Kun denne sag"), Choice("all", "Alle 3 åbne sager")),
     "takers_over": (Choice("unit", "Afsnit 1 (hele enheden)"), Choice("åge", "Åge Demo, Sygeplejerske")),
     "covers": (Choice("åge", "Åge Demo, Sygeplejerske"), Choice("lene", "Lene Demo, Afdelingsleder")),
+    "action_owners": (Choice("karl", "Karl Demo, Konsulent"), Choice("sara", "Sara Demo, Sagsbehandler")),
     "on_duty": (Choice("unit", "Enhedens indbakke"), Choice("åge", "Åge Demo, Sygeplejerske")),
     "weekdays": tuple(Choice(str(n), f"Dag {n}") for n in range(1, 8)),
     "required_by": tuple(Choice(value, value) for value in (*BY_CHOICE, GUIDE_ME)),

@@ -17,6 +17,7 @@ from dialogs.cards.history_lines import EVENTS_TOLD
 from dialogs.cards.meeting_card import BUTTONS, MeetingView, meeting_card
 from dialogs.cards.menu_card import MEETING
 from dialogs.cards.paper_card import COPY_BUTTONS
+from dialogs.cards.report_card import WORK_STEPS
 from dialogs.cards.settings_card import Whose
 from dialogs.cards.sheet import field_text, page_title
 from dialogs.cards.task_card import OF_FOLLOW_UPS, REMINDER_TONES
@@ -27,6 +28,8 @@ from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
+from dialogs.report_book import DATA_COLUMNS
+from dialogs.report_pages import PAGES as REPORT_PAGES
 from dialogs.short_pages import WITH_STEP, ShortPage
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
@@ -38,16 +41,18 @@ from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
 from domain.indicators.indicator import Source
+from domain.indicators.measure import Direction, Unit
 from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
 from domain.network_meeting import Method, Side, Status
-from domain.people import Area
+from domain.people import WORKING, Area
 from domain.reminder import ESCALATIONS
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
 from tests.unit.dialogs.document_cards import a_document_view, document_views
 from workflows.discharge_values import Wrong
 from workflows.follow_ups import ACTING_MUNICIPALITY, PLANNED
+from workflows.ports.reports import ReportFile, Stage
 
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
@@ -153,7 +158,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "admission.status.{}": _of("admission.status", "no_date", *AdmissionStatus, *ENDS),
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
+        "agreement_check.goal.{}": _of("agreement_check.goal", Direction.UP, Direction.DOWN),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.role.{}": _of("agreement_check.role", *WORKING),
         "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
@@ -176,6 +183,15 @@ def needed() -> Mapping[str, frozenset[str]]:
         "figures.area.{}": _of("figures.area", Area.ADULTS, Area.CHILDREN),
         "figures.lost.of_{}": _of("figures.lost", "of_region", "of_municipality"),
         "figures.sector.{}": _of("figures.sector", "region", "municipality"),
+        "forum.area.{}": _of("forum.area", Area.ADULTS, Area.CHILDREN),
+        "forum.card.{}": _of("forum.card", Stage.EMPTY, Stage.FAILED),
+        "forum.card.open_{}": _of("forum.card", *(f"open_{which}" for which in ReportFile)),
+        "forum.column.{}": _of("forum.column", "definition", *DATA_COLUMNS, "source"),
+        "forum.goal.{}": _of("forum.goal", "above", "below"),
+        "forum.page.{}": _of("forum.page", *(page.name for page in REPORT_PAGES)),
+        "forum.step.{}": _of("forum.step", *WORK_STEPS),
+        "forum.step_is.{}": _of("forum.step_is", "done", "now", "later"),
+        "forum.unit.{}": _of("forum.unit", *Unit),
         "form.{}.review": frozenset(f"form.{form.text_name}.review" for form in FORMS_SHOWN if form.reviewed),
         "form.{}.send": frozenset(f"form.{form.text_name}.send" for form in FORMS_SHOWN),
         "form.{}.named": frozenset(f"form.{form.text_name}.named" for form in FORMS_SHOWN if form.document),
@@ -210,6 +226,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "page.{}.{}.text": _page_sections("text"),
         "page.{}.{}.title": _page_sections("title"),
         "settings.hours_of.{}": _of("settings.hours_of", *Whose),
+        "settings.searched.{}": _of("settings.searched", "one", "many"),
         "settings.unit_hours_of.{}": _of("settings.unit_hours_of", Whose.UNIT, Whose.AGREEMENT),
         "week.change.{}": _of("week.change", "better", "worse", "other"),
         "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),

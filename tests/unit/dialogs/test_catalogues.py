@@ -26,7 +26,7 @@ GIVEN_ELSEWHERE: Mapping[str, frozenset[str]] = {
 """The values of the texts that are filled in through `**values`."""
 
 SAME_IN_BOTH = frozenset({
-    "choice.methods.video", "intent.danish", "intent.english",
+    "choice.methods.video", "forum.column.definition", "forum.sheet.data", "intent.danish", "intent.english",
 })  # fmt: skip
 DANISH_WORDS = frozenset({
     "og", "ikke", "det", "jeg", "du", "er", "på", "til", "af", "med", "der", "som", "eller", "dit", "din",

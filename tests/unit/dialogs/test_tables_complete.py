@@ -35,6 +35,8 @@ from tests.unit.dialogs.bot_in_process import CATALOGUES, DANISH
 from tests.unit.dialogs.card_reading import verbs_of
 from workflows.notice import NoticeKind
 
+BESIDE_CASES = (SubjectKind.PERSON, SubjectKind.REPORT, SubjectKind.FORUM_ACTION)
+
 
 def test_every_action_has_a_button_or_is_times_own() -> None:
     by_time = {row.action for row in TRANSITIONS if row.by is Side.CLOCK}
@@ -81,7 +83,7 @@ def test_every_document_is_begun_in_words_too() -> None:
 
 
 def test_a_task_opens_what_it_comes_from() -> None:
-    assert set(CARD_OF) == set(SubjectKind) - {SubjectKind.TASK, SubjectKind.PERSON}
+    assert set(CARD_OF) == set(SubjectKind) - {SubjectKind.TASK, *BESIDE_CASES}
     assert set(CARD_OF.values()) <= set(VERBS)
 
 
@@ -117,7 +119,8 @@ def test_every_button_of_a_card_has_a_verb_and_every_verb_a_button() -> None:
     on_cards = {verb for card in cards for verb in verbs_of(card)}
     assert on_cards <= set(VERBS)
     assert {verb for verb in RECORD_VERBS if verb not in on_cards} == set()
-    assert {verb for verb in VERBS if verb.startswith(("form.", "settings."))} <= on_cards
+    asked = ("form.", "settings.", "emergency.", "report.", "forum_action.")
+    assert {verb for verb in VERBS if verb.startswith(asked)} <= on_cards
 
 
 def test_every_kind_of_event_is_known() -> None:

@@ -26,9 +26,11 @@ HELP_LINES = {
     "status": [Intent.STATUS],
     "agreement": [Intent.AGREEMENT_QUESTION],
     "cancel": [Intent.CANCEL, Intent.RESUME],
+    "joint_report": [Intent.JOINT_REPORT],
     "settings": [Intent.SETTINGS, Intent.AWAY],
 }
 COMMANDS = {"new", "ny", "my cases", "mine sager", "status", "resume", "fortsæt", "help", "hjælp"}
+COMMANDS |= {"rapport for oktober", "report for October"}
 COMMANDS |= {"I am back", "jeg er tilbage", "hi", "hej"}
 
 

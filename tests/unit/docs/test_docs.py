@@ -25,7 +25,8 @@ from domain.permission import (
     Setting,
 )
 from reminders.scan import ANSWERS_KEPT
-from settings import PREFIX, Settings
+from secret_files import SUFFIX
+from settings import PREFIX, Settings, secret_settings
 from storage.columns import metadata
 from tests.unit.docs.papers import (
     ARCHITECTURE,
@@ -48,6 +49,8 @@ from workflows.ports import DRAFT_LIFETIME
 every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
 
 TODAY = date(2026, 12, 1)
+IN_FILES = {f"{name}{SUFFIX}".removeprefix(PREFIX).lower() for name in secret_settings()}
+"""What names a file of a secret, in place of the secret."""
 HASHES = {("audit", "previous"), ("audit", "hash")}
 """Bytes that are no sealed value."""
 _MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|root|Users|work|tmp|usr|opt|var|srv|mnt)/|[A-Z]:\\")
@@ -114,7 +117,15 @@ def test_settings_named_in_any_paper_exist() -> None:
         named_there = {
             name.removeprefix(PREFIX).lower() for name in re.findall(rf"{PREFIX}[A-Z_]+", paper.text)
         }
-        assert named_there <= set(Settings.model_fields), paper.name
+        assert named_there <= {*Settings.model_fields, *IN_FILES}, paper.name
+
+
+def test_the_readme_names_every_secret_that_may_stand_in_a_file() -> None:
+    _, told = README.text.split("A secret may stand in a file instead")
+    assert set(re.findall(rf"`({PREFIX}[A-Z_]+)`", told.split("\n\n")[0])) == {
+        *secret_settings(),
+        f"{PREFIX}KEYS{SUFFIX}",
+    }
 
 
 def test_the_screenshot_is_small_enough_to_load_at_once() -> None:
@@ -221,8 +232,8 @@ def _commands(command: object) -> list[list[str]]:
     below: dict[str, object] | None = getattr(command, "commands", None)
     if below is None:
         return [[]]
-    itself: list[list[str]] = [[]] if getattr(command, "invoke_without_command", False) else []
-    return [*itself, *([name, *words] for name, deeper in below.items() for words in _commands(deeper))]
+    own: list[list[str]] = [[]] if getattr(command, "invoke_without_command", False) else []
+    return own + [[name, *words] for name, deeper in below.items() for words in _commands(deeper)]
 
 
 def _starts_with_a_command(words: list[str]) -> bool:

@@ -74,9 +74,9 @@ def test_the_days_of_a_period_give_it_back(period: ReportPeriod) -> None:
 @pytest.mark.parametrize(
     ("first", "last", "why"),
     [
-        (date(2026, 9, 1), date(2026, 10, 30), "report.wrong.not_whole_months"),
-        (date(2026, 9, 2), date(2026, 9, 30), "report.wrong.not_whole_months"),
-        (date(2026, 10, 1), date(2026, 9, 30), "report.wrong.backwards"),
+        (date(2026, 9, 1), date(2026, 10, 30), "forum.wrong.not_whole_months"),
+        (date(2026, 9, 2), date(2026, 9, 30), "forum.wrong.not_whole_months"),
+        (date(2026, 10, 1), date(2026, 9, 30), "forum.wrong.backwards"),
     ],
 )
 def test_days_that_are_not_whole_months_are_refused(first: date, last: date, why: str) -> None:
@@ -88,9 +88,9 @@ def test_days_that_are_not_whole_months_are_refused(first: date, last: date, why
 @pytest.mark.parametrize(
     ("period", "today", "why"),
     [
-        (OCTOBER, date(2026, 9, 30), "report.wrong.future"),
-        (OCTOBER, date(2026, 10, 31), "report.wrong.not_over"),
-        (ReportPeriod(date(2024, 1, 1), 13), date(2026, 10, 31), "report.wrong.too_long"),
+        (OCTOBER, date(2026, 9, 30), "forum.wrong.future"),
+        (OCTOBER, date(2026, 10, 31), "forum.wrong.not_over"),
+        (ReportPeriod(date(2024, 1, 1), 13), date(2026, 10, 31), "forum.wrong.too_long"),
     ],
 )
 def test_a_period_that_is_not_over_or_too_long_is_refused(

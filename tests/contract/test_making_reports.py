@@ -1,0 +1,217 @@
+"""From an order to a published report: settled once, the same ever after, without a small number anywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import TypeVar
+from uuid import uuid4
+
+import pytest
+
+from domain.disclosure.exchange import SMALL
+from domain.errors import BadValue, NotAllowed
+from domain.forum_report import Figure, ForumReport
+from domain.people import Area, Person
+from domain.report_period import ReportPeriod
+from domain.settled_quarter import CountedMonth, SettledQuarter
+from storage.store import SqlStore
+from summaries.press import Press, settle_each
+from summaries.report import Asked, Settled, make_report
+from summaries.settling import Wanted
+from tests.factories import (
+    NURSE,
+    REGION_COORDINATOR,
+    a_case,
+    a_forum_action,
+    a_meeting,
+)
+from tests.stores import raw
+from tests.unit.dialogs.bot_in_process import AGREEMENTS
+from workflows.desk import Desk
+from workflows.ports import Records
+from workflows.ports.reports import ReportFile, ReportOrder, Stage
+from workflows.reports import order_report
+
+T = TypeVar("T")
+LATER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+OCTOBER = ReportPeriod(date(2026, 10, 1), 1)
+THIRD_QUARTER = ReportPeriod(date(2026, 7, 1), 3)
+KEY = "meetings_requested"
+
+
+class WorkshopHere:
+    """Does the work at once, and prints nothing but that it was asked to; fails where it is told to."""
+
+    def __init__(self) -> None:
+        self.fails = False
+        self.asked: list[Asked] = []
+
+    async def settle(
+        self, jobs: Sequence[tuple[Wanted, Mapping[date, CountedMonth]]]
+    ) -> list[SettledQuarter]:
+        return settle_each(jobs)
+
+    async def print(
+        self, asked: Asked, settled: Settled, language: str
+    ) -> tuple[ForumReport, dict[ReportFile, bytes]]:
+        self.asked.append(asked)
+        if self.fails:
+            raise RuntimeError("the printer is out of ink")
+        return make_report(asked, settled), {ReportFile.PDF: language.encode(), ReportFile.WORKBOOK: b"PK"}
+
+
+class Room:
+    """The press, a coordinator, and meetings asked for as they are needed."""
+
+    def __init__(self, store: SqlStore) -> None:
+        self.store = store
+        self.workshop = WorkshopHere()
+        self.press = Press(store, self.desk, self.workshop, lambda: LATER)
+        self.meetings = 0
+
+    def desk(self, records: Records, now: datetime) -> Desk:
+        return Desk(records, now, AGREEMENTS, lambda: uuid4().hex)
+
+    async def at_desk(self, work: Callable[[Desk], T]) -> T:
+        return await self.store.run(lambda records: work(self.desk(records, LATER)))
+
+    async def ask_for_meetings(self, number: int, month: int) -> None:
+        """All between the one centre and the one municipality of the directory, on the month's second."""
+
+        def ask(records: Records) -> None:
+            case = a_case()
+            if not self.meetings:
+                records.cases.add(case)
+            for _ in range(number):
+                self.meetings += 1
+                at = datetime(2026, month, 2, 9, tzinfo=UTC)
+                records.meetings.add(a_meeting(case, f"{self.meetings}", requested_at=at))
+
+        await self.store.run(ask)
+
+    async def order(self, period: ReportPeriod, person: Person = REGION_COORDINATOR) -> ReportOrder:
+        return await self.at_desk(lambda desk: order_report(desk, person, period))
+
+    async def made(self, period: ReportPeriod) -> ForumReport:
+        order = await self.order(period)
+        await self.press.run()
+        published = await self.store.run(lambda r: r.reports.published(order.number))
+        assert published is not None
+        return published
+
+    async def stage(self, number: int) -> Stage:
+        order = await self.store.run(lambda r: r.reports.get(number))
+        assert order is not None
+        return order.stage
+
+
+@pytest.fixture
+def room(store: SqlStore) -> Room:
+    return Room(store)
+
+
+def asked_for(report: ForumReport) -> Figure:
+    (adults,) = (area for area in report.areas if area.area is Area.ADULTS)
+    return adults.row(KEY).latest
+
+
+async def test_a_report_says_what_was_counted_and_is_kept(room: Room) -> None:
+    await room.ask_for_meetings(12, 10)
+    report = await room.made(OCTOBER)
+    assert asked_for(report) == Figure(part=12, is_complete=False)
+    assert await room.stage(1) is Stage.READY
+    assert await room.store.run(lambda r: r.reports.file(1, ReportFile.PDF)) == b"da"
+
+
+async def test_a_small_count_is_in_no_report(room: Room) -> None:
+    await room.ask_for_meetings(3, 10)
+    assert asked_for(await room.made(OCTOBER)) == Figure(SMALL)
+
+
+async def test_what_is_registered_after_a_report_is_in_no_later_one_of_the_same_period(room: Room) -> None:
+    await room.ask_for_meetings(12, 10)
+    before = await room.made(OCTOBER)
+    await room.ask_for_meetings(1, 10)
+    after = await room.made(OCTOBER)
+    assert (before.number, after.number) == (1, 2)
+    assert before.areas == after.areas
+
+
+async def test_the_figures_stay_when_what_they_were_counted_from_is_erased(room: Room, url: str) -> None:
+    await room.ask_for_meetings(12, 10)
+    before = await room.made(OCTOBER)
+    raw(url, "DELETE FROM counted")
+    assert (await room.made(OCTOBER)).areas == before.areas
+    assert await room.store.run(lambda r: r.reports.published(1)) == before
+
+
+async def test_a_quarter_tells_no_month_by_what_it_leaves_of_the_others(room: Room) -> None:
+    for month, number in ((7, 9), (8, 2), (9, 9)):
+        await room.ask_for_meetings(number, month)
+    months = [await room.made(ReportPeriod(date(2026, month, 1), 1)) for month in (7, 8, 9)]
+    quarter = await room.made(THIRD_QUARTER)
+    assert [asked_for(month).is_shown for month in months] == [True, False, True]
+    assert not asked_for(quarter).is_shown
+
+
+async def test_asked_for_as_a_quarter_first_the_quarter_is_shown_and_two_months_are_not(room: Room) -> None:
+    for month, number in ((7, 9), (8, 2), (9, 9)):
+        await room.ask_for_meetings(number, month)
+    quarter = await room.made(THIRD_QUARTER)
+    months = [await room.made(ReportPeriod(date(2026, month, 1), 1)) for month in (7, 8, 9)]
+    assert asked_for(quarter) == Figure(part=20, is_complete=False)
+    assert sum(asked_for(month).is_shown for month in months) == 1
+
+
+async def test_where_there_was_nothing_no_report_is_published_and_nothing_settled(
+    room: Room, url: str
+) -> None:
+    await room.order(OCTOBER)
+    await room.press.run()
+    assert await room.stage(1) is Stage.EMPTY
+    assert raw(url, "SELECT count(*) FROM settled_quarters") == [(0,)]
+
+
+async def test_a_report_that_cannot_be_printed_says_so_and_the_next_is_made(room: Room) -> None:
+    await room.ask_for_meetings(12, 10)
+    room.workshop.fails = True
+    await room.order(OCTOBER)
+    await room.press.run()
+    assert await room.stage(1) is Stage.FAILED
+    room.workshop.fails = False
+    assert asked_for(await room.made(OCTOBER)).part == 12
+
+
+async def claim_and_vanish(room: Room, at: datetime) -> None:
+    await room.store.run(lambda r: r.reports.claim(at, timedelta(minutes=1)))
+
+
+async def test_a_report_whose_maker_keeps_being_killed_is_given_up(room: Room) -> None:
+    await room.ask_for_meetings(12, 10)
+    await room.order(OCTOBER)
+    for hours in range(3):
+        await claim_and_vanish(room, LATER - timedelta(hours=9 - hours))
+    await room.press.run()
+    assert await room.stage(1) is Stage.FAILED
+
+
+async def test_the_next_report_begins_with_what_the_forum_decided(room: Room) -> None:
+    await room.ask_for_meetings(12, 10)
+    await room.store.run(lambda r: r.forum_actions.add(a_forum_action()))
+    await room.made(OCTOBER)
+    (asked,) = room.workshop.asked
+    assert [(each.text, each.owner) for each in asked.actions] == [
+        ("Alle afsnit skriver en dato", REGION_COORDINATOR.name)
+    ]
+    assert asked.goals[Area.ADULTS]["discharges_with_agreement_in_time"] == 0.8
+
+
+async def test_only_coordinators_ask_for_a_report(room: Room) -> None:
+    with pytest.raises(NotAllowed):
+        await room.order(OCTOBER, NURSE)
+
+
+async def test_a_month_that_is_not_over_is_not_reported(room: Room) -> None:
+    with pytest.raises(BadValue):
+        await room.order(ReportPeriod(date(2026, 11, 1), 1))

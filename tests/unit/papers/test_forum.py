@@ -1,0 +1,138 @@
+"""The joint report on paper and as a workbook: readable for everybody, the same every time, and without any
+number that may not be told, wherever one looks in the file."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import Workbook, load_workbook
+
+from dialogs.report_book import report_book
+from dialogs.report_pages import PAGES
+from dialogs.report_paper import report_paper
+from dialogs.wording import load_catalogues
+from domain.indicators.table import INDICATOR
+from domain.reported import COUNTS, NOT_REPORTED, READINGS
+from papers.forum_excel import write_forum_book
+from papers.forum_pdf import print_forum_paper
+from tests.unit.dialogs.report_cards import a_report
+from tests.unit.papers.reading import Printed
+
+CATALOGUES = load_catalogues()
+REPORT = a_report()
+
+
+def printed(language: str = "da") -> Printed:
+    return Printed(print_forum_paper(report_paper(REPORT, CATALOGUES.speaking(language))))
+
+
+def written(language: str = "da") -> bytes:
+    return write_forum_book(report_book(REPORT, CATALOGUES.speaking(language)))
+
+
+def opened(content: bytes) -> Workbook:
+    return load_workbook(BytesIO(content))
+
+
+def test_every_indicator_is_reported_on_one_page_or_left_out_for_a_reason() -> None:
+    assert {reading.indicator for reading in READINGS} | NOT_REPORTED == set(INDICATOR)
+    on_pages = [key for page in PAGES for key in page.indicators]
+    assert sorted(on_pages) == sorted(reading.indicator for reading in READINGS)
+
+
+def test_every_count_that_an_indicator_is_read_from_is_decided_on() -> None:
+    names = {count.name for count in COUNTS}
+    assert {name for reading in READINGS for name in reading.counts} == names
+    assert {count.within for count in COUNTS} - {""} <= names
+
+
+@pytest.mark.parametrize(("language", "told"), [("da", "da-DK"), ("en", "en-GB")])
+def test_the_paper_is_tagged_and_tells_its_language(language: str, told: str) -> None:
+    paper = printed(language)
+    assert paper.catalogue["/Lang"] == told
+    assert bool(paper.catalogue["/MarkInfo"]["/Marked"].value) is True
+    assert "<pdfuaid:part>1</pdfuaid:part>" in paper.told_without_opening
+
+
+def test_the_first_page_answers_how_it_goes() -> None:
+    first = printed().reader.pages[0].extract_text()
+    for words in (
+        "Driftsforum: 3. kvartal 2026",
+        "Rapport nr. 7",
+        "Det besluttede vi sidst",
+        "60 %",
+        "Mål 80 %",
+    ):
+        assert words in first.replace("\u00a0", " ")
+    assert "fristen er overskredet" in first.replace("\n", " ")
+
+
+def test_each_theme_of_each_area_has_a_page_and_each_indicator_its_definition() -> None:
+    wording, paper = CATALOGUES.speaking("da"), printed()
+    text = " ".join(paper.words.split())
+    for page in PAGES:
+        for area in ("Voksne", "Børn og unge"):
+            assert f"{area}: {wording(f'forum.page.{page.name}')}" in text
+    for key in REPORT.indicators:
+        assert wording(f"indicator.{key}.definition").split()[-1] in text
+
+
+def test_every_plot_is_told_in_words() -> None:
+    plots = [plot for area in report_paper(REPORT, CATALOGUES.speaking("da")).areas for plot in (area.plot,)]
+    assert all("3. kv. 2026: 60 %" in plot.alternative and "Mål 80 %" in plot.alternative for plot in plots)
+
+
+def test_the_same_report_gives_the_same_bytes() -> None:
+    assert printed().content == printed().content
+
+
+def test_the_data_sheet_has_a_row_for_each_value_with_numbers_as_numbers_and_marks_as_text() -> None:
+    sheet = opened(written())["Data"]
+    head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    assert head[:4] == ["Rapport", "Periode", "Første dag", "Sidste dag"]
+    assert len(rows) == sum(len(row.figures) for area in REPORT.areas for row in area.rows)
+    values = [row[head.index("Værdi")] for row in rows]
+    assert {value for value in values if isinstance(value, str)} == {"<5", "*"}
+    assert all(value >= 0 for value in values if not isinstance(value, str))
+
+
+def test_beside_a_mark_there_is_no_number() -> None:
+    sheet = opened(written())["Data"]
+    head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    value, part, whole = (head.index(name) for name in ("Værdi", "Tæller eller antal", "Nævner"))
+    hidden = [row for row in rows if isinstance(row[value], str)]
+    assert hidden
+    assert {(row[part], row[whole]) for row in hidden} == {(None, None)}
+
+
+def test_nothing_in_the_workbook_is_hidden_or_calculated() -> None:
+    content = written()
+    book = opened(content)
+    assert [sheet.sheet_state for sheet in book] == ["visible"] * len(book.sheetnames)
+    for sheet in book:
+        assert not any(dimension.hidden for dimension in sheet.column_dimensions.values())
+        assert not any(dimension.hidden for dimension in sheet.row_dimensions.values())
+        assert not any(cell.data_type == "f" for row in sheet.iter_rows() for cell in row)
+    assert not any("externalLink" in name or "vba" in name for name in ZipFile(BytesIO(content)).namelist())
+
+
+def test_charts_are_excels_own_and_draw_only_what_the_cells_show() -> None:
+    content = ZipFile(BytesIO(written()))
+    charts = [name for name in content.namelist() if re.fullmatch(r"xl/charts/chart\d+\.xml", name)]
+    assert len(charts) >= 10
+    for name in charts:
+        xml = content.read(name).decode()
+        references = re.findall(r"<c:f>([^<]*)</c:f>", xml)
+        assert references
+        assert all("!" in each for each in references)
+
+
+def test_a_text_that_looks_like_a_formula_is_text() -> None:
+    dangerous = a_report(mark='=HYPERLINK("http://x")')
+    sheet = opened(write_forum_book(report_book(dangerous, CATALOGUES.speaking("da"))))["Læs først"]
+    cells = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+    assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
+    assert {cell.data_type for cell in cells} == {"s"}
