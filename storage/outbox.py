@@ -169,6 +169,12 @@ class SqlOutbox:
         ).returning(outbox.c.id)
         return len(self._connection.execute(written, ordered).all())
 
+    def undecided(self, notices: Iterable[Notice]) -> tuple[Notice, ...]:
+        by_id = {outgoing_id(notice): notice for notice in notices}
+        known = self._connection.execute(select(outbox.c.id).where(outbox.c.id.in_(sorted(by_id)))).scalars()
+        decided = set(known)
+        return tuple(notice for id_, notice in by_id.items() if id_ not in decided)
+
     def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Outgoing, ...]:
         self._connection.execute(_FREE_LAPSED, {"now": now})
         rows = self._connection.execute(_CLAIM, {"now": now, "until": now + lease, "limit": limit}).all()

@@ -378,3 +378,12 @@ async def test_the_oldest_that_may_go_out_by_now_is_known(store: SqlStore) -> No
     assert await oldest_due(NOW + LEASE) == NOW
     await store.run(lambda r: r.outbox.claim(NOW, LEASE, 1))
     assert await oldest_due(NOW + LEASE) == NOW + A_MOMENT
+
+
+async def test_what_is_decided_stays_decided_whatever_became_of_it(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    await store.run(lambda r: r.outbox.settle(outgoing, Event.NO_LONGER_TRUE, "no longer true"))
+
+    both = [outgoing.notice, a_notice("other")]
+    assert await store.run(lambda r: r.outbox.undecided(both)) == (a_notice("other"),)
+    assert await store.run(lambda r: r.outbox.undecided([])) == ()

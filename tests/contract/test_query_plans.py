@@ -120,6 +120,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "who was told that a task is late": lambda r: r.tasks.escalated(
         [TASK.id], ReminderKind.LEADER, f.NOW.date()
     ),
+    "which weekly overviews are decided": lambda r: r.outbox.undecided([f.a_notice()]),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
 

@@ -368,7 +368,7 @@ def _filled(form: Form, text: str) -> dict[str, str]:
         "contact": "åge", "which_cases": "all", "to": "unit", "copy_to": "relatives",
         "follow_up_every": "14", "discharge_kind": "planned", "homeless": "no",
         "gathered": "gathered", "reminded_of": "only_legal", "works": "fixed", "unit_hours": "fixed",
-        "on_duty": "unit", "colleague": "åge", "on_holidays": "no",
+        "delay": "offer", "on_duty": "unit", "colleague": "åge", "on_holidays": "no",
     }  # fmt: skip
     values = {}
     for asked in form.fields:
