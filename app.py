@@ -25,6 +25,7 @@ from commands.audit import audit_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.keys import keys_commands
+from commands.retention import retention_commands
 from commands.running import agreements_or_exit, clock_of, desks, fail, in_store, settings_or_exit, store_of
 from demo.run import run_demo
 from dialogs.conversation import Conversation
@@ -39,6 +40,7 @@ from registrations import read_registrations
 from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
+from reminders.erasing import NightlyErasing
 from reminders.scan import Scan
 from settings import Settings, SettingsError
 from teams.command import teams_commands
@@ -53,6 +55,7 @@ cli.add_typer(discharges_commands, name="discharges")
 cli.add_typer(keys_commands, name="keys")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
+cli.add_typer(retention_commands, name="retention")
 cli.add_typer(outbox_commands(in_store), name="outbox")
 cli.add_typer(teams_commands, name="teams")
 
@@ -75,11 +78,17 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         return holding_back.held_until(desk(records, at), outgoing)
 
     scan = Scan(store, desk, gathering=settings.scan_every / 2)
+    erasing = NightlyErasing(store, desk, store.tidy)
+
+    async def tick() -> None:
+        await scan.run(now())
+        await erasing.run(now())
+
     delivery = Delivery(
         store, connection.messenger, render, render.overtaken, held_until, now, settings.lease
     )
     ticking = Ticking(
-        lambda: scan.run(now()),
+        tick,
         delivery.begin,
         settings.scan_every,
         settings.deliver_every,

@@ -18,11 +18,12 @@ from domain.errors import BrobyggerError
 from domain.local_time import at_local, local_day
 from domain.network_meeting import Status
 from domain.reminder import ESCALATIONS, Reminder, next_reminder, reminders_due
+from domain.retention import longest
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
-from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
+from workflows.ports import Clockwork, Records, Store, TaskOnCase
 from workflows.reminded import reminded, waits_for_morning
 from workflows.undelivered import tell_of_undelivered
 
@@ -142,5 +143,6 @@ def _notices(desk: Desk, found: TaskOnCase, reminder: Reminder) -> list[Notice]:
 
 
 def forget_old(desk: Desk) -> None:
-    desk.records.drafts.expire(desk.now - DRAFT_LIFETIME)
+    days = longest(agreement.retention.drafts for agreement in desk.agreements.all)
+    desk.records.drafts.expire(desk.now - timedelta(days=days))
     desk.records.effects.forget(desk.now - ANSWERS_KEPT)

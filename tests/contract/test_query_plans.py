@@ -80,6 +80,11 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     ),
     "what somebody has asked for": lambda r: r.preferences.of(f.NURSE.id),
     "what a unit has asked for": lambda r: r.preferences.of_unit(f.NURSE.home.id),
+    "what stands in the journals": lambda r: r.journal.of_case(CASE.id, f.NURSE),
+    "what comes from a document": lambda r: r.erasure.traces_of(ABOUT),
+    "closed cases": lambda r: r.erasure.closed_after(replace(CASE, closed_at=f.NOW), 10),
+    "a citizen's cases for an extract": lambda r: r.erasure.between(f.a_cpr(), (f.NURSE.home.id,)),
+    "messages that have gone": lambda r: r.erasure.erase_messages(f.NOW, 10),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
 
