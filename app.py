@@ -26,7 +26,17 @@ from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.keys import keys_commands
 from commands.retention import retention_commands
-from commands.running import agreements_or_exit, clock_of, desks, fail, in_store, settings_or_exit, store_of
+from commands.running import (
+    agreements_or_exit,
+    anchors_of,
+    clock_of,
+    command_line,
+    desks,
+    fail,
+    in_store,
+    settings_or_exit,
+    store_of,
+)
 from demo.run import run_demo
 from dialogs.conversation import Conversation
 from dialogs.invitation import invitation
@@ -42,7 +52,9 @@ from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.erasing import NightlyErasing
 from reminders.scan import Scan
+from reminders.sealing import Sealing
 from settings import Settings, SettingsError
+from storage.anchors import AnchorsUnusable
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
@@ -56,7 +68,7 @@ cli.add_typer(keys_commands, name="keys")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(retention_commands, name="retention")
-cli.add_typer(outbox_commands(in_store), name="outbox")
+cli.add_typer(outbox_commands(in_store, command_line), name="outbox")
 cli.add_typer(teams_commands, name="teams")
 
 
@@ -67,9 +79,12 @@ def channel_of(settings: Settings) -> Channel:
 
 
 def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, calendar links, clock and delivery."""
+    """The whole bot as one application: endpoint, calendar links, clock, delivery and sealing."""
     now = clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
+    anchors = anchors_of(settings)
+    if anchors is not None:
+        anchors.check()
     connection = Connection(channel_of(settings), now, settings.longest_send)
     links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
     render = NoticeRenderer(desk, catalogues, links)
@@ -80,13 +95,18 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     scan = Scan(store, desk, gathering=settings.scan_every / 2)
     erasing = NightlyErasing(store, desk, store.tidy)
 
-    async def tick() -> None:
-        await scan.run(now())
-        await erasing.run(now())
-
     delivery = Delivery(
         store, connection.messenger, render, render.overtaken, held_until, now, settings.lease
     )
+    sealing = Sealing(store, settings.log_kept, anchors)
+
+    async def tick() -> None:
+        try:
+            await sealing.run(now())
+        finally:
+            await scan.run(now())
+            await erasing.run(now())
+
     ticking = Ticking(
         tick,
         delivery.begin,
@@ -119,7 +139,10 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         gc.freeze()
         yield
         await ticking.stop()
-        await store.close()
+        try:
+            await sealing.seal(now())
+        finally:
+            await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *pages]
@@ -164,7 +187,7 @@ def run() -> None:
     settings = settings_or_exit()
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
-    except (SettingsError, ChannelMisconfigured) as error:
+    except (SettingsError, ChannelMisconfigured, AnchorsUnusable) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
     asyncio.run(serve(application, settings.host, settings.port))
 

@@ -9,7 +9,7 @@ then explained.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogs.cards.form_card import note_card
@@ -38,7 +38,7 @@ from domain.errors import BrobyggerError, NotFound
 from domain.people import Person
 from workflows.chat import Address, Card, Message
 from workflows.desk import Desk
-from workflows.ports import AuditEntry, Records, Store
+from workflows.ports import AuditEntry, Origin, Records, Source, Store
 
 UNKNOWN = "unknown"
 """The actor in the audit log where the directory does not know the person."""
@@ -125,8 +125,7 @@ class Conversation:
             return self._turn_away(turn, records, now)
         _note_arrival(turn, records, person)
         talk = self._talk(turn, records, person, now)
-        subject = turn.event.verb if isinstance(turn.event, CardAction) else type(turn.event).__name__
-        records.audit.write(AuditEntry(now, person.id, "refuse", subject, detail={"why": key}))
+        talk.desk.audit(person, "refuse", _asked_for(turn), why=key)
         reply = self._refusal(talk, turn, key)
         again = keys_of(turn)[:1]
         if not _only_reads(turn, _understood(talk, turn)) and records.effects.answer_to(again) is None:
@@ -151,7 +150,8 @@ class Conversation:
         wording = self.catalogues.speaking(turn.locale)
         if isinstance(turn.event, BotRemoved):
             return Reply()
-        records.audit.write(AuditEntry(now, UNKNOWN, "refuse", "stranger"))
+        entry = AuditEntry(now, UNKNOWN, "refuse", "stranger", source=source_of(turn))
+        records.audit.write(entry)
         text = wording("stranger.text", contact=self.contact)
         card: Card = note_card(wording("stranger.title"), text, wording)
         if isinstance(turn.event, CardAction):
@@ -163,7 +163,8 @@ class Conversation:
         clicked = None
         if isinstance(event, CardAction) and event.card_activity_id:
             clicked = Clicked(turn.chat.conversation_id, event.card_activity_id)
-        return Talk(self.desk(records, now), person, self.catalogues, self.calendar_link, clicked)
+        desk = replace(self.desk(records, now), source=source_of(turn))
+        return Talk(desk, person, self.catalogues, self.calendar_link, clicked)
 
     def _remember_address(self, turn: Turn, records: Records, person: Person) -> bool:
         """Whether this personal chat is new to the bot. A click comes from a chat that is known already."""
@@ -181,6 +182,18 @@ class Conversation:
             return False
         records.addresses.remember(person.id, here)
         return known is None or known.conversation_id != chat.conversation_id
+
+
+def source_of(turn: Turn) -> Source:
+    """From where what the turn does comes, for the audit log."""
+    return Source(Origin.CHAT, turn.chat.kind, turn.sender.tenant_id, turn.activity_id)
+
+
+def _asked_for(turn: Turn) -> str:
+    """What was refused: the button by its verb, where it is one of ours, else the kind of turn."""
+    if isinstance(turn.event, CardAction) and turn.event.verb in VERBS:
+        return turn.event.verb
+    return type(turn.event).__name__
 
 
 def _note_arrival(turn: Turn, records: Records, person: Person) -> None:

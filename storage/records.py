@@ -17,17 +17,20 @@ from storage.encryption import Cipher, CprLookup
 from storage.erasure import SqlErasure
 from storage.events import SqlEvents
 from storage.journal import SqlJournal
+from storage.log_keys import KnownLogKeys
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
+from storage.seals import SqlSeals
 from storage.tasks import SqlTasks
 from workflows import ports
 
 
 class SqlRecords:
-    """`ports.Records`. `finish` writes what is kept for the end; whoever commits calls it first."""
+    """`ports.Records`. `finish` writes what is kept for the end; whoever commits calls it first, and
+    `after_commit` once that has succeeded."""
 
     directory: ports.Directory
     addresses: ports.Addresses
@@ -47,12 +50,18 @@ class SqlRecords:
     audit: ports.AuditLog
     journal: ports.Journal
     erasure: ports.Erasure
+    seals: ports.Seals
 
     def __init__(
-        self, connection: Connection, cipher: Cipher, lookup: CprLookup, directory: KnownDirectory
+        self,
+        connection: Connection,
+        cipher: Cipher,
+        lookup: CprLookup,
+        directory: KnownDirectory,
+        log_keys: KnownLogKeys,
     ) -> None:
         cases = SqlCases(connection, cipher, lookup)
-        self._log = SqlAuditLog(connection, cipher, cases)
+        self._log = SqlAuditLog(connection, cipher, cases, log_keys)
         self.directory = SqlDirectory(connection, directory)
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
@@ -71,6 +80,10 @@ class SqlRecords:
         self.audit = self._log
         self.journal = SqlJournal(connection, cases)
         self.erasure = SqlErasure(connection, cipher, cases)
+        self.seals = SqlSeals(connection, cipher)
 
     def finish(self) -> None:
         self._log.flush()
+
+    def after_commit(self) -> None:
+        self._log.after_commit()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Connection, make_url
 
-from storage.audit import verify
+from storage.anchors import AnchorLine
 from storage.collisions import is_collision
 from storage.database import Database
 from storage.directory import KnownDirectory
 from storage.encryption import Cipher, CprLookup, KeyRing
+from storage.log_check import LogReport, check_log
+from storage.log_keys import KnownLogKeys
 from storage.postgres import PostgresDatabase
 from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
@@ -48,6 +51,7 @@ class SqlStore:
         self._cipher = cipher
         self._lookup = lookup
         self._directory = KnownDirectory()
+        self._log_keys = KnownLogKeys()
 
     async def start(self) -> None:
         """Make the store ready for use: migrate it."""
@@ -64,9 +68,11 @@ class SqlStore:
             await asyncio.sleep(run * _PAUSE_SECONDS)
         return await self._once(work)
 
-    async def verify_audit(self) -> int | None:
-        """The number of the first broken audit entry, or None."""
-        return await self._database.transaction(verify)
+    async def check_log(
+        self, now: datetime, patience: timedelta, anchors: Iterable[AnchorLine | None] = ()
+    ) -> LogReport:
+        """Whether the audit log is as it was written; as `storage.log_check.check_log`."""
+        return await check_log(self._database.transaction, self._cipher, anchors, now, patience)
 
     async def tidy(self) -> None:
         """After something was erased: what was deleted is gone from the files too, as far as they allow."""
@@ -76,10 +82,12 @@ class SqlStore:
         await self._database.close()
 
     async def _once(self, work: Callable[[Records], T]) -> T:
-        def within(connection: Connection) -> T:
-            records = SqlRecords(connection, self._cipher, self._lookup, self._directory)
+        def within(connection: Connection) -> tuple[T, SqlRecords]:
+            records = SqlRecords(connection, self._cipher, self._lookup, self._directory, self._log_keys)
             result = work(records)
             records.finish()
-            return result
+            return result, records
 
-        return await self._database.transaction(within)
+        result, records = await self._database.transaction(within)
+        records.after_commit()
+        return result

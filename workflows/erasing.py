@@ -104,9 +104,10 @@ def erase_due(desk: Desk, case_id: str) -> Erased:
 
 
 def _erase_case(desk: Desk, case: Case, kept: KeptCase) -> None:
-    """The entry names no case: what is sealed for a case can no longer be opened once that is gone."""
+    """What the log holds of it can no longer be opened. The entry that says so names no case, to be read."""
     subject = Subject(SubjectKind.CASE, case.id)
     _erase(desk, subject)
+    desk.records.audit.forget_case_key(case.id, desk.now)
     desk.audit(None, f"case.{ERASE}", f"case:{case.id}", None, _rule(CASE_RULE, kept.days))
 
 

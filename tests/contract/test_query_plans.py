@@ -19,6 +19,7 @@ from domain.task import TaskKind
 from storage.directory import KnownDirectory
 from storage.directory_import import replace_directory
 from storage.encryption import Cipher, CprLookup
+from storage.log_keys import KnownLogKeys
 from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
@@ -101,7 +102,7 @@ def store_one_of_each(connection: Connection) -> None:
 
 
 def records_over(connection: Connection) -> SqlRecords:
-    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory())
+    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory(), KnownLogKeys())
 
 
 def sent_for(connection: Connection, question: Callable[[Records], object]) -> list[str]:

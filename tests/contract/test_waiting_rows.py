@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Table, event, text
 from storage.chat_tables import outbox
 from storage.directory import KnownDirectory
 from storage.encryption import Cipher, CprLookup
+from storage.log_keys import KnownLogKeys
 from storage.records import SqlRecords
 from storage.tables import tasks
 from tests import factories as f
@@ -64,7 +65,7 @@ def add_waiting(connection: Connection, table: Table, own: Mapping[str, str]) ->
 
 
 def records_over(connection: Connection) -> SqlRecords:
-    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory())
+    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory(), KnownLogKeys())
 
 
 def rows_read(connection: Connection, question: Callable[[Records], object]) -> int:

@@ -25,6 +25,7 @@ from workflows.ports.on_cases import (
 )
 from workflows.ports.outbox import Outbox, Pace, Reserved
 from workflows.ports.records import Records, Store
+from workflows.ports.seals import Anchors, Expired, Seal, Seals
 
 __all__ = [
     "BY_THE_CLOCK",
@@ -32,6 +33,7 @@ __all__ = [
     "Addresses",
     "AdmissionOnCase",
     "Admissions",
+    "Anchors",
     "AuditEntry",
     "AuditLog",
     "Caller",
@@ -48,6 +50,7 @@ __all__ = [
     "Effects",
     "Erasure",
     "Events",
+    "Expired",
     "Journal",
     "LoggedEntry",
     "MeetingOnCase",
@@ -59,6 +62,8 @@ __all__ = [
     "Preferences",
     "Records",
     "Reserved",
+    "Seal",
+    "Seals",
     "Source",
     "Store",
     "TaskOnCase",

@@ -82,3 +82,8 @@ class AuditLog(Protocol):
         Raises `NotFound` for a person without a relation to the case. Clockwork also reads what is left of
         a case that is gone.
         """
+
+    def forget_case_key(self, case_id: str, now: datetime) -> None:
+        """Destroy what the case's entries are sealed with. They stay, and who, what and when with them;
+        basis and detail cannot be read from then on, by anybody. What is logged of the case later, also in
+        this transaction, is sealed with another key."""

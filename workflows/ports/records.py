@@ -12,6 +12,7 @@ from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
+from workflows.ports.seals import Seals
 
 T = TypeVar("T")
 
@@ -37,6 +38,7 @@ class Records(Protocol):
     audit: AuditLog
     journal: Journal
     erasure: Erasure
+    seals: Seals
 
 
 class Store(Protocol):

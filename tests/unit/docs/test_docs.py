@@ -49,7 +49,13 @@ from workflows.ports import DRAFT_LIFETIME
 every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
 
 TODAY = date(2026, 12, 1)
-HASHES = {("audit", "previous"), ("audit", "hash")}
+HASHES = {
+    ("audit", "previous"),
+    ("audit", "hash"),
+    ("audit_seals", "root"),
+    ("audit_seals", "previous"),
+    ("audit_seals", "hash"),
+}
 """Bytes that are no sealed value."""
 KEPT_AFTER = (
     "notices, network meetings and minutes",
