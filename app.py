@@ -24,6 +24,7 @@ from commands.agreements import agreements_commands
 from commands.audit import audit_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
+from commands.extract import extract
 from commands.keys import keys_commands
 from commands.retention import retention_commands
 from commands.running import (
@@ -68,6 +69,7 @@ cli.add_typer(keys_commands, name="keys")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(retention_commands, name="retention")
+cli.command("extract")(extract)
 cli.add_typer(outbox_commands(in_store, command_line), name="outbox")
 cli.add_typer(teams_commands, name="teams")
 

@@ -40,7 +40,7 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
     ),
     LogKind.CHANGE: (
         "case.close", "case.change_contact", "case.change_municipality", "case.remove_municipality",
-        "case.withdraw_consent",
+        "case.withdraw_consent", "case.restrict", "case.keep", "case.let_go", "case.correct",
         "meeting.move", "meeting.time_passes", "meeting.write_minutes",
         "document.revise", "document.citizen_agrees", "document.citizen_declines", "document.hand_over_copy",
         "document.private_answer", "document.end",
@@ -55,7 +55,7 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
         "document.acknowledge", "document.ask", "document.answer", "document.return",
     ),
     LogKind.SIGN: ("document.sign",),
-    LogKind.EXTRACT: ("log.sample",),
+    LogKind.EXTRACT: ("extract", "log.sample"),
     LogKind.DELETE: (
         "document.withdraw", "meeting.cancel",
         "document.erase", "meeting.erase", "case.erase", "log.expire",

@@ -49,6 +49,9 @@ class Concept(StrEnum):
     ABSENCE = auto()
     """Of whom is not said."""
     UNIT_HOURS = auto()
+    SUBJECT_ACCESS = auto()
+    HOLD_THE_CASE = auto()
+    CORRECT_THE_CITIZEN = auto()
     OTHER_PARTY = auto()
     CITIZEN_WORD = auto()
     PAST = auto()

@@ -22,7 +22,8 @@ IN_TEAMS = {
 }
 
 
-def run_command(url: str, channel: dict[str, str], *words: str) -> Result:
+def run_command(url: str, channel: dict[str, str], *words: str, typed: str | None = None) -> Result:
+    """`typed` is what stands on standard input."""
     given = {
         **channel,
         "TENANTS": A_TENANT,
@@ -34,4 +35,4 @@ def run_command(url: str, channel: dict[str, str], *words: str) -> Result:
     }
     blank = dict.fromkeys((name.upper() for name in Settings.model_fields), "")
     environment = {PREFIX + name: value for name, value in (blank | given).items()}
-    return CliRunner().invoke(cli, list(words), env=environment)
+    return CliRunner().invoke(cli, list(words), env=environment, input=typed)

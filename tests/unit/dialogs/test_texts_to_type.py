@@ -29,7 +29,7 @@ HELP_LINES = {
     "settings": [Intent.SETTINGS, Intent.AWAY],
 }
 COMMANDS = {"new", "ny", "my cases", "mine sager", "status", "resume", "fortsæt", "help", "hjælp"}
-COMMANDS |= {"I am back", "jeg er tilbage", "hi", "hej"}
+COMMANDS |= {"I am back", "jeg er tilbage", "hi", "hej", "indsigt"}
 
 
 @IN_BOTH
