@@ -52,7 +52,7 @@ def insight_paper(desk: Desk, found: SubjectFile, wording: Wording) -> Paper:
     about, cases = every["om_udtrækket"], every["sager"]
     return Paper(
         language="da",
-        title=wording("insight.title"),
+        title=wording("insight.paper"),
         case_number=found.cases[0].case.number,
         printed_at=found.made_at,
         subtitle=found.organisation,
@@ -76,7 +76,8 @@ def _sections(case: Mapping[str, Any], wording: Wording) -> Iterator[Section]:
     for key, (head, kind) in RECORDS.items():
         for record in case.get(key, ()):
             heading = f"{wording(f'insight.of_{kind}')}, {record[head]}" if kind else record[head]
-            yield Section(heading, _flowing(lines_of(record)))
+            rest = {name: value for name, value in record.items() if name != head}
+            yield Section(heading, _flowing(lines_of(rest)))
     for key, name in LISTS.items():
         if key in case:
             lines = (each if isinstance(each, str) else _joined(each) for each in case[key])

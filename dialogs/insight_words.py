@@ -274,4 +274,4 @@ def lines_of(told_: Mapping[str, Any]) -> Iterable[str]:
             for each in value:
                 yield f"– {each}" if isinstance(each, str) else "– " + "; ".join(lines_of(each))
         else:
-            yield f"{name}: {value}"
+            yield f"{name}{'' if name.endswith('?') else ':'} {value}"
