@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python -m tools.npm
 
-.PHONY: demo test check unit ninety chaos bench lock setup pages clean
+.PHONY: demo test check unit ninety chaos fuzz bench lock setup pages clean
 
 demo: setup pages ## Run the bot and the local channel; prints one address.
 	@$(BIN)/python app.py demo
@@ -30,9 +30,13 @@ ninety: setup ## Ninety discharges of the audit's kind, lived through; prints ho
 chaos: setup ## The reminders' promises at full size: kills, stops, replicas, a failing connector; prints figures.
 	@$(BIN)/python -m tests.chaos.run $(PART)
 
-bench: setup benchmarks/.venv/.done ## Side by side with the SDKs, and reminders with plain SQL; prints ratios.
+fuzz: setup ## Ten minutes of what nobody should send, at random; prints seed and counts.
+	@$(BIN)/python -m tests.fuzz.run
+
+bench: setup benchmarks/.venv/.done ## Side by side with the SDKs, reminders with plain SQL, what the log costs; prints ratios.
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.planning
+	$(BIN)/python -m benchmarks.audit_cost
 
 setup: $(VENV)/.done
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import Annotated
+from functools import partial
+from typing import TypeVar
 
 import structlog
 import typer
@@ -18,16 +20,26 @@ from aiohttp import web
 
 from bot.application import Connection, make_application
 from bot.calendar_links import CalendarLinks
+from bot.clock import Clock
 from bot.configuration import AuthenticatedChannel, Channel, ChannelMisconfigured, LoopbackChannel
+from bot.file_links import RETURN_PATH, FileLinks
+from bot.front_door import guard
+from bot.identity import IdentityProvider
 from bot.pages import page_routes
+from bot.sign_in import SignIn
+from bot.turnstile import Limits, Turnstile
 from commands.agreements import agreements_commands
 from commands.audit import audit_commands
+from commands.demo import demo_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
 from commands.extract import extract
+from commands.figures import figures_commands
 from commands.keys import keys_commands
+from commands.report_workshop import ReportWorkshop
 from commands.retention import retention_commands
 from commands.running import (
+    MakeDesk,
     agreements_or_exit,
     anchors_of,
     clock_of,
@@ -38,13 +50,12 @@ from commands.running import (
     settings_or_exit,
     store_of,
 )
-from demo.run import run_demo
 from dialogs.conversation import Conversation
 from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
 from dialogs.public_pages import public_pages
 from dialogs.turn import Reply, Turn
-from dialogs.wording import load_catalogues
+from dialogs.wording import Catalogues, load_catalogues
 from domain.errors import NotFound
 from papers.pdf import print_paper
 from registrations import read_registrations
@@ -52,43 +63,68 @@ from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.erasing import NightlyErasing
+from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from reminders.sealing import Sealing
-from settings import Settings, SettingsError
+from settings import Settings, SettingsError, secrets_open_to_all
 from storage.anchors import AnchorsUnusable
+from storage.binding import KeysDoNotFit
+from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
+from workflows.desk import Desk
 from workflows.notice import Outgoing
-from workflows.ports import Clockwork, Records
+from workflows.ports import Clockwork, Origin, Records, Source, Store
 
+T = TypeVar("T")
+
+FROM_BROWSER = Source(Origin.BROWSER, "file link")
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(directory_commands, name="directory")
 cli.add_typer(discharges_commands, name="discharges")
 cli.add_typer(keys_commands, name="keys")
+cli.add_typer(figures_commands, name="figures")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
 cli.add_typer(retention_commands, name="retention")
 cli.command("extract")(extract)
 cli.add_typer(outbox_commands(in_store, command_line), name="outbox")
 cli.add_typer(teams_commands, name="teams")
+cli.add_typer(demo_commands, name="demo")
 
 
 def channel_of(settings: Settings) -> Channel:
     if settings.channel == "loopback":
-        return LoopbackChannel(settings.tenant_ids)
+        provider = settings.identity_provider
+        return LoopbackChannel(
+            settings.tenant_ids, identity_provider=IdentityProvider(provider) if provider else None
+        )
     return AuthenticatedChannel(read_registrations(settings))
 
 
-def build(settings: Settings, agreements: Agreements) -> web.Application:
-    """The whole bot as one application: endpoint, calendar links, clock, delivery and sealing."""
-    now = clock_of(settings)
+def limits_of(settings: Settings) -> Limits:
+    return Limits(
+        settings.person_per_minute, settings.tenant_per_minute, settings.peer_per_minute, settings.proxies
+    )
+
+
+def build(
+    settings: Settings,
+    agreements: Agreements,
+    channel: Channel | None = None,
+    clock: Clock | None = None,
+) -> web.Application:
+    """The whole bot as one application: endpoint, links, pages, clock, delivery and sealing. Channel and
+    clock are those of the settings where no others are given."""
+    now = clock or clock_of(settings)
     store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
     anchors = anchors_of(settings)
     if anchors is not None:
         anchors.check()
-    connection = Connection(channel_of(settings), now, settings.longest_send)
-    links = CalendarLinks(settings.public_url, settings.secret_bytes("link_key"))
+    connection = Connection(channel or channel_of(settings), now, settings.longest_send)
+    files = file_links(settings, connection, store, desk, catalogues, now)
+    links = CalendarLinks(settings.public_url, settings.link_key_bytes)
     render = NoticeRenderer(desk, catalogues, links)
 
     def held_until(records: Records, outgoing: Outgoing, at: datetime) -> datetime | None:
@@ -116,11 +152,13 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
         settings.deliver_every,
         delivery.stop,
     )
-    conversation = Conversation(store, desk, catalogues, links, settings.contact, now)
+    press = Press(store, desk, ReportWorkshop(), now, ticking.wake)
+    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
+        press.wake()
         return reply
 
     async def find_entry(meeting_id: str) -> bytes | None:
@@ -133,24 +171,55 @@ def build(settings: Settings, agreements: Agreements) -> web.Application:
     def apologise(locale: str, error_id: str) -> str:
         return catalogues.speaking(locale)("error.apology", error_id=error_id)
 
+    def too_fast(locale: str) -> str:
+        return catalogues.speaking(locale)("error.too_fast")
+
     async def running(_: web.Application) -> AsyncIterator[None]:
         await store.start()
         await scan.start()
         ticking.start()
+        press.start()
+        counting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
         yield
+        counting.cancel()
+        await press.stop()
         await ticking.stop()
+        await files.stop()
         try:
             await sealing.seal(now())
         finally:
             await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
-    routes = [links.route(find_entry), *pages]
-    application = make_application(connection, handle, apologise, print_paper, routes=routes)
+    routes = [links.route(find_entry), *files.routes(), *pages]
+    turnstile = Turnstile(limits_of(settings), now, too_fast)
+    application = make_application(
+        connection, handle, apologise, print_paper, routes=routes, turnstile=turnstile
+    )
+    guard(application, catalogues, turnstile, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application
+
+
+def file_links(
+    settings: Settings,
+    connection: Connection,
+    store: Store,
+    desk: MakeDesk,
+    catalogues: Catalogues,
+    now: Clock,
+) -> FileLinks:
+    """The links by which people fetch their files, behind the sign-in of the connection's channel."""
+    return_url = f"{settings.public_url}{RETURN_PATH}"
+    new_secret = partial(secrets.token_urlsafe, 32)
+    sign_in = SignIn(connection.channel, return_url, connection.pool, now, new_secret)
+
+    async def at_desk(work: Callable[[Desk], T]) -> T:
+        return await store.run(lambda records: work(replace(desk(records, now()), source=FROM_BROWSER)))
+
+    return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
 
 def configure_log() -> None:
@@ -187,21 +256,16 @@ def run() -> None:
     """Run the bot with the settings of the environment."""
     configure_log()
     settings = settings_or_exit()
+    for setting in secrets_open_to_all():
+        structlog.get_logger().warning("secret file open to all", setting=setting)
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
     except (SettingsError, ChannelMisconfigured, AnchorsUnusable) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
-    asyncio.run(serve(application, settings.host, settings.port))
-
-
-@cli.command()
-def demo(
-    port: Annotated[int, typer.Option(help="Port of the page.")] = 8765,
-    bot_port: Annotated[int, typer.Option(help="Port of the bot.")] = 8766,
-    state: Annotated[Path, typer.Option(help="Folder for the demo's data.")] = Path("var/demo"),
-) -> None:
-    """Run the bot and the local channel on this machine, with made-up people."""
-    asyncio.run(run_demo(port, bot_port, state, Path(__file__)))
+    try:
+        asyncio.run(serve(application, settings.host, settings.port))
+    except KeysDoNotFit as error:
+        raise fail(f"The keys do not fit the database: {error}") from None
 
 
 if __name__ == "__main__":

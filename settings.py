@@ -1,13 +1,14 @@
 """The settings: read once from the environment (`BROBYGGER_…`), complete or refused with every fault named.
 
 No default is unsafe: without a channel, keys and tenants nothing starts. Only a loopback channel runs
-without authentication, and only that may have its clock wound. What the registrations file holds does not
-belong here; `registrations.py` reads it.
+without authentication, and only that may have its clock wound. What a key must be is in `key_material.py`,
+how a secret is read from a file in `secret_files.py`. What the registrations file holds does not belong here;
+`registrations.py` reads it.
 """
 
 from __future__ import annotations
 
-import base64
+import os
 import re
 from collections.abc import Iterator, Mapping
 from datetime import timedelta
@@ -17,8 +18,10 @@ from typing import Any, Literal
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from key_material import DEMO, NEW_KEY, decoded, keys_of, ring_of, used_twice
+from secret_files import UnusableFiles, open_to_all, read_secret_files
+
 PREFIX = "BROBYGGER_"
-KEY_BYTES = 32
 _GUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ONE_BOT = ("app_id", "app_tenant", "client_secret", "tenants")
 NO_ID = "00000000-0000-0000-0000-000000000000"
@@ -28,7 +31,6 @@ DAYS_OF_A_YEAR = timedelta(days=365.25)
 LONGEST_SEND = timedelta(seconds=10)
 _SENDS_IN_A_LEASE = 3
 """A message may be tried in two chats, one after the other, and the outcome is to be written down in time."""
-_NEW_KEY = "make one with `app.py keys new`"
 
 
 class SettingsError(Exception):
@@ -54,9 +56,9 @@ class Settings(BaseSettings):
         repr=False,  # it may hold a password
         description="sqlite:///path/to/file.db or postgresql://user:password@host/name",
     )
-    keys: SecretStr = Field(description=f"id:key, with commas between, the first one seals; {_NEW_KEY}")
-    lookup_key: SecretStr = Field(description=f"a key for finding a citizen's cases; {_NEW_KEY}")
-    link_key: SecretStr = Field(description=f"a key for calendar links; {_NEW_KEY}")
+    keys: SecretStr = Field(description=f"id:key, with commas between, the first one seals; {NEW_KEY}")
+    lookup_key: SecretStr = Field(description=f"a key for finding a citizen's cases; {NEW_KEY}")
+    link_key: SecretStr = Field(description=f"a key for calendar links; {NEW_KEY}")
 
     anchors: Path | None = None
     log_years: int = Field(default=5, ge=1, le=30, description="a whole number of years from 1 to 30")
@@ -72,23 +74,34 @@ class Settings(BaseSettings):
     scan_seconds: float = Field(default=60, gt=0, le=3600, description="above 0, at most 3600")
     deliver_seconds: float = Field(default=5, gt=0, le=300, description="above 0, at most 300")
     lease_seconds: float = Field(default=30, ge=1, le=300, description="from 1 to 300")
+    person_per_minute: int = Field(default=120, ge=1, description="a whole number above 0")
+    tenant_per_minute: int = Field(default=6000, ge=1, description="a whole number above 0")
+    peer_per_minute: int = Field(default=300, ge=1, description="a whole number above 0")
+    proxies: int = Field(default=1, ge=0, le=10, description="a whole number from 0 to 10")
     clock_file: Path | None = None
+    identity_provider: str | None = None
 
-    @field_validator("lookup_key", "link_key")
+    @field_validator("link_key")
     @classmethod
     def _one_key(cls, value: SecretStr) -> SecretStr:
-        _decoded(value.get_secret_value())
+        decoded(value.get_secret_value())
+        return value
+
+    @field_validator("lookup_key")
+    @classmethod
+    def _one_or_more_keys(cls, value: SecretStr) -> SecretStr:
+        keys_of(value.get_secret_value())
         return value
 
     @field_validator("keys")
     @classmethod
     def _key_list(cls, value: SecretStr) -> SecretStr:
-        _ring(value)
+        ring_of(value.get_secret_value())
         return value
 
     @model_validator(mode="after")
     def _safe_together(self) -> Settings:
-        faults = [*_bot_faults(self), *_channel_faults(self)]
+        faults = [*_bot_faults(self), *_channel_faults(self), *_key_faults(self)]
         if faults:
             raise ValueError("\n".join(f"{PREFIX}{fault}" for fault in faults))
         return self
@@ -105,11 +118,16 @@ class Settings(BaseSettings):
     @property
     def key_ring(self) -> dict[str, bytes]:
         """Keys by id, the one that seals first."""
-        return _ring(self.keys)
+        return ring_of(self.keys.get_secret_value())
 
-    def secret_bytes(self, name: Literal["lookup_key", "link_key"]) -> bytes:
-        secret: SecretStr = getattr(self, name)
-        return _decoded(secret.get_secret_value())
+    @property
+    def lookup_keys(self) -> tuple[bytes, ...]:
+        """The one that hashes first; while it is changed, earlier ones after it."""
+        return keys_of(self.lookup_key.get_secret_value())
+
+    @property
+    def link_key_bytes(self) -> bytes:
+        return decoded(self.link_key.get_secret_value())
 
     @property
     def scan_every(self) -> timedelta:
@@ -173,42 +191,54 @@ def _channel_faults(given: Settings) -> Iterator[str]:
     if given.channel == "teams":
         if given.clock_file is not None:
             yield "CLOCK_FILE winds the clock and is only for a loopback channel: remove it"
+        if given.identity_provider is not None:
+            yield "IDENTITY_PROVIDER signs anybody in and is only for a loopback channel: remove it"
         if not given.public_url.startswith("https://"):
             yield "PUBLIC_URL must begin with https:// in production: set it to the address Teams calls"
         if given.anchors is None:
             yield "ANCHORS is missing: name the file, outside the database, for the audit log's anchors"
     elif given.host not in _LOOPBACK:
         yield "HOST must be this machine on a loopback channel: set it to 127.0.0.1"
+    elif given.identity_provider is not None and not _is_this_machine(given.identity_provider):
+        yield "IDENTITY_PROVIDER must be on this machine: set it to an address like http://127.0.0.1:8765/login"
 
 
-def _decoded(text: str) -> bytes:
-    try:
-        key = base64.b64decode(text, validate=True)
-    except ValueError:
-        raise ValueError(f"is not base64: {_NEW_KEY}") from None
-    if len(key) != KEY_BYTES:
-        raise ValueError(f"must hold {KEY_BYTES} bytes: {_NEW_KEY}")
-    if len(set(key)) == 1:
-        raise ValueError(f"repeats one byte and is no secret: {_NEW_KEY}")
-    return key
+def _is_this_machine(url: str) -> bool:
+    """Whether it is an address on this machine, without a query and with no slash at its end."""
+    return re.fullmatch(r"http://(127\.0\.0\.1|localhost|\[::1\])(:\d+)?(/[\w-]+)*", url) is not None
 
 
-def _ring(keys: SecretStr) -> dict[str, bytes]:
-    ring: dict[str, bytes] = {}
-    for part in keys.get_secret_value().split(","):
-        key_id, colon, key = part.strip().partition(":")
-        if not colon or not key_id:
-            raise ValueError(f"must name each key, like k1:…, with commas between: {_NEW_KEY}")
-        if key_id in ring:
-            raise ValueError("holds two keys of the same id: give each its own")
-        ring[key_id] = _decoded(key)
-    return ring
+def _key_faults(given: Settings) -> Iterator[str]:
+    """Each key has one purpose, and the demo's own key seals nothing but made-up citizens."""
+    purposes = {
+        "KEYS": tuple(given.key_ring.values()),
+        "LOOKUP_KEY": given.lookup_keys,
+        "LINK_KEY": (given.link_key_bytes,),
+    }
+    yield from used_twice(purposes)
+    if given.channel == "teams" and DEMO in given.key_ring:
+        yield f"KEYS holds the demo's key: {NEW_KEY} and give it another id"
+
+
+def secret_settings() -> tuple[str, ...]:
+    """The variables that may be given as a file instead: each that holds a secret."""
+    fields = Settings.model_fields.items()
+    return tuple(_variable(name) for name, field in fields if field.annotation is SecretStr or not field.repr)
+
+
+def secrets_open_to_all() -> list[str]:
+    """The variables that name a file of secrets which everybody on this machine may read."""
+    return open_to_all(os.environ, secret_settings())
 
 
 def read_settings() -> Settings:
     """The settings of this process. Raises `SettingsError`."""
     try:
-        return Settings()  # type: ignore[call-arg]
+        files = read_secret_files(os.environ, secret_settings())
+    except UnusableFiles as error:
+        raise SettingsError(str(error)) from None
+    try:
+        return Settings(**{_field(variable): value for variable, value in files.items()})  # type: ignore[arg-type]
     except ValidationError as error:
         faults = error.errors(include_input=False, include_url=False)
         raise SettingsError("\n".join(map(_fault, faults))) from None
@@ -222,4 +252,12 @@ def _fault(fault: Mapping[str, Any]) -> str:
     if fault["type"] != "value_error":
         needed = Settings.model_fields[name].description
         message = f"{'is missing' if fault['type'] == 'missing' else 'cannot be used'}: it is {needed}"
-    return f"{PREFIX}{name.upper()} {message}"
+    return f"{_variable(name)} {message}"
+
+
+def _variable(field: str) -> str:
+    return PREFIX + field.upper()
+
+
+def _field(variable: str) -> str:
+    return variable.removeprefix(PREFIX).lower()

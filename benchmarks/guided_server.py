@@ -68,7 +68,7 @@ def conversation(store: SqlStore, agreements: Agreements) -> Conversation:
     def desk(records: Records, moment: datetime) -> Desk:
         return Desk(records, moment, agreements, lambda: uuid4().hex)
 
-    return Conversation(store, desk, load_catalogues(), lambda _id: "", "nobody", now)
+    return Conversation(store, desk, load_catalogues(), lambda _id: "", "nobody", now, lambda _token: "")
 
 
 def guided(metadata: str, login: str, database: str) -> web.Application:

@@ -32,6 +32,9 @@ class Pass(Protocol):
 class Gate(Protocol):
     """Decides who may speak to the bot."""
 
+    def knows(self, request: web.Request) -> bool:
+        """Whether it came with proof that has held before, as far as can be told at once."""
+
     async def enter(self, request: web.Request) -> Pass:
         """Look at the request's head only. Raises `NotAuthenticated`, `NotAllowed` or `KeysUnavailable`."""
 
@@ -43,6 +46,9 @@ class AuthenticatedGate:
         self._service_hosts = channel.service_hosts
         self._registrations = {each.app_id: each for each in channel.registrations}
         self._tokens = tokens
+
+    def knows(self, request: web.Request) -> bool:
+        return self._tokens.knows(request.headers.get("Authorization"))
 
     async def enter(self, request: web.Request) -> Pass:
         """Check the token."""
@@ -75,6 +81,9 @@ class LoopbackGate:
 
     def __init__(self, channel: LoopbackChannel) -> None:
         self._channel = channel
+
+    def knows(self, request: web.Request) -> bool:
+        return _is_loopback_peer(request)
 
     async def enter(self, request: web.Request) -> Pass:
         """Check that the request comes from, and was meant for, this machine."""

@@ -27,6 +27,7 @@ from bot.pool import HttpPool
 from bot.senders import make_senders
 from bot.signing_keys import SigningKeys
 from bot.tokens import TokenCheck
+from bot.turnstile import Turnstile
 from bot.uploads import Uploads
 from workflows.paper import PrintPaper
 
@@ -66,12 +67,14 @@ def make_application(
     print_paper: PrintPaper,
     *,
     routes: Iterable[web.AbstractRouteDef] = (),
+    turnstile: Turnstile | None = None,
     new_error_id: Callable[[], str] = lambda: secrets.token_hex(4).upper(),
     patience: timedelta = PATIENCE,
     longest_turn: timedelta = LONGEST_TURN,
     pause: Pause = asyncio.sleep,
 ) -> web.Application:
-    """The application: the bot's endpoint, `/health` and the routes of others."""
+    """The application: the bot's endpoint, `/health` and the routes of others. Without a turnstile, who is
+    let in may come as often as they like."""
     channel = connection.channel
     keys: SigningKeys | None = None
     if isinstance(channel, AuthenticatedChannel):
@@ -85,7 +88,7 @@ def make_application(
     conversations = Conversations(
         handle, connection.messenger, handing_over, apologise, new_error_id, patience, longest_turn, pause
     )
-    endpoint = Endpoint(gate, TurnAdapter(TurnHandler(conversations)), conversations)
+    endpoint = Endpoint(gate, TurnAdapter(TurnHandler(conversations)), conversations, turnstile)
 
     async def run(_: web.Application) -> AsyncIterator[None]:
         async with connection:

@@ -33,12 +33,7 @@ class CalendarLinks:
             entry = await find(meeting_id)
             if entry is None:
                 raise web.HTTPNotFound
-            headers = {
-                "Content-Disposition": 'attachment; filename="moede.ics"',
-                "Cache-Control": "no-store",
-                "X-Content-Type-Options": "nosniff",
-                "Referrer-Policy": "no-referrer",
-            }
+            headers = {"Content-Disposition": 'attachment; filename="moede.ics"'}
             return web.Response(body=entry, content_type="text/calendar", charset="utf-8", headers=headers)
 
         return web.get("/calendar/{meeting:[0-9a-f]{32}}.{signature:[0-9a-f]{32}}.ics", answer)

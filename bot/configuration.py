@@ -12,7 +12,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.identity import ENTRA, IdentityProvider
 from bot.service_hosts import (
+    LOOPBACK_HOSTS,
     LOOPBACK_ONLY,
     SHAREPOINT_HOSTS,
     TEAMS_HOSTS,
@@ -118,10 +120,14 @@ class AuthenticatedChannel:
     token_endpoint: str = TOKEN_ENDPOINT
     issuer: str = CHANNEL_ISSUER
     scope: str = CHANNEL_SCOPE
+    identity_provider: IdentityProvider | None = ENTRA
+    """Where people sign in to fetch a file; they do so as users of their own bot's registration."""
 
     def __post_init__(self) -> None:
         _require("issuer", self.issuer, f"it is {CHANNEL_ISSUER} in the public cloud")
         _require_url("metadata_url", self.metadata_url)
+        if self.identity_provider is not None:
+            _require_url("identity_provider", self.identity_provider.url)
         if not self.registrations:
             raise ChannelMisconfigured("registrations is empty: one for each bot is needed")
         for registration in self.registrations:
@@ -142,11 +148,15 @@ class LoopbackChannel:
 
     tenants: frozenset[str]
     bot_id: str = "28:loopback"
+    identity_provider: IdentityProvider | None = None
+    """Where people are signed in, on this machine; without one no file can be fetched by a link."""
     service_hosts: ServiceHosts = field(default=LOOPBACK_ONLY, init=False)
     upload_hosts: ServiceHosts = field(default=LOOPBACK_ONLY, init=False)
 
     def __post_init__(self) -> None:
         _require("bot_id", self.bot_id, "any name will do")
+        if self.identity_provider and host_of(self.identity_provider.url) not in LOOPBACK_HOSTS:
+            raise ChannelMisconfigured("identity_provider must be this machine on a loopback channel")
         object.__setattr__(self, "tenants", _canonical(self.tenants))
 
 

@@ -21,7 +21,7 @@ import structlog
 
 from bot.handing_over import HandingOver
 from bot.ordering import OneAtATime
-from dialogs.turn import BotRemoved, CardAction, FileAnswered, Reply, Turn
+from dialogs.turn import BotRemoved, CardAction, ChatKind, FileAnswered, Reply, Turn
 from workflows.chat import Address, Message, Messenger, NotSent, Outcome, Refusal, Sent
 
 Handle = Callable[[Turn], Awaitable[Reply]]
@@ -80,6 +80,13 @@ class Conversations:
                 await asyncio.wait_for(posted.wait(), self._patience)
         return reply
 
+    def tell(self, turn: Turn, words: str) -> None:
+        """Say something in the person's own chat without taking the turn; it goes on by itself."""
+        if turn.chat.kind is ChatKind.PERSONAL:
+            task = asyncio.create_task(self._carry_out(turn, Reply(messages=(Message(words),)), inline=True))
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+
     async def drain(self, grace: timedelta) -> None:
         """Let what is under way finish, at most `grace`; then stop it."""
         if self._running:
@@ -93,6 +100,13 @@ class Conversations:
         """Log an error without any content; returns the line for the person, with the error's id."""
         error_id = self._new_error_id()
         log.error("turn failed", error_id=error_id, error=type(error).__name__, where=where(error))
+        return self._apologise(locale, error_id)
+
+    def cannot_tell_who(self, locale: str) -> str:
+        """The channel does not tell which person clicked, so nobody's rights can be checked: its fault, not
+        ours. Returns the line for whoever it was, with the number that stands in the log."""
+        error_id = self._new_error_id()
+        log.warning("click without a person", error_id=error_id)
         return self._apologise(locale, error_id)
 
     async def _run(

@@ -141,11 +141,11 @@ class ClientCredentials:
             "client_secret": self._registration.client_secret.value,
             "scope": self._channel.scope,
         }
-        async with self._pool.session.post(
+        async with self._pool.request(
+            "POST",
             self._channel.token_url(self._registration),
             data=form,
             timeout=self._timeout,
-            allow_redirects=False,
             raise_for_status=True,
         ) as response:
             return orjson.loads(await response.read())

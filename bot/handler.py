@@ -32,10 +32,6 @@ ANSWER = "brobygger.answer"
 EDITED = "edited message"
 
 
-class NoSuchPerson(Exception):
-    """The channel does not tell which person clicked, so nobody's rights can be checked."""
-
-
 class TurnHandler(TeamsActivityHandler):  # type: ignore[misc]
     """Reads each activity and has the turn taken."""
 
@@ -90,7 +86,7 @@ class TurnHandler(TeamsActivityHandler):  # type: ignore[misc]
             return error_answer(str(error))
         locale = activity.locale or DEFAULT_LOCALE
         if turn is None:
-            return notice_answer(self._conversations.failed(locale, NoSuchPerson()))
+            return notice_answer(self._conversations.cannot_tell_who(locale))
         reply = await self._conversations.take(turn, inline=True)
         return reply_answer(reply)
 

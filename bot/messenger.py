@@ -164,9 +164,7 @@ class ConnectorMessenger:
         try:
             async with (
                 asyncio.timeout_at(deadline),
-                self._pool.session.request(
-                    method, url, data=body, headers=headers, timeout=timeout, allow_redirects=False
-                ) as response,
+                self._pool.request(method, url, data=body, headers=headers, timeout=timeout) as response,
             ):
                 return await _read(response)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError):

@@ -47,6 +47,16 @@ class Malformed(Refused):
     status = 400
 
 
+class TooMany(Refused):
+    """More comes than is taken; in so many seconds it may come again."""
+
+    status = 429
+
+    def __init__(self, reason: str, seconds: int) -> None:
+        super().__init__(reason)
+        self.seconds = seconds
+
+
 class KeysUnavailable(Refused):
     """The channel's signing keys could not be fetched, so nobody can be authenticated at the moment."""
 

@@ -109,7 +109,9 @@ class SigningKeys:
         log.info("signing keys fetched", count=len(keys))
 
     async def _get(self, url: str) -> Mapping[str, Any]:
-        async with self._pool.session.get(url, timeout=self._timeout, raise_for_status=True) as response:
+        async with self._pool.request("GET", url, timeout=self._timeout, raise_for_status=True) as response:
+            if response.status != 200:
+                raise ValueError("not answered, but sent elsewhere")
             document = orjson.loads(await response.read())
         if not isinstance(document, dict):
             raise TypeError("not a JSON object")

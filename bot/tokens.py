@@ -1,35 +1,23 @@
 """Who sent this request: the token of the `Authorization` header, checked.
 
-RS256 with a key the channel publishes, issued by the channel for one of our bots, and valid now give or take
-`LEEWAY`. A token that passed is remembered until it expires, so the signature is checked once. What the
-token says about the activity is compared in `admission.py`.
+Signed with a key the channel publishes, issued by the channel for one of our bots, and valid now. A token
+that passed is remembered until it expires, so the signature is checked once. What the token says about the
+activity is compared in `admission.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-
-import jwt
 
 from bot.clock import Clock
 from bot.refusals import NotAuthenticated
+from bot.signatures import check_time, claims_of, key_id_of, not_before, seconds
 from bot.signing_keys import SigningKey, SigningKeys
 
-LEEWAY = timedelta(minutes=5)
-"""How far the channel's clock and ours may differ: the protocol's own allowance."""
 REMEMBERED = 1_024
-
-_ONLY_OUR_CLOCK = {
-    "require": ["exp", "iss", "aud"],
-    "verify_exp": False,
-    "verify_nbf": False,
-    "verify_iat": False,
-}
 
 
 @dataclass(frozen=True)
@@ -69,28 +57,25 @@ class TokenCheck:
             raise
         return credential
 
+    def knows(self, authorization: str | None) -> bool:
+        """Whether the token was valid when it came before; nothing is looked up for the answer."""
+        try:
+            return hashlib.sha256(_bearer(authorization)).digest() in self._valid
+        except NotAuthenticated:
+            return False
+
     async def _verify(self, token: bytes) -> Credential:
-        key = await self._keys.find(_key_id(token))
+        key = await self._keys.find(key_id_of(token))
         if key is None:
             raise NotAuthenticated("the token is signed with an unknown key")
-        try:
-            claims = jwt.decode(
-                token,
-                key.key,
-                algorithms=["RS256"],
-                audience=self._app_ids,
-                issuer=self._issuer,
-                options=_ONLY_OUR_CLOCK,  # type: ignore[arg-type]
-            )
-        except (jwt.PyJWTError, ValueError, TypeError) as error:
-            raise NotAuthenticated("the token is not valid for this bot") from error
+        claims = claims_of(token, key, self._app_ids, self._issuer)
         service_url = claims.get("serviceurl")
         return Credential(
             app_id=self._audience(claims["aud"]),
             service_url=service_url if isinstance(service_url, str) else None,
             key=key,
-            not_before=_seconds(claims, "nbf") if "nbf" in claims else float("-inf"),
-            expires=_seconds(claims, "exp"),
+            not_before=not_before(claims),
+            expires=seconds(claims, "exp"),
         )
 
     def _audience(self, claimed: Any) -> str:
@@ -101,12 +86,7 @@ class TokenCheck:
         return str((named & self._app_ids).pop())
 
     def _check_time(self, credential: Credential) -> None:
-        now = self._clock().timestamp()
-        leeway = LEEWAY.total_seconds()
-        if now >= credential.expires + leeway:
-            raise NotAuthenticated("the token has expired")
-        if now < credential.not_before - leeway:
-            raise NotAuthenticated("the token is not valid yet")
+        check_time(self._clock().timestamp(), credential.not_before, credential.expires)
 
     def _remember(self, fingerprint: bytes, credential: Credential) -> None:
         self._valid[fingerprint] = credential
@@ -119,21 +99,3 @@ def _bearer(authorization: str | None) -> bytes:
     if scheme.lower() != "bearer" or not token or not token.isascii():
         raise NotAuthenticated("a bearer token is required")
     return token.encode("ascii")
-
-
-def _key_id(token: bytes) -> str:
-    try:
-        header = jwt.get_unverified_header(token)
-    except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
-        raise NotAuthenticated("the token cannot be read") from error
-    key_id = header.get("kid")
-    if header.get("alg") != "RS256" or not isinstance(key_id, str):
-        raise NotAuthenticated("the token is not signed as the channel signs")
-    return key_id
-
-
-def _seconds(claims: Mapping[str, Any], name: str) -> float:
-    value = claims[name]
-    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < 1e12:
-        raise NotAuthenticated("the token's validity cannot be read")
-    return float(value)

@@ -47,8 +47,8 @@ class Uploads:
             async with (
                 asyncio.timeout(self._total),
                 # Encoded as it came: written anew in any way, its signature would no longer be right.
-                self._pool.session.put(
-                    URL(url, encoded=True), data=BytesIO(content), headers=headers, allow_redirects=False
+                self._pool.request(
+                    "PUT", URL(url, encoded=True), data=BytesIO(content), headers=headers
                 ) as response,
             ):
                 status = response.status

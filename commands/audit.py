@@ -1,16 +1,23 @@
-"""`app.py audit`: whether the log is as it was written."""
+"""`app.py audit`: whether the log is as it was written, and samples of it for the monthly control."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from secrets import SystemRandom
+from typing import Annotated
 
 import typer
 
-from commands.running import anchors_of, clock_of, fail, on_store, settings_or_exit
+from commands.running import anchors_of, clock_of, command_line, fail, on_store, settings_or_exit
+from dialogs.log_report import sample_report
+from dialogs.wording import load_catalogues
+from domain.local_time import local_day
 from settings import Settings
 from storage.anchors import AnchorLine
 from storage.log_check import MOST_FAULTS, Fault, FaultKind, LogReport
+from storage.store import SqlStore
+from workflows.log_sample import LogSample, draw_sample
 
 audit_commands = typer.Typer(no_args_is_help=True, help="The audit log.")
 _A_SLOW_TICK = timedelta(minutes=10)
@@ -43,6 +50,37 @@ def verify_audit() -> None:
     if report.faults:
         raise fail("\n".join(("The audit log is broken:", *map(_told, report.faults), *_cut(report))))
     typer.echo(_whole(report))
+
+
+@audit_commands.command("sample")
+def sample_audit(
+    month: Annotated[str, typer.Argument(help="The month, like 2026-11.")],
+    each: Annotated[int, typer.Option(min=1, max=1000, help="How many entries of each organisation.")] = 10,
+    language: Annotated[str, typer.Option(help="Language of the answer: da or en.")] = "da",
+) -> None:
+    """Draw entries of MONTH by chance, for the control of who looked at what; the draw is logged."""
+    settings = settings_or_exit()
+    now, source = clock_of(settings)(), command_line("audit sample")
+    first = _first_day(month, local_day(now))
+
+    async def draw(store: SqlStore) -> LogSample:
+        await store.start()
+        while await store.run(lambda records: records.seals.seal(now)):
+            pass
+        choose = SystemRandom().sample
+        return await store.run(lambda records: draw_sample(records, first, each, choose, now, source))
+
+    typer.echo(sample_report(load_catalogues().speaking(language), on_store(settings, draw)))
+
+
+def _first_day(month: str, today: date) -> date:
+    try:
+        first = datetime.strptime(month, "%Y-%m").date()  # noqa: DTZ007 - a month has no time zone
+    except ValueError:
+        raise fail("Nothing was drawn: MONTH must be a month, like 2026-11.") from None
+    if first > today:
+        raise fail("Nothing was drawn: that month has not begun.")
+    return first
 
 
 def _anchors(settings: Settings) -> list[AnchorLine | None]:

@@ -17,6 +17,7 @@ from demo.clock import WoundClock
 from reminders.clock import system_now
 from settings import Settings, SettingsError, read_settings
 from storage.anchors import AnchorFile, anchor_key
+from storage.binding import KeysDoNotFit
 from storage.encryption import KeyRing
 from storage.store import SqlStore, open_store
 from workflows.agreements import AgreementError, Agreements, load_agreements
@@ -30,7 +31,7 @@ MakeDesk = Callable[[Records, datetime], Desk]
 def store_of(settings: Settings) -> SqlStore:
     ring = settings.key_ring
     keys = KeyRing(ring, current=next(iter(ring)))
-    return open_store(settings.database_url, keys, settings.secret_bytes("lookup_key"))
+    return open_store(settings.database_url, keys, *settings.lookup_keys)
 
 
 def clock_of(settings: Settings) -> Callable[[], datetime]:
@@ -41,7 +42,7 @@ def anchors_of(settings: Settings) -> AnchorFile | None:
     """Where the audit log's seals are written down, if anywhere."""
     if settings.anchors is None:
         return None
-    return AnchorFile(settings.anchors, anchor_key(settings.secret_bytes("lookup_key")))
+    return AnchorFile(settings.anchors, *map(anchor_key, settings.lookup_keys))
 
 
 def command_line(command: str) -> Source:
@@ -90,7 +91,10 @@ def on_store(settings: Settings, work: Callable[[SqlStore], Coroutine[Any, Any, 
         finally:
             await store.close()
 
-    return asyncio.run(once())
+    try:
+        return asyncio.run(once())
+    except KeysDoNotFit as error:
+        raise fail(f"The keys do not fit the database: {error}") from None
 
 
 def in_store(work: Callable[[Records, datetime], T]) -> T:

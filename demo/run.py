@@ -20,6 +20,7 @@ from pathlib import Path
 import holidays
 
 from demo.clock import WoundClock, first_time_at_work
+from demo.login_routes import BELOW
 from demo.people import People, read_people
 from demo.server import DIRECTORY, make_channel, serve
 
@@ -29,8 +30,9 @@ ANCHORS = "anchors.jsonl"
 _READY_SECONDS = 60
 
 
-def bot_environment(state: Path, people: People, bot_port: int) -> dict[str, str]:
-    """The settings of a bot for the local channel, its data in `state`."""
+def bot_environment(state: Path, people: People, bot_port: int, page_url: str = "") -> dict[str, str]:
+    """The settings of a bot for the local channel, its data in `state`; people sign in at the page, if there
+    is one."""
     return {
         **os.environ,
         "BROBYGGER_CHANNEL": "loopback",
@@ -44,6 +46,7 @@ def bot_environment(state: Path, people: People, bot_port: int) -> dict[str, str
         "BROBYGGER_DELIVER_SECONDS": "1",
         "BROBYGGER_CLOCK_FILE": str(state / "clock"),
         "BROBYGGER_ANCHORS": str(state / "bot" / ANCHORS),
+        "BROBYGGER_IDENTITY_PROVIDER": f"{page_url}{BELOW}" if page_url else "",
         **_keys(state / "keys.json"),
     }
 
@@ -67,21 +70,31 @@ def _keys(file: Path) -> dict[str, str]:
 class BotProcess:
     """The bot, started with the command line of the product and ended with it."""
 
-    def __init__(self, app: Path, state: Path, people: People, port: int) -> None:
+    def __init__(self, app: Path, state: Path, people: People, port: int, page_url: str) -> None:
         self._app = app
         self._state = state
         self._people = people
         self._port = port
+        self._page_url = page_url
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
+        await self._prepare()
+        self._process = await self._command("run")
+        await self._answers()
+
+    async def run(self, *words: str) -> int:
+        """Another command on the same data; its exit code."""
+        await self._prepare()
+        command = await self._command(*words)
+        return await command.wait()
+
+    async def _prepare(self) -> None:
         (self._state / "bot").mkdir(parents=True, exist_ok=True)
         (self._state / "bot" / ANCHORS).touch()
         importing = await self._command("directory", "import", str(DIRECTORY))
         if await importing.wait():
             raise RuntimeError("the demo's directory could not be imported")
-        self._process = await self._command("run")
-        await self._answers()
 
     async def stop(self) -> None:
         if self._process and self._process.returncode is None:
@@ -95,7 +108,7 @@ class BotProcess:
         await self.start()
 
     async def _command(self, *words: str) -> asyncio.subprocess.Process:
-        environment = bot_environment(self._state, self._people, self._port)
+        environment = bot_environment(self._state, self._people, self._port, self._page_url)
         return await asyncio.create_subprocess_exec(
             sys.executable, str(self._app), *words, env=environment, stdout=asyncio.subprocess.DEVNULL
         )
@@ -114,6 +127,12 @@ class BotProcess:
         raise RuntimeError(f"the bot did not start; is port {self._port} taken?")
 
 
+async def run_in_demo(state: Path, app: Path, *words: str) -> int:
+    """A command of the product on the demo's database, with its directory imported; its exit code."""
+    bot = BotProcess(app, state, read_people(DIRECTORY), 0, "")
+    return await bot.run(*words)
+
+
 def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in holidays.country_holidays("DK")
 
@@ -122,8 +141,8 @@ async def run_demo(port: int, bot_port: int, state: Path, app: Path) -> None:
     """Run until the process is told to stop."""
     state = state.resolve()
     people = read_people(DIRECTORY)
-    bot = BotProcess(app, state, people, bot_port)
     base_url = f"http://{LOOPBACK}:{port}"
+    bot = BotProcess(app, state, people, bot_port, base_url)
     state.mkdir(parents=True, exist_ok=True)
     clock = WoundClock(state / "clock")
     clock.wind_to(first_time_at_work(clock.now(), is_working_day))

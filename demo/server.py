@@ -20,7 +20,9 @@ from demo.clock import WoundClock
 from demo.clock_routes import ClockRoutes, Pace, StartOver
 from demo.connector import Connector
 from demo.file_routes import FileRoutes
+from demo.identity import Identities
 from demo.incoming import add_security_headers, only_this_machine
+from demo.login_routes import BELOW, LoginRoutes
 from demo.page_routes import PageRoutes
 from demo.people import People
 
@@ -71,6 +73,7 @@ def make_channel(
     app.add_routes(Connector(channel, base_url).routes())
     app.add_routes(PageRoutes(channel, can_start_over=start_over is not None).routes())
     app.add_routes(FileRoutes(channel.files).routes())
+    app.add_routes(LoginRoutes(Identities(f"{base_url}{BELOW}", clock.now), people).routes())
     app.add_routes(ClockRoutes(channel, clock, is_working_day, pace or Pace(), start_over).routes())
     app.add_routes([web.get("/events", changes.follow), *_files()])
     app.on_response_prepare.append(add_security_headers)

@@ -11,9 +11,12 @@ from datetime import date
 
 from dialogs.cards.document_words import document_name, part_text
 from dialogs.hours_words import hours_text
+from dialogs.indicator_words import title_of
+from dialogs.report_words import value_text
 from dialogs.wording import Wording
 from domain.agreement import Agreement
 from domain.document_kind import DocumentKind
+from domain.indicators.table import INDICATORS
 from domain.task import TaskKind
 
 Told = Callable[[Wording, int], str]
@@ -100,6 +103,7 @@ def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, st
     yield "urgent", _urgent(agreement, wording)
     for kind in DocumentKind:
         yield kind, _document(agreement, kind, wording)
+    yield "goals", _goals(agreement, wording)
     yield from _kept(agreement, wording)
     topics = (g.topic_en if wording.language == "en" else g.topic_da for g in agreement.guidance)
     yield "guidance", wording("agreement_check.guidance", topics=_listed(tuple(topics), wording))
@@ -159,6 +163,19 @@ def _document(agreement: Agreement, kind: DocumentKind, wording: Wording) -> str
         return wording("agreement_check.nothing_required", name=name, receivers=receivers)
     parts = tuple(f"»{part_text(wording, kind, part, 'label')}«" for part in rule.required)
     return wording("agreement_check.in_use", name=name, parts=_listed(parts, wording), receivers=receivers)
+
+
+def _goals(agreement: Agreement, wording: Wording) -> str:
+    """In the order in which a report shows them."""
+    goals = tuple(
+        wording(f"agreement_check.goal.{each.direction}", name=title_of(wording, each), goal=told)
+        for each in INDICATORS
+        if each.key in agreement.goals
+        for told in [value_text(wording, each, agreement.goals[each.key])]
+    )
+    if not goals:
+        return wording("agreement_check.no_goals")
+    return wording("agreement_check.goals", goals=_listed(goals, wording))
 
 
 def _listed(names: tuple[str, ...], wording: Wording) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from dialogs import case_steps, settings_commands
+from dialogs import case_steps, figures_commands, report_commands, settings_commands
 from dialogs.cards.case_card import case_card
 from dialogs.cards.colleagues_card import colleagues_card
 from dialogs.cards.elements import button
@@ -266,6 +266,8 @@ COMMANDS: Mapping[Intent, Command] = {
     Intent.AWAY: settings_commands.away,
     Intent.BACK: settings_commands.back,
     Intent.UNIT_HOURS: settings_commands.unit_hours,
+    Intent.FIGURES: figures_commands.figures,
+    Intent.JOINT_REPORT: report_commands.joint_report,
     Intent.DANISH: speak_danish,
     Intent.ENGLISH: speak_english,
     Intent.GREETING: greet,

@@ -19,7 +19,7 @@ from dialogs.files import answer_file
 from dialogs.groups import answer_in_group
 from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, notice_clicked, pack, unpack
 from dialogs.prefill import party_names
-from dialogs.talk import CalendarLink, Clicked, Talk
+from dialogs.talk import CalendarLink, Clicked, FileLink, Talk
 from dialogs.turn import (
     BotAdded,
     BotRemoved,
@@ -53,6 +53,7 @@ class Conversation:
     contact: str
     """Whom a stranger is told to ask."""
     now: Callable[[], datetime]
+    file_link: FileLink
 
     async def handle(self, turn: Turn) -> Reply:
         """The answer to one turn. Raises only what is a fault of ours."""
@@ -164,7 +165,7 @@ class Conversation:
         if isinstance(event, CardAction) and event.card_activity_id:
             clicked = Clicked(turn.chat.conversation_id, event.card_activity_id)
         desk = replace(self.desk(records, now), source=source_of(turn))
-        return Talk(desk, person, self.catalogues, self.calendar_link, clicked)
+        return Talk(desk, person, self.catalogues, self.calendar_link, clicked, self.file_link)
 
     def _remember_address(self, turn: Turn, records: Records, person: Person) -> bool:
         """Whether this personal chat is new to the bot. A click comes from a chat that is known already."""

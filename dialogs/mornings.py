@@ -15,6 +15,7 @@ from dialogs.task_messages import task_message
 from dialogs.views import task_view
 from domain.errors import NotFound
 from domain.local_time import local_day
+from domain.most_important import MOST, most_important
 from domain.people import Role
 from domain.permission import Permission, is_permitted
 from domain.reminder import ESCALATIONS, ReminderKind
@@ -46,8 +47,16 @@ def morning_message(talk: Talk, morning: Outgoing, note: str = "") -> Message | 
         unreachable=unreachable,
         covered=tuple((away.person.name, away.until) for away in covered_by(talk.desk, talk.person)),
         works=talk.person.works,
+        important=_important(talk, lines),
     )
     return Message(_summary(talk, lines, len(undelivered)), digest_card(view, talk.wording, note))
+
+
+def _important(talk: Talk, lines: tuple[DigestLine, ...]) -> tuple[str, ...]:
+    """Ids of the three most important of the reader's own; none where there are no more than three."""
+    own = [line.task for line in lines if line.reminder not in ESCALATIONS and line.task.is_open]
+    found = most_important(own, talk.desk.today) if len(own) > MOST else ()
+    return tuple(task.id for task in found)
 
 
 def _undelivered(talk: Talk) -> tuple[tuple[str, str], ...]:

@@ -14,14 +14,17 @@ from dialogs.cards.digest_card import unit_tasks_button
 from dialogs.cards.erased_card import erased_card
 from dialogs.cards.form_card import note_card
 from dialogs.cards.overtaken_card import overtaken_card
+from dialogs.cards.report_card import action_card
 from dialogs.commands import COMMANDS, READING_INTENTS
 from dialogs.mornings import morning_message
 from dialogs.once import mark_of_notice, marked_message
+from dialogs.report_views import lines_of, report_message
 from dialogs.subjects import card_of, case_of, find, summary_of, version_of
 from dialogs.talk import CalendarLink, Talk
 from dialogs.task_messages import task_message
 from dialogs.understanding import Intent, Understanding
 from dialogs.views import overdue_days
+from dialogs.weeks import week_message
 from dialogs.wording import Catalogues
 from domain.errors import BrobyggerError, NotFound
 from domain.people import Person
@@ -35,6 +38,7 @@ from workflows.ports import Clockwork, Records, TaskOnCase
 from workflows.reaching import hearing
 from workflows.recipients import inbox_and_leaders_of, people_of_task
 from workflows.reminded import reminded
+from workflows.reports import may_report
 
 HANDED = "handed"
 
@@ -62,6 +66,8 @@ class NoticeRenderer:
         """What an earlier card of the subject says once the new one has been sent."""
         talk, subject = self._talk(records, outgoing, now), outgoing.notice.subject
         if talk is None:
+            return None
+        if subject.kind in _BESIDE_CASES:
             return None
         if subject.kind is SubjectKind.PERSON:
             title, text = talk.wording("digest.overtaken.title"), talk.wording("digest.overtaken.text")
@@ -178,7 +184,25 @@ def _open_task(talk: Talk, outgoing: Outgoing) -> TaskOnCase | None:
     return found if found.task.is_open and about_this_deadline else None
 
 
+def _forum_action(talk: Talk, outgoing: Outgoing) -> Message | None:
+    """To its owner while it is open, and afterwards only where a card of theirs shows it."""
+    action = talk.desk.records.forum_actions.get(outgoing.notice.subject.id)
+    reminds = outgoing.notice.kind is NoticeKind.FORUM_ACTION
+    if action is None or (reminds and not (action.is_open and str(action.due) in outgoing.notice.rule)):
+        return None
+    (each,) = lines_of(talk, [action])
+    return Message(talk.wording("forum.action.title"), action_card(each, talk.desk.today, talk.wording))
+
+
+def _report(talk: Talk, outgoing: Outgoing) -> Message | None:
+    order = talk.desk.records.reports.get(int(outgoing.notice.subject.id))
+    return report_message(talk, order) if order and may_report(talk.person) else None
+
+
 def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
+    beside_cases = _BESIDE_CASES.get(outgoing.notice.subject.kind)
+    if beside_cases:
+        return beside_cases(talk, outgoing)
     if outgoing.notice.subject.kind is SubjectKind.PERSON:
         morning = talk.desk.records.outbox.last_morning(talk.person.id)
         return morning_message(talk, morning) if morning else None
@@ -210,6 +234,11 @@ def _answered(talk: Talk, said: Understanding) -> Card:
         return note_card(talk.wording("error.title"), talk.wording(refused.key), talk.wording)
 
 
+_BESIDE_CASES: Mapping[SubjectKind, Callable[[Talk, Outgoing], Message | None]] = {
+    SubjectKind.REPORT: _report,
+    SubjectKind.FORUM_ACTION: _forum_action,
+}
+
 _RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
     NoticeKind.MEETING: _news,
     NoticeKind.DOCUMENT: _news,
@@ -218,6 +247,8 @@ _RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
     NoticeKind.REMINDER: _reminder,
     NoticeKind.ESCALATION: _escalation,
     NoticeKind.DIGEST: morning_message,
+    NoticeKind.WEEK: week_message,
     NoticeKind.REFRESH: _refresh,
+    NoticeKind.FORUM_ACTION: _forum_action,
     NoticeKind.CONTINUE: _continue,
 }

@@ -44,8 +44,8 @@ def find(records: Records, subject: Subject, caller: Caller) -> Found:
             return records.admissions.get(subject.id, caller)
         case SubjectKind.TASK:
             return records.tasks.get(subject.id, caller)
-        case SubjectKind.PERSON:
-            raise NotFound("a person is no record of a case")
+        case SubjectKind.PERSON | SubjectKind.REPORT | SubjectKind.FORUM_ACTION:
+            raise NotFound("that is no record of a case")
 
 
 def case_of(found: Found) -> Case:

@@ -13,6 +13,14 @@ from workflows.desk import Desk
 
 CalendarLink = Callable[[str], str]
 """The address of a meeting's calendar entry, which holds no personal data."""
+FileLink = Callable[[str], str]
+"""The address where a file is fetched, from the token that `workflows.handouts.hand_out` gave. It goes into
+the card of whom the file is for, and nowhere else."""
+
+
+def no_file_link(_token: str) -> str:
+    """Raises: a file is made where a person asks for it, and then its link is shown to them alone."""
+    raise RuntimeError("a file is handed out in the answer to who asked for it, not in a notice")
 
 
 @dataclass(frozen=True)
@@ -30,6 +38,7 @@ class Talk:
     catalogues: Catalogues
     calendar_link: CalendarLink
     clicked: Clicked | None = None
+    file_link: FileLink = no_file_link
 
     @property
     def wording(self) -> Wording:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from domain.delay import DelayReason
 from domain.discharge_law import Assessment, Requirement
 from domain.party import Party
 from domain.sensitive import NOTHING, Sensitive
@@ -78,6 +79,10 @@ class Admission:
     outcome: Outcome | None = None
     reason: Sensitive[str] = NOTHING
     """Why a discharge went without the agreement."""
+    delay: DelayReason | None = None
+    """The same as a choice from a list, for counting."""
+    readmitted_after: int | None = None
+    """Calendar days since the citizen's last discharge that the bot knows of, on any case; None without."""
     version: int = 1
 
     @property

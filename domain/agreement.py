@@ -6,6 +6,7 @@ in code holds one of these numbers.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
@@ -108,6 +109,8 @@ class Agreement:
     guidance: tuple[Guidance, ...]
     documents: tuple[DocumentRule, ...]
     """The documents in use."""
+    goals: Mapping[str, float] = field(default_factory=dict)
+    """The effect goals by the keys of the indicators: of a share from 0 to 1, else a number."""
     retention: Retention = field(default_factory=Retention)
     extends: str = ""
     """The id of the agreement it overrides in single values; empty where it stands alone."""

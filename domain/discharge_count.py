@@ -6,6 +6,7 @@ are kept, never whose discharge it was.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,3 +33,7 @@ class DischargeCount:
 
 def first_of_month(day: date) -> date:
     return day.replace(day=1)
+
+
+def last_of_month(day: date) -> date:
+    return day.replace(day=monthrange(day.year, day.month)[1])

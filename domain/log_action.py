@@ -21,7 +21,7 @@ class LogKind(StrEnum):
     """What the other side asked for: an acknowledgement, a time, a question, an answer to one."""
     SIGN = "sign"
     EXTRACT = "extract"
-    """Taken out of the bot: a file, a sample, an import's counts."""
+    """Taken out of the bot: a file, a report, a sample of the log."""
     DELETE = "delete"
     REFUSE = "refuse"
     IMPORT = "import"
@@ -31,40 +31,62 @@ class LogKind(StrEnum):
     """Staff's own hours, reminders and cover."""
 
 
+def _steps(record: str, *steps: str) -> tuple[str, ...]:
+    """The names of the events that these steps of this kind of record are."""
+    return tuple(f"{record}.{step}" for step in steps)
+
+
 ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
-    LogKind.READ: ("read",),
+    LogKind.READ: ("read", "figures"),
     LogKind.SEARCH: ("search",),
     LogKind.ADD: (
-        "add", "task.add", "case.open", "case.add_municipality", "meeting.request", "document.send",
-        "admission.begin",
+        "add",
+        *_steps("case", "open", "add_municipality"),
+        *_steps("meeting", "request"),
+        *_steps("document", "send"),
+        *_steps("admission", "begin"),
+        *_steps("task", "add"),
+        *_steps("forum_action", "decide"),
     ),
     LogKind.CHANGE: (
-        "case.close", "case.change_contact", "case.change_municipality", "case.remove_municipality",
-        "case.withdraw_consent", "case.restrict", "case.keep", "case.let_go", "case.correct",
-        "meeting.move", "meeting.time_passes", "meeting.write_minutes",
-        "document.revise", "document.citizen_agrees", "document.citizen_declines", "document.hand_over_copy",
-        "document.private_answer", "document.end",
-        "admission.assess", "admission.set_date", "admission.discharge", "admission.homeless",
-        "admission.ready", "admission.explain", "admission.signed_late",
-        "document.journal", "document.journal_undo", "meeting.journal", "meeting.journal_undo",
-        "task.done", "task.not_possible", "task.take", "task.snooze", "task.new_deadline", "task.hand_over",
+        *_steps(
+            "case",
+            "close",
+            "change_contact",
+            "change_municipality",
+            "remove_municipality",
+            "withdraw_consent",
+            "restrict",
+            "keep",
+            "let_go",
+            "correct",
+        ),
+        *_steps("meeting", "move", "cancel", "time_passes", "write_minutes", "journal", "journal_undo"),
+        *_steps("document", "revise", "withdraw", "end", "hand_over_copy", "private_answer"),
+        *_steps("document", "citizen_agrees", "citizen_declines", "journal", "journal_undo"),
+        *_steps(
+            "admission", "assess", "set_date", "discharge", "homeless", "ready", "explain", "signed_late"
+        ),
+        *_steps("task", "done", "not_possible", "take", "snooze", "new_deadline", "hand_over"),
+        *_steps("forum_action", "done"),
     ),
     LogKind.ANSWER: (
-        "meeting.acknowledge", "meeting.accept_time", "meeting.propose_times", "meeting.ask",
-        "meeting.answer",
-        "document.acknowledge", "document.ask", "document.answer", "document.return",
+        *_steps("meeting", "acknowledge", "accept_time", "propose_times", "ask", "answer"),
+        *_steps("document", "acknowledge", "ask", "answer", "return"),
     ),
-    LogKind.SIGN: ("document.sign",),
-    LogKind.EXTRACT: ("extract", "log.sample"),
+    LogKind.SIGN: _steps("document", "sign"),
+    LogKind.EXTRACT: ("extract", "hand_out", "fetch", *_steps("report", "ask"), *_steps("log", "sample")),
     LogKind.DELETE: (
-        "document.withdraw", "meeting.cancel",
-        "document.erase", "meeting.erase", "case.erase", "log.expire",
+        *_steps("document", "erase"),
+        *_steps("meeting", "erase"),
+        *_steps("case", "erase"),
+        *_steps("log", "expire"),
     ),
     LogKind.REFUSE: ("refuse",),
     LogKind.IMPORT: ("import",),
-    LogKind.OPERATE: ("retry", "drop"),
+    LogKind.OPERATE: ("retry", "drop", "rotate_begun", "rotate_ended"),
     LogKind.SET: ("choose_reminders", "choose_cover", "end_cover", "choose_hours"),
-}  # fmt: skip
+}
 
 _KIND_OF = {action: kind for kind, actions in ACTIONS.items() for action in actions}
 

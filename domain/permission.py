@@ -70,15 +70,22 @@ class Setting(StrEnum):
     REMINDERS_OF_UNIT = "reminders_of_unit"
     """Who in the unit is reminded of what the law asks for only, who is away, who cannot be reached."""
     UNREACHABLE_OF_ORGANISATION = "unreachable_of_organisation"
+    FIGURES_OF_UNIT = "figures_of_unit"
+    """What the unit's work comes to, as counts."""
+    FIGURES_OF_AREA = "figures_of_area"
+    """The same of all units of the area, in the organisations an agreement binds together with one's own."""
+    JOINT_REPORT = "joint_report"
+    """Asking for the operations forum's joint report, fetching it, and writing down what the forum
+    decides."""
 
 
 _FOR_ALL = frozenset({Setting.OWN_REMINDERS})
 
 SETTINGS: dict[Role, frozenset[Setting]] = {
     Role.FRONTLINE: _FOR_ALL,
-    Role.LEADER: _FOR_ALL | {Setting.UNIT_HOURS, Setting.REMINDERS_OF_UNIT},
+    Role.LEADER: _FOR_ALL | {Setting.UNIT_HOURS, Setting.REMINDERS_OF_UNIT, Setting.FIGURES_OF_UNIT},
     Role.SIGNATORY: _FOR_ALL,
-    Role.COORDINATOR: _FOR_ALL,
+    Role.COORDINATOR: _FOR_ALL | {Setting.FIGURES_OF_AREA, Setting.JOINT_REPORT},
     Role.ADMINISTRATOR: _FOR_ALL | {Setting.UNREACHABLE_OF_ORGANISATION},
 }
 """What a person's role in a unit lets them set there; of themselves everybody sets the same."""

@@ -13,6 +13,9 @@ class SubjectKind(StrEnum):
     ADMISSION = "admission"
     TASK = "task"
     PERSON = "person"
+    REPORT = "report"
+    """A joint report; its id is its number."""
+    FORUM_ACTION = "forum_action"
 
 
 @dataclass(frozen=True)

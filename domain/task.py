@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.delay import Delay, DelayReason
+from domain.local_time import local_day
 from domain.people import Sector
 from domain.sensitive import NOTHING, Sensitive
 from domain.subject import Subject
@@ -125,6 +127,13 @@ class Task:
     """Calendar days to the next follow-up of a series; 0 for a single one."""
     until: date | None = None
     """Local day after which the series has no more."""
+    ended_on: date | None = None
+    """Local day on which it ended, in whatever way; None while it is open."""
+    delay: Delay | None = None
+    """Why its deadline was moved last or it was given up, for counting; the words are `reason`."""
+    leaders_told_on: date | None = None
+    """Local day on which a leader was told first that it is late."""
+    coordinators_told_on: date | None = None
     version: int = 1
 
     @property
@@ -135,17 +144,21 @@ class Task:
         return self.is_open and self.due < today
 
 
-def done(task: Task) -> Task:
-    return replace(task, status=TaskStatus.DONE, version=task.version + 1)
+def done(task: Task, now: datetime) -> Task:
+    return _ended(task, TaskStatus.DONE, now)
 
 
-def withdrawn(task: Task) -> Task:
-    return replace(task, status=TaskStatus.WITHDRAWN, version=task.version + 1)
+def withdrawn(task: Task, now: datetime) -> Task:
+    return _ended(task, TaskStatus.WITHDRAWN, now)
 
 
-def not_possible(task: Task, reason: str) -> Task:
-    ended = replace(task, status=TaskStatus.NOT_POSSIBLE, reason=Sensitive(reason))
-    return replace(ended, version=task.version + 1)
+def not_possible(task: Task, reason: str, delay: DelayReason, now: datetime) -> Task:
+    given_up = replace(task, reason=Sensitive(reason), delay=Delay(delay, local_day(now)))
+    return _ended(given_up, TaskStatus.NOT_POSSIBLE, now)
+
+
+def _ended(task: Task, status: TaskStatus, now: datetime) -> Task:
+    return replace(task, status=status, ended_on=local_day(now), version=task.version + 1)
 
 
 def taken_by(task: Task, owner_id: str) -> Task:
@@ -163,7 +176,8 @@ def next_of_series(task: Task, id_: str, now: datetime, today: date) -> Task | N
     if task.until is not None and due > task.until:
         return None
     later = replace(task, id=id_, due=due, opened_at=now, status=TaskStatus.OPEN, reason=NOTHING)
-    return replace(later, remind_from=None, version=1)
+    never_late = replace(later, delay=None, leaders_told_on=None, coordinators_told_on=None)
+    return replace(never_late, remind_from=None, version=1)
 
 
 def snoozed(task: Task, until: date) -> Task:
@@ -171,10 +185,10 @@ def snoozed(task: Task, until: date) -> Task:
     return replace(task, remind_from=until, version=task.version + 1)
 
 
-def with_deadline(task: Task, due: date, reason: str, now: datetime) -> Task:
+def with_deadline(task: Task, due: date, reason: str, delay: DelayReason, now: datetime) -> Task:
     """ "Ny frist": the deadline itself moves, so reminders start over from now."""
-    moved = replace(task, due=due, reason=Sensitive(reason), remind_from=None, opened_at=now)
-    return replace(moved, version=task.version + 1)
+    moved = replace(task, due=due, reason=Sensitive(reason), delay=Delay(delay, local_day(now)))
+    return replace(moved, remind_from=None, opened_at=now, version=task.version + 1)
 
 
 def handed_to(task: Task, unit_id: str, sector: Sector, owner_id: str | None, now: datetime) -> Task:

@@ -14,8 +14,9 @@ from domain.case import Case
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Address, Message, Sent
-from workflows.notice import Notice, NoticeKind, Outgoing, Post
+from workflows.notice import STAYS_AS_IT_IS, Notice, NoticeKind, Outgoing, Post
 from workflows.ports import Clockwork, Records
+from workflows.ports.reports import Stage
 
 Render = Callable[[Records, Outgoing, datetime], Message | None]
 """The card of a notice from what is true now; None when there is nothing left to say."""
@@ -42,8 +43,8 @@ class Parcel:
 
 
 def cards_to_change(records: Records, notice: Notice) -> tuple[Post, ...]:
-    """The recipient's earlier cards of the subject. An answer to them has none, and is none to keep true."""
-    if notice.kind is NoticeKind.CONTINUE:
+    """The recipient's earlier cards of the subject. What stays as it is has none, and is none to change."""
+    if notice.kind in STAYS_AS_IT_IS:
         return ()
     earlier = records.posts.of(notice.recipient_id, notice.subject)
     if notice.kind is not NoticeKind.REFRESH:
@@ -60,6 +61,12 @@ def version_of(records: Records, subject: Subject) -> Version:
         match subject.kind:
             case SubjectKind.PERSON:
                 return ()
+            case SubjectKind.REPORT:
+                order = records.reports.get(int(subject.id))
+                return (order.attempts, list(Stage).index(order.stage)) if order else ()
+            case SubjectKind.FORUM_ACTION:
+                action = records.forum_actions.get(subject.id)
+                return (action.version,) if action else ()
             case SubjectKind.TASK:
                 return (records.tasks.get(subject.id, clock).task.version,)
             case SubjectKind.MEETING:
@@ -102,7 +109,7 @@ def arrived(records: Records, notice: Notice, parcel: Parcel, sent: Sent, now: d
     if parcel.address.conversation_id is None:
         met = replace(parcel.address, conversation_id=sent.conversation_id)
         records.addresses.remember(notice.recipient_id, met)
-    if not sent.activity_id or notice.kind is NoticeKind.CONTINUE:
+    if not sent.activity_id or notice.kind in STAYS_AS_IT_IS:
         return
     records.posts.record(
         Post(notice.recipient_id, notice.subject, sent.conversation_id, sent.activity_id, now)

@@ -10,22 +10,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import structlog
 
 from domain.errors import BrobyggerError
 from domain.local_time import at_local, local_day
 from domain.network_meeting import Status
-from domain.reminder import ESCALATIONS, Reminder, next_reminder, reminders_due
+from domain.reminder import ESCALATIONS, Reminder, ReminderKind, next_reminder, reminders_due
 from domain.retention import longest
 from domain.subject import Subject, SubjectKind
+from domain.task import Task
 from workflows.desk import Desk
+from workflows.forum_actions import remind_of_actions
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import Clockwork, Records, Store, TaskOnCase
 from workflows.reminded import reminded, waits_for_morning
 from workflows.undelivered import tell_of_undelivered
+from workflows.weeks import tell_of_week
 
 log = structlog.get_logger(__name__)
 PAGE = 200
@@ -35,6 +38,13 @@ UNRULED = timedelta(hours=1)
 """After this a task whose agreement is missing is looked at again: the file may be back."""
 ANSWERS_KEPT = timedelta(days=2)
 """A channel re-sends within minutes; two days cover a long weekend's outage."""
+
+
+TOLD_ON: tuple[tuple[ReminderKind, Callable[[Task], date | None]], ...] = (
+    (ReminderKind.LEADER, lambda task: task.leaders_told_on),
+    (ReminderKind.COORDINATORS, lambda task: task.coordinators_told_on),
+)
+"""Where it stands when the first of each was told."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,8 @@ class Scan:
         while await self._page(now):
             pass
         await self.store.run(lambda records: tell_of_undelivered(self.desk(records, now), self.gathering))
+        await self.store.run(lambda records: tell_of_week(self.desk(records, now)))
+        await self.store.run(lambda records: remind_of_actions(self.desk(records, now)))
         await self.store.run(lambda records: forget_old(self.desk(records, now)))
 
     async def _pass_time(self, now: datetime) -> None:
@@ -97,9 +109,18 @@ def plan_page(desk: Desk, gathering: timedelta) -> bool:
         log.error("agreement_missing", agreement=agreement_id)
     notices = [notice for found in ruled for notice in notices_for(desk, found)]
     desk.records.outbox.queue(notices, desk.now, mornings_from=desk.now + gathering)
+    note_escalations(desk, ruled, notices)
     later = [(found.task, next_look(desk, found)) for found in ruled]
     desk.records.tasks.look_again([*later, *((found.task, desk.now + UNRULED) for found in unruled)])
     return len(page) == PAGE
+
+
+def note_escalations(desk: Desk, looked_at: list[TaskOnCase], notices: list[Notice]) -> None:
+    """Write down of which tasks somebody beyond the owner is told for the first time."""
+    told = {(notice.subject.id, notice.detail) for notice in notices if notice.kind is NoticeKind.ESCALATION}
+    for kind, first_told in TOLD_ON:
+        ids = {each.task.id for each in looked_at if first_told(each.task) is None}
+        desk.records.tasks.escalated([id_ for id_ in ids if (id_, kind) in told], kind, desk.today)
 
 
 def next_look(desk: Desk, found: TaskOnCase) -> datetime:
@@ -146,3 +167,4 @@ def forget_old(desk: Desk) -> None:
     days = longest(agreement.retention.drafts for agreement in desk.agreements.all)
     desk.records.drafts.expire(desk.now - timedelta(days=days))
     desk.records.effects.forget(desk.now - ANSWERS_KEPT)
+    desk.records.handouts.expire(desk.now)

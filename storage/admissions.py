@@ -9,6 +9,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select
 
 from domain.admission import Admission, AdmissionStatus, DischargeKind, Outcome
 from domain.cpr import Cpr
+from domain.delay import DelayReason
 from domain.errors import NotFound
 from domain.party import Party
 from domain.people import Sector
@@ -16,6 +17,7 @@ from domain.sensitive import Sensitive
 from storage.access import check_may_read, may_read
 from storage.admission_content import from_json, to_json
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
+from storage.counting import Counting
 from storage.document_tables import admissions
 from storage.encryption import Cipher
 from storage.tables import cases
@@ -29,61 +31,71 @@ _OF_CASE = (
     .where(admissions.c.case_id == bindparam("case"))
     .order_by(admissions.c.admitted_at.desc(), admissions.c.id)
 )
-_OF_CITIZEN = _ON_CASE.where(cases.c.cpr_hash == bindparam("citizen")).order_by(
+_OF_CITIZEN = _ON_CASE.where(cases.c.cpr_hash.in_(bindparam("citizen", expanding=True))).order_by(
     admissions.c.admitted_at.desc(), admissions.c.id
 )
 _DISCHARGED = _ON_CASE.where(
     admissions.c.discharged_on.between(bindparam("first"), bindparam("last"))
 ).order_by(admissions.c.discharged_on, admissions.c.id)
-_ADD = insert(admissions)
+ADD = insert(admissions)
 _SAVE = update(admissions).where(
     admissions.c.id == bindparam("admission"), admissions.c.version == bindparam("before")
 )
 
 
 class SqlAdmissions:
-    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases, counting: Counting) -> None:
         self._connection = connection
         self._cipher = cipher
         self._cases = cases_
+        self._counting = counting
 
     def get(self, admission_id: str, caller: Caller) -> AdmissionOnCase:
         row = self._connection.execute(_BY_ID, {"admission": admission_id}).mappings().one_or_none()
         if row is None:
             raise NotFound()
         case = check_may_read(caller, read_case(row, self._cipher))
-        return AdmissionOnCase(case, _read(row, self._cipher))
+        return AdmissionOnCase(case, read_admission(row, self._cipher))
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[Admission, ...]:
         self._cases.get(case_id, caller)
         rows = self._connection.execute(_OF_CASE, {"case": case_id}).mappings()
-        return tuple(_read(row, self._cipher) for row in rows)
+        return tuple(read_admission(row, self._cipher) for row in rows)
 
     def of_citizen(self, cpr: Cpr, caller: Caller) -> tuple[AdmissionOnCase, ...]:
-        return self._on_cases(_OF_CITIZEN, {"citizen": self._cases.hash_of(cpr)}, caller)
+        return self._on_cases(_OF_CITIZEN, {"citizen": self._cases.hashes_of(cpr)}, caller)
 
     def discharged_between(self, first: date, last: date, caller: Caller) -> tuple[AdmissionOnCase, ...]:
         return self._on_cases(_DISCHARGED, {"first": first, "last": last}, caller)
 
     def add(self, admission: Admission) -> None:
-        fixed = {
-            "id": admission.id,
-            "case_id": admission.case_id,
-            "admitted_at": admission.admitted_at,
-        }
-        self._connection.execute(_ADD, {**fixed, **self._changing(admission)})
+        self._connection.execute(ADD, self.row_of(admission))
+        self._counting.note(admission)
 
     def save(self, admission: Admission) -> None:
         which = {"admission": admission.id, "before": admission.version - 1}
         if self._connection.execute(_SAVE, {**which, **self._changing(admission)}).rowcount != 1:
             raise Conflict("the admission has changed meanwhile")
+        self._counting.note(admission)
 
     def _on_cases(
         self, query: Select[Any], values: dict[str, Any], caller: Caller
     ) -> tuple[AdmissionOnCase, ...]:
         rows = self._connection.execute(query, values).mappings()
-        found = (AdmissionOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
+        found = (
+            AdmissionOnCase(read_case(row, self._cipher), read_admission(row, self._cipher)) for row in rows
+        )
         return tuple(each for each in found if may_read(caller, each.case))
+
+    def row_of(self, admission: Admission) -> dict[str, Any]:
+        """Of one that is new."""
+        fixed = {
+            "id": admission.id,
+            "case_id": admission.case_id,
+            "admitted_at": admission.admitted_at,
+            "readmitted_after": admission.readmitted_after,
+        }
+        return {**fixed, **self._changing(admission)}
 
     def _changing(self, admission: Admission) -> dict[str, Any]:
         return {
@@ -97,15 +109,17 @@ class SqlAdmissions:
             "discharged_on": admission.discharged_on,
             "discharge_kind": admission.discharge_kind,
             "outcome": admission.outcome,
+            "delay": admission.delay,
             "content": self._cipher.seal("admissions", "content", admission.id, to_json(admission)),
             "version": admission.version,
         }
 
 
-def _read(row: RowMapping, cipher: Cipher) -> Admission:
+def read_admission(row: RowMapping, cipher: Cipher) -> Admission:
     admission_id, sealed = row[admissions.c.id], row[admissions.c.content]
     assessment, homeless, reason = from_json(cipher.open("admissions", "content", admission_id, sealed))
     kind, outcome = row[admissions.c.discharge_kind], row[admissions.c.outcome]
+    delay = row[admissions.c.delay]
     return Admission(
         id=admission_id,
         case_id=row[admissions.c.case_id],
@@ -130,5 +144,7 @@ def _read(row: RowMapping, cipher: Cipher) -> Admission:
         discharge_kind=None if kind is None else DischargeKind(kind),
         outcome=None if outcome is None else Outcome(outcome),
         reason=Sensitive(reason),
+        delay=None if delay is None else DelayReason(delay),
+        readmitted_after=row[admissions.c.readmitted_after],
         version=row[admissions.c.version],
     )

@@ -37,16 +37,16 @@ class AnchorLine:
 
 
 def anchor_key(lookup_key: bytes) -> bytes:
-    """The key of the lines. Derived from the one key that never changes, so that old lines stay valid."""
+    """The key of the lines, from a lookup key: that changes least of all."""
     return hmac.new(lookup_key, _PURPOSE, hashlib.sha256).digest()
 
 
 class AnchorFile:
-    """`ports.Anchors`. Several replicas may append to one file."""
+    """`ports.Anchors`. Several replicas may append to one file; lines of earlier keys are read too."""
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(self, path: Path, key: bytes, *earlier: bytes) -> None:
         self._path = path
-        self._key = key
+        self._keys = (key, *earlier)
 
     def check(self) -> None:
         """Raises `AnchorsUnusable`."""
@@ -65,7 +65,7 @@ class AnchorFile:
 
     def append(self, seal: Seal, at: datetime) -> str:
         line = AnchorLine(at, seal.number, seal.total, seal.hash)
-        mac = self._mac(line)
+        mac = _mac(self._keys[0], line)
         written = orjson.dumps({**_content(line), "mac": mac}) + b"\n"
         file = os.open(self._path, os.O_WRONLY | os.O_APPEND)
         try:
@@ -99,13 +99,15 @@ class AnchorFile:
                 content["entries"],
                 bytes.fromhex(content["hash"]),
             )
-            is_ours = content == _content(line) and hmac.compare_digest(mac, self._mac(line))
+            is_whole = content == _content(line)
+            is_ours = is_whole and any(hmac.compare_digest(mac, _mac(key, line)) for key in self._keys)
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
         return line if is_ours else None
 
-    def _mac(self, line: AnchorLine) -> str:
-        return hmac.new(self._key, orjson.dumps(_content(line)), hashlib.sha256).hexdigest()
+
+def _mac(key: bytes, line: AnchorLine) -> str:
+    return hmac.new(key, orjson.dumps(_content(line)), hashlib.sha256).hexdigest()
 
 
 def _content(line: AnchorLine) -> dict[str, object]:

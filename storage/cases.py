@@ -71,7 +71,7 @@ class SqlCases:
         return case_number(year, self._connection.execute(counted).scalar_one())
 
     def add(self, case: Case) -> None:
-        self._connection.execute(insert(cases), self._row(case))
+        self._connection.execute(insert(cases), self.row_of(case))
         if case.participants:
             named = [{"case_id": case.id, "person_id": person_id} for person_id in sorted(case.participants)]
             self._connection.execute(insert(case_people), named)
@@ -96,7 +96,7 @@ class SqlCases:
         return check_may_read(caller, self._one(_CASES.where(cases.c.number == number)))
 
     def of_citizen(self, cpr: Cpr, caller: Person) -> tuple[Case, ...]:
-        found = _CASES.where(cases.c.cpr_hash == self.hash_of(cpr)).order_by(*_NEWEST_FIRST)
+        found = _CASES.where(cases.c.cpr_hash.in_(self.hashes_of(cpr))).order_by(*_NEWEST_FIRST)
         return tuple(case for case in self._all(found) if may_read(caller, case))
 
     def of_person(self, person: Person) -> tuple[Case, ...]:
@@ -119,9 +119,9 @@ class SqlCases:
             case for case in (read_case(row, self._cipher) for row in rows) if may_read(caller, case)
         )
 
-    def hash_of(self, cpr: Cpr) -> str:
-        """What `cases.cpr_hash` holds for the citizen."""
-        return self._lookup.hash(cpr)
+    def hashes_of(self, cpr: Cpr) -> tuple[str, ...]:
+        """What `cases.cpr_hash` may hold for the citizen: several only while the lookup key is changed."""
+        return self._lookup.hashes(cpr)
 
     def _one(self, query: Select[Any]) -> Case | None:
         return next(iter(self._all(query)), None)
@@ -129,7 +129,7 @@ class SqlCases:
     def _all(self, query: Select[Any]) -> Iterable[Case]:
         return (read_case(row, self._cipher) for row in self._connection.execute(query).mappings())
 
-    def _row(self, case: Case) -> dict[str, Any]:
+    def row_of(self, case: Case) -> dict[str, Any]:
         return {
             "id": case.id,
             "number": case.number,
@@ -218,8 +218,12 @@ def _closing_reason(row: RowMapping, cipher: Cipher) -> Sensitive[str]:
     return Sensitive(cipher.open_text("cases", "closing_reason", row[cases.c.id], sealed))
 
 
+def read_cpr(cipher: Cipher, case_id: str, sealed: bytes) -> Cpr:
+    digits, kind, born = orjson.loads(cipher.open("cases", "cpr", case_id, sealed))
+    return Cpr(digits, CprKind(kind), None if born is None else date.fromisoformat(born))
+
+
 def _citizen(row: RowMapping, cipher: Cipher) -> Citizen:
     case_id = row[cases.c.id]
-    digits, kind, born = orjson.loads(cipher.open("cases", "cpr", case_id, row[cases.c.cpr]))
-    cpr = Cpr(digits, CprKind(kind), None if born is None else date.fromisoformat(born))
+    cpr = read_cpr(cipher, case_id, row[cases.c.cpr])
     return Citizen(cpr, Sensitive(cipher.open_text("cases", "name", case_id, row[cases.c.name])))

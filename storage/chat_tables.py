@@ -1,4 +1,5 @@
-"""What lies in chats or is on its way there: drafts, answers given, cards posted, the outbox and its pace.
+"""What lies in chats or is on its way there: drafts, answers given, files to fetch, cards posted, the outbox
+and its pace.
 
 As `tables.py`.
 """
@@ -41,9 +42,27 @@ effects = Table(
     "effects",
     metadata,
     Column("key", String, primary_key=True),
-    sealed("answer"),
+    sealed("answer", row=("key",)),
     Column("at", Moment, nullable=False),
     Index(None, "at"),
+)
+
+handouts = Table(
+    "handouts",
+    metadata,
+    key(),
+    Column("digest", String, nullable=False),
+    id_of("person_id", "people.id"),
+    words("name"),
+    words("content_type"),
+    sealed("content", optional=True),
+    words("purpose"),
+    id_of("case_id", optional=True),
+    Column("created_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("fetched_at", Moment),
+    UniqueConstraint("digest"),
+    Index(None, "expires_at"),
 )
 
 posts = Table(

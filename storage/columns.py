@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -18,6 +19,8 @@ from sqlalchemy import (
     text,
 )
 
+SEALED = "sealed"
+"""Where a column that holds sealed values says how, in its `info`."""
 RUNNING = BigInteger().with_variant(Integer, "sqlite")
 """A running number; SQLite counts only an INTEGER up by itself."""
 
@@ -30,6 +33,14 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+@dataclass(frozen=True)
+class SealedAs:
+    """How the values of a column are sealed."""
+
+    row: tuple[str, ...]
+    append_only: bool
 
 
 def id_of(name: str, references: str | None = None, *, optional: bool = False) -> Column[str]:
@@ -46,8 +57,13 @@ def words(name: str, *, optional: bool = False) -> Column[str]:
     return Column(name, String, nullable=optional)
 
 
-def sealed(name: str, *, optional: bool = False) -> Column[bytes]:
-    return Column(name, LargeBinary, nullable=optional)
+def sealed(
+    name: str, *, row: tuple[str, ...] = ("id",), optional: bool = False, append_only: bool = False
+) -> Column[bytes]:
+    """Holds values that the repository of the table seals (`encryption.py`); `row` are the columns its row id
+    is made of (`sealed_tables.py`). What is `append_only` is never sealed anew, for nothing may change it."""
+    info = {SEALED: SealedAs(row, append_only)}
+    return Column(name, LargeBinary, nullable=optional, info=info)
 
 
 def one_of(column: str, values: type[StrEnum]) -> CheckConstraint:

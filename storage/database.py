@@ -14,6 +14,9 @@ class Database(Protocol):
     async def transaction(self, work: Callable[[Connection], T]) -> T:
         """Commit what `work` does, or roll back and raise what it raises."""
 
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        """What `work` reads of what is committed, beside the transactions. It can change nothing."""
+
     async def migrate(self) -> None:
         """Bring the tables up to date. Whoever else migrates at the same time waits, then finds it done."""
 

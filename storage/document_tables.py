@@ -8,6 +8,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, Column, Date, Index, Integer, String, Table
 
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
+from domain.delay import DelayReason
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status
 from domain.people import Area, Sector
@@ -49,7 +50,7 @@ document_versions = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     id_of("written_by", "people.id"),
     Column("written_at", Moment, nullable=False),
-    sealed("content"),
+    sealed("content", row=("document_id", "number")),
 )
 
 admissions = Table(
@@ -70,9 +71,12 @@ admissions = Table(
     words("outcome", optional=True),
     sealed("content"),
     Column("version", Integer, nullable=False),
+    words("delay", optional=True),
+    Column("readmitted_after", Integer),
     one_of("status", AdmissionStatus),
     one_of("discharge_kind", DischargeKind),
     one_of("outcome", Outcome),
+    one_of("delay", DelayReason),
     Index(None, "case_id", "admitted_at"),
 )
 

@@ -15,6 +15,7 @@ from domain.people import Sector
 from domain.sensitive import Sensitive
 from storage.access import check_may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
+from storage.counting import Counting
 from storage.document_content import from_json, to_json
 from storage.document_tables import document_versions, documents
 from storage.encryption import Cipher
@@ -29,61 +30,60 @@ _OF_CASE = (
     .where(documents.c.case_id == bindparam("case"))
     .order_by(documents.c.first_sent_at.desc(), documents.c.id)
 )
-_ADD = insert(documents)
+ADD = insert(documents)
 _SAVE = update(documents).where(
     documents.c.id == bindparam("document"), documents.c.version == bindparam("before")
 )
-_KEEP = insert(document_versions)
+KEEP = insert(document_versions)
 _VERSION = select(document_versions).where(
     document_versions.c.document_id == bindparam("document"), document_versions.c.number == bindparam("which")
 )
 
 
 class SqlDocuments:
-    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases, counting: Counting) -> None:
         self._connection = connection
         self._cipher = cipher
         self._cases = cases_
+        self._counting = counting
 
     def get(self, document_id: str, caller: Caller) -> DocumentOnCase:
         row = self._connection.execute(_BY_ID, {"document": document_id}).mappings().one_or_none()
         if row is None:
             raise NotFound()
         case = check_may_read(caller, read_case(row, self._cipher))
-        return DocumentOnCase(case, _read(row, self._cipher))
+        return DocumentOnCase(case, read_document(row, self._cipher))
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[Document, ...]:
         """By when their first version was sent, which no later version changes."""
         self._cases.get(case_id, caller)
         rows = self._connection.execute(_OF_CASE, {"case": case_id}).mappings()
-        return tuple(_read(row, self._cipher) for row in rows)
+        return tuple(read_document(row, self._cipher) for row in rows)
 
     def add(self, document: Document) -> None:
-        fixed = {
-            "id": document.id,
-            "case_id": document.case_id,
-            "kind": document.kind,
-            "first_sent_at": document.asked_at,
-        }
-        self._connection.execute(_ADD, {**fixed, **self._changing(document)})
+        self._connection.execute(ADD, self.row_of(document))
+        self._counting.note(document)
 
     def save(self, document: Document) -> None:
         which = {"document": document.id, "before": document.version - 1}
         if self._connection.execute(_SAVE, {**which, **self._changing(document)}).rowcount != 1:
             raise Conflict("the document has changed meanwhile")
+        self._counting.note(document)
 
     def keep_version(self, document_id: str, version: DocumentVersion) -> None:
         """A number that is taken makes the unit of work run again, which then finds the one that has it."""
+        self._connection.execute(KEEP, self.version_row(document_id, version))
+
+    def version_row(self, document_id: str, version: DocumentVersion) -> dict[str, Any]:
         content = to_json(version.content.reveal())
         place = ("document_versions", "content", _row_id(document_id, version.number))
-        values = {
+        return {
             "document_id": document_id,
             "number": version.number,
             "written_by": version.written_by,
             "written_at": version.written_at,
             "content": self._cipher.seal(*place, content),
         }
-        self._connection.execute(_KEEP, values)
 
     def version_of(self, document_id: str, number: int, caller: Caller) -> DocumentVersion:
         self.get(document_id, caller)
@@ -94,6 +94,16 @@ class SqlDocuments:
         place = ("document_versions", "content", _row_id(document_id, number))
         content, _ = from_json(self._cipher.open(*place, row.content))
         return DocumentVersion(number, row.written_by, row.written_at, Sensitive(content))
+
+    def row_of(self, document: Document) -> dict[str, Any]:
+        """Of one that is new."""
+        fixed = {
+            "id": document.id,
+            "case_id": document.case_id,
+            "kind": document.kind,
+            "first_sent_at": document.asked_at,
+        }
+        return {**fixed, **self._changing(document)}
 
     def _changing(self, document: Document) -> dict[str, Any]:
         content = to_json(document.content.reveal(), document.signatures)
@@ -119,7 +129,7 @@ def _row_id(document_id: str, number: int) -> str:
     return f"{document_id}:{number}"
 
 
-def _read(row: RowMapping, cipher: Cipher) -> Document:
+def read_document(row: RowMapping, cipher: Cipher) -> Document:
     document_id = row[documents.c.id]
     sealed = row[documents.c.content]
     content, signatures = from_json(cipher.open("documents", "content", document_id, sealed))

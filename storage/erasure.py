@@ -26,8 +26,8 @@ from storage.tables import cases, events, meetings, tasks
 from workflows.notice import State
 
 STAYS = frozenset({"audit", "log_keys"})
-"""Tables that name a case and stay: the log, which has its own period, and its keys, of which the log itself
-forgets the case's (`AuditLog.forget_case_key`)."""
+"""Tables that name a case and stay: the log, which has its own period, and its keys, of which this case's is
+destroyed (`AuditLog.forget_case_key`)."""
 _OVER = (State.SENT, State.DROPPED, State.DEAD, State.UNCERTAIN, State.GATHERED)
 _TABLES: Mapping[SubjectKind, Table] = {
     SubjectKind.MEETING: meetings,
@@ -47,7 +47,7 @@ _AFTER = _CLOSED.where(
         and_(cases.c.closed_at == bindparam("moment"), cases.c.id > bindparam("case")),
     )
 )
-_OF_CITIZEN = select(*CASE_COLUMNS).where(cases.c.cpr_hash == bindparam("hash"))
+_OF_CITIZEN = select(*CASE_COLUMNS).where(cases.c.cpr_hash.in_(bindparam("hashes", expanding=True)))
 _IS_OPEN_TASK = exists(
     select(tasks.c.id).where(tasks.c.id == outbox.c.subject_id, tasks.c.status == TaskStatus.OPEN.value)
 )
@@ -74,7 +74,7 @@ class SqlErasure:
         return tuple(read_case(row, self._cipher) for row in rows)
 
     def between(self, cpr: Cpr, unit_ids: Sequence[str]) -> tuple[Case, ...]:
-        rows = self._connection.execute(_OF_CITIZEN, {"hash": self._cases.hash_of(cpr)}).mappings()
+        rows = self._connection.execute(_OF_CITIZEN, {"hashes": self._cases.hashes_of(cpr)}).mappings()
         found = (read_case(row, self._cipher) for row in rows)
         theirs = (case for case in found if set(case.unit_ids) & set(unit_ids))
         return tuple(sorted(theirs, key=lambda case: (case.opened_at, case.number), reverse=True))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import Connection, bindparam, insert, select
 
 from domain.event import CaseEvent
@@ -12,7 +14,7 @@ from storage.tables import events
 from workflows.ports import Caller
 
 _OF_CASE = select(events).where(events.c.case_id == bindparam("case")).order_by(events.c.at, events.c.seq)
-_APPEND = insert(events).inline()
+APPEND = insert(events).inline()
 
 
 class SqlEvents:
@@ -22,7 +24,10 @@ class SqlEvents:
         self._cases = cases_
 
     def append(self, event: CaseEvent) -> None:
-        values = {
+        self._connection.execute(APPEND, self.row_of(event))
+
+    def row_of(self, event: CaseEvent) -> dict[str, Any]:
+        return {
             "id": event.id,
             "case_id": event.case_id,
             "subject_id": event.subject_id,
@@ -33,7 +38,6 @@ class SqlEvents:
             "status": event.status,
             "reason": self._cipher.seal_text("events", "reason", event.id, event.reason.reveal()),
         }
-        self._connection.execute(_APPEND, values)
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[CaseEvent, ...]:
         self._cases.get(case_id, caller)

@@ -29,6 +29,7 @@ from workflows.log_keeping import EXPIRE, LEAST_KEPT, last_expired
 T = TypeVar("T")
 Ask = Callable[[Callable[[Connection], T]], Awaitable[T]]
 """Runs a function over a connection in a transaction of its own."""
+CipherOn = Callable[[Connection], Cipher]
 MOST_FAULTS = 100
 _PAGE = 10
 """Seals with their entries in one transaction."""
@@ -88,7 +89,7 @@ class LogReport:
 class _Walk:
     """Where the check is, and what it has found."""
 
-    cipher: Cipher
+    cipher_on: CipherOn
     anchors: Mapping[int, Sequence[tuple[int, AnchorLine]]]
     number: int = 0
     hash: bytes = BEGINNING
@@ -108,13 +109,17 @@ class _Walk:
 
 
 async def check_log(
-    ask: Ask[bool], cipher: Cipher, anchors: Iterable[AnchorLine | None], now: datetime, patience: timedelta
+    ask: Ask[bool],
+    cipher_on: CipherOn,
+    anchors: Iterable[AnchorLine | None],
+    now: datetime,
+    patience: timedelta,
 ) -> LogReport:
     """Check everything. An entry without a seal may have waited for `patience`; `anchors` are the lines as
     they were read, None for one that the bot did not write."""
     lines = list(enumerate(anchors, start=1))
     by_batch: dict[int, list[tuple[int, AnchorLine]]] = {}
-    walk = _Walk(cipher, by_batch)
+    walk = _Walk(cipher_on, by_batch)
     for number, line in lines:
         if line is None:
             walk.found(FaultKind.ANCHOR_NOT_OURS, number)
@@ -161,7 +166,7 @@ def _page(connection: Connection, walk: _Walk) -> bool:
     if not seals:
         return False
     bounds = {"after": walk.number, "last": seals[-1]["number"]}
-    reader = EntryReader(walk.cipher)
+    reader = EntryReader(walk.cipher_on(connection))
     rows = connection.execute(_SEALED, bounds).mappings()
     batches = {number: list(batch) for number, batch in groupby(rows, key=lambda row: row["batch"])}
     for seal in seals:
@@ -234,7 +239,7 @@ def _check_old_link(walk: _Walk, row: RowMapping) -> None:
 
 
 def _check_unsealed(connection: Connection, walk: _Walk, now: datetime, patience: timedelta) -> bool:
-    reader = EntryReader(walk.cipher)
+    reader = EntryReader(walk.cipher_on(connection))
     for row in connection.execute(_UNSEALED).mappings():
         _check_entry(walk, row, reader, now)
         walk.waiting += 1

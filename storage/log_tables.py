@@ -20,7 +20,7 @@ audit = Table(
     words("action"),
     words("subject"),
     Column("case_id", String(32)),
-    sealed("detail"),
+    sealed("detail", row=("seq",), append_only=True),
     Column("previous", LargeBinary),
     Column("hash", LargeBinary, nullable=False),
     id_of("id", optional=True),
@@ -50,6 +50,7 @@ audit_seals = Table(
     Column("expired_at", Moment),
     Index(None, "newest_at"),
 )
+only_where("expired_at IS NULL", "ix_audit_seals_kept", audit_seals.c.number)
 
 log_keys = Table(
     "log_keys",

@@ -14,6 +14,7 @@ from domain.people import Sector
 from domain.sensitive import Sensitive
 from storage.access import check_may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
+from storage.counting import Counting
 from storage.encryption import Cipher
 from storage.meeting_content import from_json, to_json
 from storage.tables import cases, meetings
@@ -32,46 +33,55 @@ _OF_CASE = (
     .where(meetings.c.case_id == bindparam("case"))
     .order_by(meetings.c.requested_at.desc(), meetings.c.id)
 )
-_ADD = insert(meetings)
+ADD = insert(meetings)
 _SAVE = update(meetings).where(
     meetings.c.id == bindparam("meeting"), meetings.c.version == bindparam("before")
 )
 
 
 class SqlMeetings:
-    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases, counting: Counting) -> None:
         self._connection = connection
         self._cipher = cipher
         self._cases = cases_
+        self._counting = counting
 
     def get(self, meeting_id: str, caller: Caller) -> MeetingOnCase:
         row = self._connection.execute(_BY_ID, {"meeting": meeting_id}).mappings().one_or_none()
         if row is None:
             raise NotFound()
         case = check_may_read(caller, read_case(row, self._cipher))
-        return MeetingOnCase(case, _read(row, self._cipher))
+        return MeetingOnCase(case, read_meeting(row, self._cipher))
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[NetworkMeeting, ...]:
         self._cases.get(case_id, caller)
         rows = self._connection.execute(_OF_CASE, {"case": case_id}).mappings()
-        return tuple(_read(row, self._cipher) for row in rows)
+        return tuple(read_meeting(row, self._cipher) for row in rows)
 
     def add(self, meeting: NetworkMeeting) -> None:
-        fixed = {
-            "id": meeting.id,
-            "case_id": meeting.case_id,
-            "requested_at": meeting.requested_at,
-        }
-        self._connection.execute(_ADD, {**fixed, **self._changing(meeting)})
+        self._connection.execute(ADD, self.row_of(meeting))
+        self._counting.note(meeting)
 
     def save(self, meeting: NetworkMeeting) -> None:
         which = {"meeting": meeting.id, "before": meeting.version - 1}
         if self._connection.execute(_SAVE, {**which, **self._changing(meeting)}).rowcount != 1:
             raise Conflict("the meeting has changed meanwhile")
+        self._counting.note(meeting)
 
     def over_by(self, now: datetime, limit: int) -> tuple[MeetingOnCase, ...]:
         rows = self._connection.execute(_OVER_BY, {"now": now, "limit": limit}).mappings()
-        return tuple(MeetingOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
+        return tuple(
+            MeetingOnCase(read_case(row, self._cipher), read_meeting(row, self._cipher)) for row in rows
+        )
+
+    def row_of(self, meeting: NetworkMeeting) -> dict[str, Any]:
+        """Of one that is new."""
+        fixed = {
+            "id": meeting.id,
+            "case_id": meeting.case_id,
+            "requested_at": meeting.requested_at,
+        }
+        return {**fixed, **self._changing(meeting)}
 
     def _changing(self, meeting: NetworkMeeting) -> dict[str, Any]:
         agreed = meeting.agreed
@@ -95,7 +105,7 @@ class SqlMeetings:
         }
 
 
-def _read(row: RowMapping, cipher: Cipher) -> NetworkMeeting:
+def read_meeting(row: RowMapping, cipher: Cipher) -> NetworkMeeting:
     meeting_id, start = row[meetings.c.id], row[meetings.c.agreed_start]
     content, proposed = from_json(cipher.open("meetings", "content", meeting_id, row[meetings.c.content]))
     return NetworkMeeting(

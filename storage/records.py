@@ -6,8 +6,10 @@ from sqlalchemy import Connection
 
 from storage.addresses import SqlAddresses
 from storage.admissions import SqlAdmissions
+from storage.apart import Apart
 from storage.audit import SqlAuditLog
 from storage.cases import SqlCases
+from storage.counting import Counting
 from storage.directory import KnownDirectory, SqlDirectory
 from storage.discharge_counts import SqlDischargeCounts
 from storage.documents import SqlDocuments
@@ -16,6 +18,9 @@ from storage.effects import SqlEffects
 from storage.encryption import Cipher, CprLookup
 from storage.erasure import SqlErasure
 from storage.events import SqlEvents
+from storage.figures import SqlFigures
+from storage.forum_actions import SqlForumActions
+from storage.handouts import SqlHandouts
 from storage.journal import SqlJournal
 from storage.log_keys import KnownLogKeys
 from storage.meetings import SqlMeetings
@@ -23,9 +28,11 @@ from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
+from storage.reports import SqlReports, SqlSettledQuarters
 from storage.seals import SqlSeals
 from storage.tasks import SqlTasks
 from workflows import ports
+from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 
 
 class SqlRecords:
@@ -45,12 +52,17 @@ class SqlRecords:
     effects: ports.Effects
     events: ports.Events
     posts: ports.Posts
+    handouts: ports.Handouts
     outbox: ports.Outbox
     pace: ports.Pace
+    figures: ports.Figures
     audit: ports.AuditLog
     journal: ports.Journal
     erasure: ports.Erasure
     seals: ports.Seals
+    settled_quarters: SettledQuarters
+    reports: Reports
+    forum_actions: ForumActions
 
     def __init__(
         self,
@@ -58,31 +70,41 @@ class SqlRecords:
         cipher: Cipher,
         lookup: CprLookup,
         directory: KnownDirectory,
-        log_keys: KnownLogKeys,
+        apart: Apart | None = None,
+        log_keys: KnownLogKeys | None = None,
     ) -> None:
+        """`log_keys` are those that units of work of the same store remember, if any."""
         cases = SqlCases(connection, cipher, lookup)
-        self._log = SqlAuditLog(connection, cipher, cases, log_keys)
-        self.directory = SqlDirectory(connection, directory)
+        staff = SqlDirectory(connection, directory)
+        self._counting = Counting(connection, staff)
+        self._log = SqlAuditLog(connection, cipher, cases, log_keys or KnownLogKeys())
+        self.directory = staff
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
         self.cases = cases
-        self.meetings = SqlMeetings(connection, cipher, cases)
-        self.documents = SqlDocuments(connection, cipher, cases)
-        self.admissions = SqlAdmissions(connection, cipher, cases)
+        self.meetings = SqlMeetings(connection, cipher, cases, self._counting)
+        self.documents = SqlDocuments(connection, cipher, cases, self._counting)
+        self.admissions = SqlAdmissions(connection, cipher, cases, self._counting)
         self.discharge_counts = SqlDischargeCounts(connection)
-        self.tasks = SqlTasks(connection, cipher, cases)
+        self.tasks = SqlTasks(connection, cipher, cases, self._counting)
         self.drafts = SqlDrafts(connection, cipher)
         self.effects = SqlEffects(connection, cipher)
         self.events = SqlEvents(connection, cipher, cases)
         self.posts = SqlPosts(connection)
+        self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
+        self.figures = SqlFigures(apart or Apart())
         self.audit = self._log
         self.journal = SqlJournal(connection, cases)
         self.erasure = SqlErasure(connection, cipher, cases)
         self.seals = SqlSeals(connection, cipher)
+        self.settled_quarters = SqlSettledQuarters(connection, cipher)
+        self.reports = SqlReports(connection, cipher)
+        self.forum_actions = SqlForumActions(connection, cipher)
 
     def finish(self) -> None:
+        self._counting.flush()
         self._log.flush()
 
     def after_commit(self) -> None:

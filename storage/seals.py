@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import orjson
-from sqlalchemy import Connection, bindparam, delete, exists, insert, select, text, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, insert, select, text, update
 
 from storage.audit import WITH_KEYS, read_entries
 from storage.dialect import is_postgresql
@@ -31,7 +31,9 @@ BATCHES_EXPIRED = 20
 _OUT_OF_ORDER = timedelta(days=2)
 """An entry with a lower number was not written later than this."""
 _ALONE = text("SELECT pg_try_advisory_xact_lock(hashtext('brobygger.audit'))")
-_NEWEST = select(audit_seals).order_by(audit_seals.c.number.desc()).limit(1)
+_NEWEST = select(audit_seals).where(
+    audit_seals.c.number == select(func.max(audit_seals.c.number)).scalar_subquery()
+)
 _WAITING = select(audit.c.seq).where(audit.c.batch.is_(None)).order_by(audit.c.seq).limit(BATCH)
 _PUT_IN_BATCH = (
     update(audit)
@@ -41,11 +43,10 @@ _PUT_IN_BATCH = (
 )
 _OLDEST = (
     select(audit_seals.c.number, audit_seals.c.newest_at)
-    .where(audit_seals.c.number > bindparam("after"))
+    .where(audit_seals.c.expired_at.is_(None))
     .order_by(audit_seals.c.number)
     .limit(BATCHES_EXPIRED)
 )
-_LAST_EXPIRED = select(audit_seals.c.number).where(audit_seals.c.expired_at.is_not(None))
 
 
 class SqlSeals:
@@ -113,11 +114,8 @@ class SqlSeals:
 
     def _over(self, before: datetime) -> list[int]:
         """Numbers of the oldest batches whose time is over; the first with something newer ends them."""
-        last = self._connection.execute(
-            _LAST_EXPIRED.order_by(audit_seals.c.number.desc()).limit(1)
-        ).scalar_one_or_none()
         over = []
-        for number, newest_at in self._connection.execute(_OLDEST, {"after": last or 0}):
+        for number, newest_at in self._connection.execute(_OLDEST):
             if newest_at >= before:
                 break
             over.append(number)

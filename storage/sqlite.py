@@ -2,6 +2,7 @@
 
 Other processes may write the same file, so every transaction begins by taking the write lock
 (`BEGIN IMMEDIATE`) instead of failing when it first writes. How a group shares one is in `group_commit.py`.
+Long reads have a thread and a connection of their own, which the write-ahead log lets read meanwhile.
 """
 
 from __future__ import annotations
@@ -37,9 +38,16 @@ class SqliteDatabase:
         self._engine = _engine(url)
         self._worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite")
         self._units_of_work = GroupCommit(self._engine, self._worker)
+        self._reading = _engine(url, begin=_begin_reading)
+        self._reader = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sqlite-read")
 
     async def transaction(self, work: Callable[[Connection], T]) -> T:
         return await self._units_of_work.run(work)
+
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        if self._file is None:  # what is in memory is one connection's own
+            return await self.transaction(work)
+        return await asyncio.get_running_loop().run_in_executor(self._reader, self._read, work)
 
     async def migrate(self) -> None:
         await self._there(self._migrate)
@@ -49,10 +57,16 @@ class SqliteDatabase:
 
     async def close(self) -> None:
         await self._there(self._engine.dispose)
+        await asyncio.get_running_loop().run_in_executor(self._reader, self._reading.dispose)
         self._worker.shutdown()
+        self._reader.shutdown()
 
     async def _there(self, call: Callable[[], None]) -> None:
         await asyncio.get_running_loop().run_in_executor(self._worker, call)
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with self._reading.connect() as connection:
+            return work(connection)
 
     def _empty_the_log(self) -> None:
         """The write-ahead log still holds the pages as they were; another process that reads may keep it so
@@ -76,7 +90,7 @@ class SqliteDatabase:
             upgrade(connection)
 
 
-def _engine(url: URL) -> Engine:
+def _engine(url: URL, begin: Callable[[Connection], None] | None = None) -> Engine:
     engine = create_engine(
         url.set(drivername="sqlite+pysqlite"),
         poolclass=QueuePool,
@@ -85,7 +99,7 @@ def _engine(url: URL) -> Engine:
         hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
+    event.listen(engine, "begin", begin or _begin)
     return engine
 
 
@@ -99,6 +113,11 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_reading(connection: Connection) -> None:
+    connection.exec_driver_sql("PRAGMA query_only = ON")
+    connection.exec_driver_sql("BEGIN")
 
 
 @contextmanager

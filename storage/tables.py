@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from domain.delay import DelayReason
 from domain.network_meeting import Status
 from domain.people import Area, Role, Sector
 from domain.subject import SubjectKind
@@ -195,10 +196,18 @@ tasks = Table(
     Column("until", Date),
     Column("version", Integer, nullable=False),
     Column("look_at", Moment),
+    Column("ended_on", Date),
+    words("delay", optional=True),
+    Column("delayed_on", Date),
+    Column("leaders_told_on", Date),
+    Column("coordinators_told_on", Date),
+    id_of("opposite_unit_id", "units.id", optional=True),
     one_of("kind", TaskKind),
     one_of("subject_kind", SubjectKind),
     one_of("sector", Sector),
     one_of("status", TaskStatus),
+    one_of("delay", DelayReason),
+    CheckConstraint("(delay IS NULL) = (delayed_on IS NULL)", name="delayed"),
     Index(None, "case_id", "due"),
     Index(None, "subject_kind", "subject_id", "status"),
     Index(None, "owner_id", "status", "due"),

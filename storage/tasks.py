@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, bindparam, case, insert, select, update
 
+from domain.delay import Delay, DelayReason
 from domain.errors import NotFound
 from domain.people import Person, Sector
+from domain.reminder import ReminderKind
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
 from storage.access import check_may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
+from storage.counting import Counting
 from storage.encryption import Cipher
 from storage.tables import cases, tasks
 from storage.task_looks import first_look, look_again, mark_all
-from workflows.ports import Caller, Conflict, TaskOnCase
+from workflows.ports import Caller, Clockwork, Conflict, TaskOnCase
 
 _OPEN = tasks.c.status == TaskStatus.OPEN.value
 _TASKS = select(*tasks.c, cases.c.number).join_from(tasks, cases)
@@ -33,37 +36,57 @@ _TO_LOOK_AT = (
     .order_by(tasks.c.look_at, tasks.c.id)
     .limit(bindparam("limit"))
 )
-_ADD = insert(tasks)
-_SAVE = update(tasks).where(tasks.c.id == bindparam("task"), tasks.c.version == bindparam("before"))
+_OPPOSITE = (
+    select(
+        case(
+            (bindparam("side") == Sector.REGION.value, cases.c.municipality_unit_id),
+            else_=cases.c.region_unit_id,
+        )
+    )
+    .where(cases.c.id == bindparam("on_case"))
+    .scalar_subquery()
+)
+"""The other sector's unit on the case as it is now: whom the deadline also concerns."""
+ADD = insert(tasks).values(opposite_unit_id=_OPPOSITE)
+_SAVE = (
+    update(tasks)
+    .where(tasks.c.id == bindparam("task"), tasks.c.version == bindparam("before"))
+    .values(opposite_unit_id=_OPPOSITE)
+)
+_TOLD = {
+    kind: update(tasks)
+    .where(tasks.c.id == bindparam("task"), column.is_(None))
+    .values({column: bindparam("on")})
+    for kind, column in (
+        (ReminderKind.LEADER, tasks.c.leaders_told_on),
+        (ReminderKind.COORDINATORS, tasks.c.coordinators_told_on),
+    )
+}
 
 
 class SqlTasks:
-    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases) -> None:
+    def __init__(self, connection: Connection, cipher: Cipher, cases_: SqlCases, counting: Counting) -> None:
         self._connection = connection
         self._cipher = cipher
         self._cases = cases_
+        self._counting = counting
 
     def get(self, task_id: str, caller: Caller) -> TaskOnCase:
         row = self._connection.execute(_BY_ID, {"task": task_id}).mappings().one_or_none()
         if row is None:
             raise NotFound()
         case = check_may_read(caller, read_case(row, self._cipher))
-        return TaskOnCase(case, _read(row, self._cipher))
+        return TaskOnCase(case, read_task(row, self._cipher))
 
     def add(self, task: Task) -> None:
-        fixed = {
-            "id": task.id,
-            "case_id": task.case_id,
-            "subject_kind": task.subject.kind,
-            "subject_id": task.subject.id,
-            "kind": task.kind,
-        }
-        self._connection.execute(_ADD, {**fixed, **self._changing(task)})
+        self._connection.execute(ADD, self.row_of(task))
+        self._counting.note(task)
 
     def save(self, task: Task) -> None:
         which = {"task": task.id, "before": task.version - 1}
         if self._connection.execute(_SAVE, {**which, **self._changing(task)}).rowcount != 1:
             raise Conflict("the task has changed meanwhile")
+        self._counting.note(task)
 
     def open_of(self, subject: Subject) -> tuple[Task, ...]:
         return self._all(_OF_SUBJECT, about=subject.kind, subject=subject.id)
@@ -83,7 +106,13 @@ class SqlTasks:
 
     def to_look_at(self, now: datetime, limit: int) -> tuple[TaskOnCase, ...]:
         rows = self._connection.execute(_TO_LOOK_AT, {"now": now, "limit": limit}).mappings()
-        return tuple(TaskOnCase(read_case(row, self._cipher), _read(row, self._cipher)) for row in rows)
+        return tuple(TaskOnCase(read_case(row, self._cipher), read_task(row, self._cipher)) for row in rows)
+
+    def escalated(self, task_ids: Iterable[str], kind: ReminderKind, on: date) -> None:
+        for task_id in sorted(task_ids):
+            told = self._connection.execute(_TOLD[kind], {"task": task_id, "on": on})
+            if told.rowcount:
+                self._counting.note(self.get(task_id, Clockwork()).task)
 
     def look_again(self, looked_at: Iterable[tuple[Task, datetime]]) -> None:
         look_again(self._connection, looked_at)
@@ -94,7 +123,20 @@ class SqlTasks:
     def _all(self, query: Select[Any], **values: str) -> tuple[Task, ...]:
         """Put in order here: asked for the order, SQLite walks every open task by the index that has it."""
         rows = self._connection.execute(query, values).mappings()
-        return _by_due(_read(row, self._cipher) for row in rows)
+        return _by_due(read_task(row, self._cipher) for row in rows)
+
+    def row_of(self, task: Task) -> dict[str, Any]:
+        """Of one that is new."""
+        fixed = {
+            "id": task.id,
+            "case_id": task.case_id,
+            "subject_kind": task.subject.kind,
+            "subject_id": task.subject.id,
+            "kind": task.kind,
+            "leaders_told_on": task.leaders_told_on,
+            "coordinators_told_on": task.coordinators_told_on,
+        }
+        return {**fixed, **self._changing(task)}
 
     def _changing(self, task: Task) -> dict[str, Any]:
         return {
@@ -112,6 +154,11 @@ class SqlTasks:
             "until": task.until,
             "version": task.version,
             "look_at": first_look(task),
+            "ended_on": task.ended_on,
+            "delay": None if task.delay is None else task.delay.reason,
+            "delayed_on": None if task.delay is None else task.delay.on,
+            "side": task.sector,
+            "on_case": task.case_id,
         }
 
 
@@ -119,8 +166,8 @@ def _by_due(found: Iterable[Task]) -> tuple[Task, ...]:
     return tuple(sorted(found, key=lambda task: (task.due, task.id)))
 
 
-def _read(row: RowMapping, cipher: Cipher) -> Task:
-    task_id = row[tasks.c.id]
+def read_task(row: RowMapping, cipher: Cipher) -> Task:
+    task_id, delay = row[tasks.c.id], row[tasks.c.delay]
     return Task(
         id=task_id,
         case_id=row[tasks.c.case_id],
@@ -139,5 +186,9 @@ def _read(row: RowMapping, cipher: Cipher) -> Task:
         part=row[tasks.c.part],
         every_days=row[tasks.c.every_days],
         until=row[tasks.c.until],
+        ended_on=row[tasks.c.ended_on],
+        delay=None if delay is None else Delay(DelayReason(delay), row[tasks.c.delayed_on]),
+        leaders_told_on=row[tasks.c.leaders_told_on],
+        coordinators_told_on=row[tasks.c.coordinators_told_on],
         version=row[tasks.c.version],
     )

@@ -25,7 +25,7 @@ from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from storage.identity import organisation_id, person_id, unit_id
 from workflows.notice import Notice, NoticeKind, Post
-from workflows.ports import AuditEntry, DirectoryRow, Draft
+from workflows.ports import AuditEntry, DirectoryRow, Draft, Handout, KeptHandout
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 A_LEASE = timedelta(seconds=30)
@@ -273,6 +273,26 @@ def a_draft(person: Person = NURSE, **changes: Any) -> Draft:
         updated_at=NOW,
     )
     return replace(draft, **changes)
+
+
+def a_handout(**changes: Any) -> Handout:
+    file = Handout("rapport-2026-10.pdf", "application/pdf", b"%PDF made up", "report")
+    return replace(file, **changes)
+
+
+def a_kept_handout(person: Person = NURSE, name: str = "first", **changes: Any) -> KeptHandout:
+    kept = KeptHandout(
+        id=made_up_id(f"handout {name}"),
+        digest=made_up_id(f"digest {name}"),
+        person_id=person.id,
+        name="rapport-2026-10.pdf",
+        content_type="application/pdf",
+        purpose="report",
+        case_id=None,
+        created_at=NOW,
+        expires_at=NOW + timedelta(minutes=30),
+    )
+    return replace(kept, **changes)
 
 
 def an_event(case: Case, name: str = "first", **changes: Any) -> CaseEvent:

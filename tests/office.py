@@ -48,9 +48,11 @@ EVERYTHING = (
     "document_versions",
     "admissions",
     "tasks",
+    "counted",
     "events",
     "audit",
     "outbox",
+    "handouts",
     "preferences",
     "unit_preferences",
     "journal_marks",
@@ -155,12 +157,14 @@ class Office:
         return [(event.kind, event.status) for event in happened]
 
     def news(self) -> set[Told]:
-        """The notices queued since this was asked last, whether by themselves or for a morning's message."""
+        """The notices queued since this was asked last, whether by themselves or for a morning's message;
+        without the weekly overviews."""
         rows = raw(
             self.url, f"SELECT rowid, kind, recipient_id, detail FROM outbox WHERE rowid > {self.read}"
         )
         self.read = max([self.read, *(int(str(row[0])) for row in rows)])
-        return {Told(*map(str, row[1:])) for row in rows if row[1] != NoticeKind.DIGEST}
+        beside = (NoticeKind.DIGEST, NoticeKind.WEEK)
+        return {Told(*map(str, row[1:])) for row in rows if row[1] not in beside}
 
     def states(self) -> dict[str, int]:
         counted = raw(self.url, "SELECT state, count(*) FROM outbox GROUP BY state")

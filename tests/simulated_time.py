@@ -63,6 +63,9 @@ class InMemory:
         with self._engine.begin() as connection:
             return work(connection)
 
+    async def read(self, work: Callable[[Connection], T]) -> T:
+        return await self.transaction(work)
+
     async def migrate(self) -> None:
         await self.transaction(upgrade)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import shutil
 import sqlite3
 import tempfile
@@ -27,8 +28,14 @@ from tests.factories import DIRECTORY, a_case, a_meeting, a_task
 from workflows.notice import Post
 from workflows.ports import AuditEntry, Draft, Records, Store
 
-KEYS = KeyRing({"2026": bytes(range(32))}, current="2026")
-LOOKUP_KEY = bytes(range(32, 64))
+
+def a_key(name: str) -> bytes:
+    """As random as a key, and the same for the same name."""
+    return hashlib.sha256(name.encode()).digest()
+
+
+KEYS = KeyRing({"2026": a_key("2026")}, current="2026")
+LOOKUP_KEY = a_key("lookup")
 _TEMPLATE = "migrated"
 
 
@@ -37,9 +44,11 @@ def sqlite_url(folder: Path) -> str:
 
 
 @asynccontextmanager
-async def opened(url: str, keys: KeyRing = KEYS) -> AsyncIterator[SqlStore]:
+async def opened(
+    url: str, keys: KeyRing = KEYS, lookup_keys: tuple[bytes, ...] = (LOOKUP_KEY,)
+) -> AsyncIterator[SqlStore]:
     """The store at `url`, migrated, closed in the end."""
-    store = open_store(url, keys, LOOKUP_KEY)
+    store = open_store(url, keys, *lookup_keys)
     try:
         await store.start()
         yield store

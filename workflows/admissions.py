@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.admission import (
+    ASKS_FOR_AGREEMENT,
     STATUS_AFTER,
     Admission,
     AdmissionStatus,
@@ -18,6 +19,7 @@ from domain.admission import (
 )
 from domain.admission_tasks import KINDS, wanted_tasks
 from domain.case import Case
+from domain.delay import DelayReason
 from domain.discharge_law import Answers, assess
 from domain.document import Document
 from domain.document_kind import BEFORE_DISCHARGE, DocumentKind
@@ -141,11 +143,17 @@ def discharge_from_list(desk: Desk, found: AdmissionOnCase, on: date) -> Admissi
     return _keep(desk, None, found.case, _settled(desk, found.case, changed), ("discharge",))
 
 
-def explain_discharge(desk: Desk, caller: Person, admission_id: str, reason: str) -> AdmissionOnCase:
+def explain_discharge(
+    desk: Desk,
+    caller: Person,
+    admission_id: str,
+    reason: str,
+    delay: DelayReason = DelayReason.OTHER,
+) -> AdmissionOnCase:
     """Why the citizen was discharged without the agreement. Raises `BadValue` for an empty reason."""
     found = _open(desk, caller, admission_id, AdmissionStatus.WITHOUT_AGREEMENT)
     check_reason(reason)
-    explained = replace(found.admission, reason=Sensitive(reason))
+    explained = replace(found.admission, reason=Sensitive(reason), delay=delay)
     return _keep(desk, caller, found.case, _settled(desk, found.case, explained), ("explain",), reason=reason)
 
 
@@ -224,8 +232,18 @@ def _begun(desk: Desk, case: Case) -> Admission:
         municipality=Party(case.municipality_unit_id, Sector.MUNICIPALITY),
         admitted_at=desk.now,
         since=desk.today,
+        readmitted_after=_days_since_discharge(desk, case),
         version=0,
     )
+
+
+def _days_since_discharge(desk: Desk, case: Case) -> int | None:
+    """Calendar days since the citizen was discharged last, on whichever case; None where the bot knows none.
+    A transfer is no discharge."""
+    earlier = (e.admission for e in desk.records.admissions.of_citizen(case.citizen.cpr, Clockwork()))
+    home = (each for each in earlier if each.discharge_kind in ASKS_FOR_AGREEMENT)
+    last = max((each.discharged_on for each in home if each.discharged_on), default=None)
+    return (desk.today - last).days if last else None
 
 
 def _settled(desk: Desk, case: Case, admission: Admission) -> Admission:

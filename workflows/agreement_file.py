@@ -15,6 +15,8 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 
 from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, Receiver, ReminderTimes
 from domain.document_kind import DocumentKind
+from domain.indicators.measure import Direction, Unit
+from domain.indicators.table import INDICATOR, INDICATORS
 from domain.parts import PARTS
 from domain.people import Area
 from domain.retention import DEFAULT_DOCUMENTS, Retention
@@ -26,6 +28,8 @@ DaysBefore = Annotated[int, Field(ge=0, le=15)]
 """Three weeks: the scan for reminders looks a month ahead."""
 Every = Annotated[int, Field(ge=1, le=15)]
 Months = Annotated[int, Field(ge=1, le=12)]
+WHOLE = 100
+"""Percent."""
 Period = Annotated[int, Field(ge=1, le=3650)]
 """Calendar days something is kept: ten years at most, as long as a journal."""
 Fault = tuple[str, str]
@@ -137,6 +141,8 @@ class AgreementFile(_Table):
     hours: _Hours
     retention: _Retention = _Retention()
     documents: dict[DocumentKind, _Document] = {}
+    goals: dict[str, Annotated[float, Field(ge=0)]] = {}
+    """Effect goals by indicator: of a share in percent."""
     guidance: list[_Guidance] = Field(min_length=1)
 
     @model_validator(mode="after")
@@ -154,6 +160,8 @@ def contradictions(file: AgreementFile) -> Iterator[Fault]:
     for kind, document in file.documents.items():
         yield from _part_faults(kind, document)
         yield from _twice(f"documents.{kind}.receivers", document.receivers)
+    for name, goal in file.goals.items():
+        yield from _goal_faults(name, goal)
 
 
 def _deadline_faults(file: AgreementFile) -> Iterator[Fault]:
@@ -201,6 +209,17 @@ def _part_faults(kind: DocumentKind, document: _Document) -> Iterator[Fault]:
     yield from _twice(key, document.required)
 
 
+def _goal_faults(name: str, goal: float) -> Iterator[Fault]:
+    key, indicator = f"goals.{name}", INDICATOR.get(name)
+    if indicator is None:
+        known = (each.key for each in INDICATORS if each.direction is not Direction.NEITHER)
+        yield key, f"there is no indicator of that name; those that can have a goal are {', '.join(known)}"
+    elif indicator.direction is Direction.NEITHER:
+        yield key, "neither more nor fewer of these is better, so there is no goal for it: leave it out"
+    elif indicator.unit is Unit.SHARE and goal > WHOLE:
+        yield key, f"{goal:g} is more than 100: the goal of a share is a percentage"
+
+
 def _twice(key: str, names: Iterable[str]) -> Iterator[Fault]:
     for name, times in Counter(names).items():
         if times > 1:
@@ -231,8 +250,13 @@ def agreement_of(agreement_id: str, file: AgreementFile) -> Agreement:
             for kind in DocumentKind
             if kind in file.documents and file.documents[kind].in_use
         ),
+        goals={name: _goal(name, goal) for name, goal in file.goals.items()},
         extends=file.extends,
     )
+
+
+def _goal(name: str, goal: float) -> float:
+    return goal / WHOLE if INDICATOR[name].unit is Unit.SHARE else goal
 
 
 def _deadlines(table: _Deadlines) -> Deadlines:

@@ -109,7 +109,7 @@ def plan_follow_ups(desk: Desk, found: DocumentOnCase) -> None:
     if document.status is Status.IN_FORCE or not document.is_live:
         for task in earlier:
             if task.is_open:
-                ended = withdrawn(task)
+                ended = withdrawn(task, desk.now)
                 desk.records.tasks.save(ended)
                 desk.tell(refreshes(desk, ended, Subject(SubjectKind.TASK, task.id)))
     if document.status is Status.IN_FORCE:

@@ -49,6 +49,8 @@ def _held(desk: Desk, notice: Notice, decided_at: datetime) -> datetime | None:
         moment = _morning(desk, person, max(desk.now, notice.occurrence), decided_at)
     else:
         moment = at_work_from(desk, person, desk.now)
+        if notice.kind is NoticeKind.WEEK and local_day(moment) == desk.today:
+            return None  # it has a time of its own, on a day the person works
     if moment <= desk.now or _goes_at_any_hour(desk, notice):
         return None
     return moment

@@ -29,12 +29,18 @@ class NoticeKind(StrEnum):
     """A task is overdue in somebody else's hands: case number and task type only."""
     DIGEST = "digest"
     """One morning's reminders and escalations, all in one message."""
+    WEEK = "week"
+    """The weekly overview of figures."""
     REFRESH = "refresh"
     """Bring the cards this person already has up to date; no message of its own."""
+    FORUM_ACTION = "forum_action"
+    """An action of the operations forum is due soon, due, or late."""
     CONTINUE = "continue"
     """Go on in the personal chat with what was begun in a group."""
 
 
+STAYS_AS_IT_IS = frozenset({NoticeKind.CONTINUE, NoticeKind.WEEK})
+"""Their cards are answers of their moment: none is brought up to date, and none takes another's place."""
 DAY_BEGINS = time(0)
 FOR_UNIT = " unit"
 """Ends the detail of a reminder that goes to a unit because the one it was for cannot be reached."""

@@ -38,7 +38,7 @@ def settle(
             left.remove(passed_on)
             _keep(desk, task, passed_on)
         else:
-            _save(desk, done(task) if task.kind in fulfilled else withdrawn(task))
+            _save(desk, (done if task.kind in fulfilled else withdrawn)(task, desk.now))
     for want in left:
         desk.records.tasks.add(_opened(desk, case, subject, want))
 

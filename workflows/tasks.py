@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.case import Case
+from domain.delay import DelayReason
 from domain.errors import BadValue, NotAllowed, WrongStatus
 from domain.people import Person
 from domain.permission import Permission, check_permission
@@ -50,20 +51,24 @@ def mark_done(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("only a follow-up is marked as done; the meeting ends its own tasks")
     following = next_of_series(found.task, desk.new_id(), desk.now, desk.today)
-    ended = _save(desk, caller, found, done(found.task), "done")
+    ended = _save(desk, caller, found, done(found.task, desk.now), "done")
     if following:
         desk.records.tasks.add(following)
         desk.audit(caller, "add", f"task:{following.id}", found.case.id)
     return ended
 
 
-def not_possible(desk: Desk, caller: Person, task_id: str, reason: str) -> TaskOnCase:
+def not_possible(
+    desk: Desk, caller: Person, task_id: str, reason: str, delay: DelayReason = DelayReason.OTHER
+) -> TaskOnCase:
     """A follow-up that cannot be done, and why; both sectors see it. A series ends with it."""
     found = _own_open(desk, caller, task_id)
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("only a follow-up is given up; the others end with what they belong to")
     check_reason(reason)
-    ended = _save(desk, caller, found, impossible(found.task, reason), "not_possible", reason)
+    ended = _save(
+        desk, caller, found, impossible(found.task, reason, delay, desk.now), "not_possible", reason
+    )
     tell_other_side(desk, caller, ended.case, ended.task)
     return ended
 
@@ -86,14 +91,21 @@ def remind_later(desk: Desk, caller: Person, task_id: str, until: date) -> TaskO
     return _save(desk, caller, found, snoozed(found.task, until), "snooze")
 
 
-def new_deadline(desk: Desk, caller: Person, task_id: str, due: date, reason: str) -> TaskOnCase:
+def new_deadline(
+    desk: Desk,
+    caller: Person,
+    task_id: str,
+    due: date,
+    reason: str,
+    delay: DelayReason = DelayReason.OTHER,
+) -> TaskOnCase:
     """Move a follow-up's deadline, with a reason that both sectors see."""
     found = _own_open(desk, caller, task_id)
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("the deadlines of a meeting come from the agreement")
     if due < desk.today:
         raise BadValue("task.due_in_past")
-    moved = with_deadline(found.task, due, reason, desk.now)
+    moved = with_deadline(found.task, due, reason, delay, desk.now)
     return _save(desk, caller, found, moved, "new_deadline", reason)
 
 

@@ -1,4 +1,5 @@
-"""The morning's card: what is late, due today and due soon, a button each; what is late elsewhere below.
+"""The morning's card: the three most important, then what is late, due today and due soon, a button each;
+what is late elsewhere below.
 
 Case number, task type, deadline and organisation only. The card is kept true all day: what has ended says so
 and has no button any more. What its buttons open stands below in a message of its own.
@@ -29,6 +30,8 @@ SECTIONS = (
     ReminderKind.COORDINATORS,
 )
 """In the order they are read: one's own, the most pressing first, then what is late in others' hands."""
+IMPORTANT = "important"
+"""The section of the three most important, before all others."""
 LATE = frozenset({ReminderKind.OVERDUE, *ESCALATIONS})
 WITH_BUTTONS = 12
 """Lines that have buttons; a card of more would be too large for Teams."""
@@ -70,6 +73,8 @@ class DigestView:
     """Names of colleagues the bot cannot write to."""
     covered: tuple[tuple[str, date], ...] = ()
     """Names of colleagues the reader hears instead of, and until which local day."""
+    important: tuple[str, ...] = ()
+    """Ids of the reader's three most important tasks, which then stand first."""
     works: bool = True
     """Whether the reader works in a unit, and so has a list of its tasks."""
 
@@ -82,8 +87,8 @@ def digest_card(view: DigestView, wording: Wording, note: str = "") -> Card:
         body.append(quiet(wording("digest.covered", name=name, until=wording.day(until))))
     if view.lines and not any(each.task.is_open for each in view.lines):
         body.append(banner(wording("digest.all_done"), "good"))
-    shown = [each for section in SECTIONS for each in view.lines if each.reminder == section][:SHOWN_LINES]
-    for section, lines in groupby(enumerate(shown), key=lambda numbered: numbered[1].reminder):
+    shown = _in_order(view)[:SHOWN_LINES]
+    for section, lines in groupby(enumerate(shown), key=lambda numbered: _section_of(view, numbered[1])):
         body += _section(section, list(lines), wording)
     if len(view.lines) > SHOWN_LINES:
         body.append(quiet(wording.count("tasks.more", len(view.lines) - SHOWN_LINES)))
@@ -91,6 +96,18 @@ def digest_card(view: DigestView, wording: Wording, note: str = "") -> Card:
     body += _listed(undelivered, wording("digest.undelivered.title"), wording("digest.undelivered.text"))
     body += _listed(view.unreachable, wording("digest.unreachable.title"), wording("digest.unreachable.text"))
     return card(body, _footer(view, wording), wording.language)
+
+
+def _in_order(view: DigestView) -> list[DigestLine]:
+    """The three most important first, in their order; the others by section."""
+    by_id = {each.task.id: each for each in view.lines}
+    first = [by_id[task_id] for task_id in view.important]
+    others = [each for each in view.lines if each.task.id not in view.important]
+    return [*first, *(each for section in SECTIONS for each in others if each.reminder == section)]
+
+
+def _section_of(view: DigestView, each: DigestLine) -> str:
+    return IMPORTANT if each.task.id in view.important else each.reminder
 
 
 def _section(name: str, lines: Sequence[tuple[int, DigestLine]], wording: Wording) -> list[CardElement]:
@@ -101,11 +118,11 @@ def _section(name: str, lines: Sequence[tuple[int, DigestLine]], wording: Wordin
     for n, (place, each) in enumerate(lines):
         words = line if each.task.is_open else quiet
         actions = _actions(each, wording) if place < WITH_BUTTONS else []
-        body.append(entry(words(_text(each, wording)), actions, first=n == 0))
+        body.append(entry(words(_text(each, wording, name)), actions, first=n == 0))
     return body
 
 
-def _text(each: DigestLine, wording: Wording) -> str:
+def _text(each: DigestLine, wording: Wording, section: str) -> str:
     task = each.task
     kind = wording(f"task.kind.{task.kind}")
     kind = wording("digest.about", what=kind, name=each.about) if each.about else kind
@@ -115,6 +132,8 @@ def _text(each: DigestLine, wording: Wording) -> str:
     if each.meets_at and each.reminder not in LATE:
         return _meeting(each.meets_at, each.reminder == ReminderKind.ON_DAY, what, wording)
     late = late_text(each.overdue_days, wording)
+    if section == IMPORTANT and each.reminder == ReminderKind.ON_DAY:
+        return wording("digest.important_today", what=what)
     values = {"by": wording.day(task.due), "organisation": each.organisation, "late": late}
     return wording(f"digest.line.{each.reminder}", what=what, **values)
 

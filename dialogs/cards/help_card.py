@@ -57,6 +57,8 @@ HELP_LINES = (
     "agreement",
     "cancel",
     "settings",
+    "figures",
+    "joint_report",
     "language",
 )
 

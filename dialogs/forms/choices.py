@@ -11,6 +11,7 @@ from dialogs.forms.form import Answers, Choice, Known, Surroundings
 from dialogs.forms.law_pages import ADULTS_ONLY, BY_CHOICE, GUIDE_ME, is_adult
 from dialogs.forms.settings_forms import CHOICES_OF_SETTINGS
 from dialogs.forms.staff_choices import (
+    action_owners,
     contact_cases,
     covers,
     new_contacts,
@@ -173,6 +174,7 @@ _LOOKED_UP: Mapping[str, Callable[[Choices, Answers], tuple[Choice, ...]]] = {
     "covers": lambda c, _: covers(c.desk, c.person),
     "on_duty": lambda c, _: on_duty(c.desk, c.person, c.wording, c.subject_id),
     "weekdays": Choices.weekdays,
+    "action_owners": lambda c, _: action_owners(c.desk, c.person),
 }
 
 _CITIZEN = ("other_organisation", "agreement", "cpr")

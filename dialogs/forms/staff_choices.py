@@ -15,8 +15,10 @@ from domain.permission import Setting, may_set
 from workflows.cases import own_side
 from workflows.contacts import cases_of_contact, contact_of
 from workflows.desk import Desk
+from workflows.forum_actions import possible_owners
 from workflows.preferences import may_cover_for
 from workflows.recipients import inbox_of
+from workflows.reports import may_report
 
 WHOLE_UNIT = "unit"
 THIS_CASE, ALL_CASES = "this", "all"
@@ -74,6 +76,11 @@ def takers_over(desk: Desk, person: Person, wording: Wording, leaver_id: str) ->
 def covers(desk: Desk, person: Person) -> tuple[Choice, ...]:
     """Who may hear instead of the person while they are away."""
     return tuple(_named(colleague) for colleague in may_cover_for(desk, person))
+
+
+def action_owners(desk: Desk, person: Person) -> tuple[Choice, ...]:
+    """Who may be given an action of the operations forum; nobody for who does not coordinate."""
+    return tuple(_named(each) for each in possible_owners(desk, person)) if may_report(person) else ()
 
 
 def on_duty(desk: Desk, person: Person, wording: Wording, unit_id: str) -> tuple[Choice, ...]:

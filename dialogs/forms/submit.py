@@ -8,6 +8,7 @@ from dialogs.forms.form import Answers, Form
 from dialogs.forms.receive_documents import DOCUMENT_SENT
 from dialogs.forms.receive_meetings import MEETING_FORMS
 from dialogs.forms.receive_records import RECORD_FORMS
+from dialogs.forms.receive_reports import REPORT_SENT
 from dialogs.forms.receive_revisions import REVISION_SENT
 from dialogs.forms.receive_settings import SETTINGS_SENT
 from dialogs.forms.sent import Sent
@@ -22,7 +23,7 @@ from workflows.ports import Draft, Records
 
 FORMS: Mapping[str, Sent] = {
     sent.form.name: sent
-    for sent in (*MEETING_FORMS, *DOCUMENT_SENT, *REVISION_SENT, *RECORD_FORMS, *SETTINGS_SENT)
+    for sent in (*MEETING_FORMS, *DOCUMENT_SENT, *REVISION_SENT, *RECORD_FORMS, *SETTINGS_SENT, *REPORT_SENT)
 }
 
 _CASE_OF: Mapping[SubjectKind, Callable[[Records, str, Person], Case]] = {

@@ -2,7 +2,7 @@
 
 A negation right before a detail takes back that detail ("uden pårørende"); any other takes back the
 actions of its own clause ("jeg vil ikke lave et netværksmøde"). The words themselves stand in `concepts.py`,
-`document_words.py` and `settings_words.py`.
+`document_words.py`, `settings_words.py` and `figure_words.py`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from dialogs.understanding.concepts import ACTIONS, DETAILS, WORDS, Concept
 from dialogs.understanding.document_words import DOCUMENT_WORDS
+from dialogs.understanding.figure_words import FIGURE_WORDS
 from dialogs.understanding.places import MOST_WORDS_MENDED
 from dialogs.understanding.rights_words import RIGHTS_WORDS
 from dialogs.understanding.settings_words import SETTINGS_WORDS
@@ -20,7 +21,13 @@ from dialogs.understanding.spelling import ORDINARY_WORDS, SHORTEST_MENDED, Lexi
 from dialogs.understanding.words import Word, words_of
 
 _Phrase = tuple[str, ...]
-_TABLES = (*WORDS.items(), *DOCUMENT_WORDS.items(), *SETTINGS_WORDS.items(), *RIGHTS_WORDS.items())
+_TABLES = (
+    *WORDS.items(),
+    *DOCUMENT_WORDS.items(),
+    *SETTINGS_WORDS.items(),
+    *FIGURE_WORDS.items(),
+    *RIGHTS_WORDS.items(),
+)
 _NEAR = 3
 _ONLY_DETAILS = frozenset({"uden", "without"})
 

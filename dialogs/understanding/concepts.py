@@ -52,6 +52,8 @@ class Concept(StrEnum):
     SUBJECT_ACCESS = auto()
     HOLD_THE_CASE = auto()
     CORRECT_THE_CITIZEN = auto()
+    FIGURES = auto()
+    JOINT_REPORT = auto()
     OTHER_PARTY = auto()
     CITIZEN_WORD = auto()
     PAST = auto()
@@ -118,6 +120,7 @@ class Concept(StrEnum):
     A_QUESTION = auto()
     """A question mark."""
     A_DAY = auto()
+    A_PERIOD = auto()
     FEW_WORDS = auto()
     SHORT = auto()
     DENIED = auto()

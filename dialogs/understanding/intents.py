@@ -98,6 +98,14 @@ RULES: tuple[Rule, ...] = (
     *_rules(Intent.HOLD_CASE, 56, {C.HOLD_THE_CASE}),
     *_rules(Intent.CORRECT_CITIZEN, 56, {C.CORRECT_THE_CITIZEN}),
     *_rules(Intent.UNIT_HOURS, 54, {C.UNIT_HOURS}, unless={C.A_CASE, C.A_CITIZEN}),
+    *_rules(
+        Intent.FIGURES, 56, {C.FIGURES, C.SHORT}, {C.FIGURES, C.A_PARTY}, {C.FIGURES, C.A_PERIOD},
+        unless={C.A_CASE, C.A_CITIZEN, C.CITIZEN_WORD},
+    ),
+    *_rules(
+        Intent.JOINT_REPORT, 57, {C.JOINT_REPORT, C.SHORT}, {C.JOINT_REPORT, C.A_PERIOD},
+        unless={C.A_CASE, C.A_CITIZEN, C.CITIZEN_WORD},
+    ),
     *_rules(Intent.DANISH, 25, {C.DANISH, C.SHORT}, unless={C.CITIZEN_WORD}),
     *_rules(Intent.ENGLISH, 25, {C.ENGLISH, C.SHORT}, unless={C.CITIZEN_WORD}),
     *_rules(Intent.HELP, 20, {C.HELP, C.SHORT}, unless={C.CITIZEN_WORD}),

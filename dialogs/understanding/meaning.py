@@ -12,7 +12,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from domain.cpr import Cpr
+from domain.indicators.measure import Period
 from domain.network_meeting import Method
+from domain.people import Area
 
 
 class Intent(StrEnum):
@@ -66,6 +68,10 @@ class Intent(StrEnum):
     """Somebody else is to hear instead; `Understanding.colleague` may hold who, `until` how long."""
     BACK = "back"
     UNIT_HOURS = "unit_hours"
+    FIGURES = "figures"
+    """What a period's work comes to; `period`, the places and `areas` say which."""
+    JOINT_REPORT = "joint_report"
+    """The report for the operations forum; `period` says of when, or `report_number` which one."""
     DANISH = "danish"
     ENGLISH = "english"
     GREETING = "greeting"
@@ -110,6 +116,12 @@ NEEDS_A_CASE_OR_CITIZEN = frozenset({
     Intent.CHANGE_MUNICIPALITY, Intent.HOLD_CASE, Intent.CORRECT_CITIZEN,
 })  # fmt: skip
 """Said of one case, which the citizen may lead to."""
+OF_PERIODS = frozenset({Intent.FIGURES, Intent.JOINT_REPORT})
+"""Said of a period and not of a day."""
+_OF_DAYS = frozenset({
+    OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.DAY_DOES_NOT_EXIST,
+    OpenQuestion.WEEKDAY_DISAGREES, OpenQuestion.WHICH_TIME, OpenQuestion.TIME_IN_PAST,
+})  # fmt: skip
 _OF_DAYS_AHEAD = frozenset({
     OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.WEEKDAY_DISAGREES,
     OpenQuestion.TIME_IN_PAST,
@@ -155,6 +167,16 @@ class Understanding:
     """Local time in Copenhagen."""
     end_time: dt.time | None = None
     method: Method | None = None
+    period: Period | None = None
+    """For FIGURES and JOINT_REPORT: what they are to be of; None where nothing is said."""
+    period_unclear: bool = False
+    """For FIGURES and JOINT_REPORT: a period that there is not, like week 60."""
+    report_number: int | None = None
+    """For JOINT_REPORT: one that was made before."""
+    place_unknown: bool = False
+    """For FIGURES: a place is named that is no municipality or centre of the directory."""
+    area: Area | None = None
+    """For FIGURES: adults, or children and youth, where one of them is said."""
     gp: bool = False
     """The citizen's general practitioner is to take part."""
     relatives: bool = False
@@ -176,6 +198,7 @@ class Understanding:
             happened_on=self.happened_on if intent is Intent.DISCHARGED else None,
         )
         chosen = chosen._looking_back() if intent is Intent.DISCHARGED else chosen
+        chosen = chosen._of_figures() if intent in OF_PERIODS else chosen._of_no_figures()
         questions = set(chosen.open_questions) - {OpenQuestion.WHICH_INTENT} | chosen._asks_for_case()
         return replace(chosen, open_questions=tuple(q for q in OpenQuestion if q in questions))
 
@@ -186,6 +209,17 @@ class Understanding:
         if unclear and self.happened_on is None:
             questions.add(OpenQuestion.WHICH_DAY)
         return replace(self, day=None, possible_days=(), week=None, open_questions=tuple(questions))
+
+    def _of_figures(self) -> Understanding:
+        """Days and times that were said belong to the period, which is read by itself."""
+        questions = tuple(question for question in self.open_questions if question not in _OF_DAYS)
+        nothing = replace(self, day=None, possible_days=(), week=None, time=None, end_time=None)
+        return replace(nothing, open_questions=questions)
+
+    def _of_no_figures(self) -> Understanding:
+        return replace(
+            self, period=None, period_unclear=False, place_unknown=False, area=None, report_number=None
+        )
 
     def _asks_for_case(self) -> set[OpenQuestion]:
         known = self.case_number is not None or (

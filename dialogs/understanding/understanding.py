@@ -17,10 +17,12 @@ from dialogs.understanding.concepts import DOCUMENTS, METHODS, Concept
 from dialogs.understanding.day_mentions import DayMentions, take_days
 from dialogs.understanding.days import Days, resolve_days
 from dialogs.understanding.doubtful import take_doubtful
+from dialogs.understanding.figure_places import area_in, names_a_place
 from dialogs.understanding.intents import Choice, choose_intent
 from dialogs.understanding.meaning import Intent, OpenQuestion, PartyNames, Understanding
 from dialogs.understanding.numbers import Numbers, take_numbers
 from dialogs.understanding.past_day import past_day
+from dialogs.understanding.periods import PeriodSaid, period_in
 from dialogs.understanding.places import Places, find_places
 from dialogs.understanding.times import Times, take_times
 from dialogs.understanding.words import TAKEN, cleaned, words_of
@@ -37,6 +39,9 @@ _TOPIC = re.compile(
 _COLLEAGUE = re.compile(r"\b(?:til|to)\s+(?!og\b|med\b|på\b)([^\W\d_]{2,40})")
 _UNTIL = re.compile(rf"\b(?:til|til og med|t\.?o\.?m\.?|indtil|until|till|to)\s+(?:på\s+)?{TAKEN.strip()}")
 """Where a day is the last of something, and not its first."""
+_REPORT_NUMBER = re.compile(
+    r"\b(?:rapport(?:en)?|report)\s+(?:nr\.?|nummer|no\.?|number)?\s*([1-9][0-9]{0,4})\b"
+)
 _QUESTION_MARK = re.compile(r"\s*\?[\s?]*")
 
 
@@ -57,7 +62,9 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
     words = words_of(rest)
     places, found = find_places(words, names), find_concepts(words)
     a_day = bool(said) or _a_time(times)
-    choice = choose_intent(_signs(found, numbers, places, a_day, len(words), "?" in without_numbers))
+    period = _period(found, without_numbers, wall.date())
+    signs = _signs(found, numbers, places, a_day, len(words), "?" in without_numbers)
+    choice = choose_intent(signs | _signs_of(period))
     if _hour_or_date(said, days) and not _a_time(times):
         times = Times(None, None, unsure=True)
     start, end, time_questions = _decided(times, days, wall.date(), wall.time())
@@ -79,6 +86,11 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
         time=start,
         end_time=end,
         method=method,
+        period=period.period,
+        period_unclear=period.is_unclear,
+        report_number=_report_number(without_numbers, period),
+        place_unknown=not (places.municipalities or places.centres) and names_a_place(without_numbers),
+        area=area_in(without_numbers),
         gp=Concept.GP in found.concepts,
         relatives=Concept.RELATIVES in found.concepts,
         open_questions=tuple(question for question in OpenQuestion if question in questions),
@@ -97,8 +109,30 @@ def _undecided(everything: Understanding, choice: Choice) -> Understanding:
         colleague=everything.colleague if Intent.AWAY in possible else "",
         until=everything.until if Intent.AWAY in possible else None,
         happened_on=everything.happened_on if Intent.DISCHARGED in possible else None,
+        period=None,
+        period_unclear=False,
+        place_unknown=False,
+        area=None,
+        report_number=None,
         open_questions=(*asked, *everything.open_questions),
     )
+
+
+def _period(found: Found, text: str, today: date) -> PeriodSaid:
+    """Read only where figures are asked for: elsewhere a month is part of a day."""
+    asked = found.concepts & {Concept.FIGURES, Concept.JOINT_REPORT}
+    return period_in(text, today) if asked else PeriodSaid()
+
+
+def _report_number(text: str, period: PeriodSaid) -> int | None:
+    """The number of a report; one that belongs to a period is none."""
+    match = None if period.period or period.is_unclear else _REPORT_NUMBER.search(text)
+    return int(match[1]) if match else None
+
+
+def _signs_of(period: PeriodSaid) -> frozenset[Concept]:
+    said = period.period is not None or period.is_unclear
+    return frozenset({Concept.A_PERIOD}) if said else frozenset()
 
 
 def _signs(

@@ -18,11 +18,14 @@ from dialogs.verbs.clicked import Data, Verb, id_in
 from dialogs.verbs.colleague_verbs import COLLEAGUE_VERBS
 from dialogs.verbs.digest_verbs import DIGEST_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
+from dialogs.verbs.figures_verbs import FIGURES_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.journal_verbs import JOURNAL_VERBS
 from dialogs.verbs.meeting_verbs import MEETING_VERBS
+from dialogs.verbs.report_verbs import LOOKS, REPORT_VERBS
 from dialogs.verbs.settings_verbs import SETTINGS_VERBS
 from dialogs.verbs.task_verbs import TASK_VERBS
+from dialogs.verbs.week_verbs import WEEK_VERBS
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
 
@@ -54,6 +57,9 @@ VERBS: Mapping[str, Verb] = {
     **COLLEAGUE_VERBS,
     **DIGEST_VERBS,
     **SETTINGS_VERBS,
+    **REPORT_VERBS,
+    **FIGURES_VERBS,
+    **WEEK_VERBS,
     **{f"command.{intent}": _command(intent) for intent in Intent},
 }
 
@@ -65,6 +71,7 @@ READING_VERBS = frozenset(
         *(f"{kind}.{look}" for kind in ("meeting", "document", "admission", "task")
           for look in ("card", "hide", "show")),
         "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
+        *FIGURES_VERBS, *WEEK_VERBS, *LOOKS,
         *(f"command.{intent}" for intent in READING_INTENTS),
     }
 )  # fmt: skip

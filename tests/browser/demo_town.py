@@ -21,10 +21,17 @@ PACE = Pace(silence=timedelta(seconds=0.5), at_most=timedelta(seconds=20))
 @asynccontextmanager
 async def demo_town(state: Path) -> AsyncIterator[str]:
     """The address of the page."""
+    async with demo_town_with_its_bot(state) as (address, _):
+        yield address
+
+
+@asynccontextmanager
+async def demo_town_with_its_bot(state: Path) -> AsyncIterator[tuple[str, BotProcess]]:
+    """The address of the page, and the bot that serves it."""
     await make_template(state)
     begin_the_clock_at(state / "clock", at_local(MONDAY, NINE))
     people, socket = demo_people(), free_socket()
-    bot = BotProcess(state, people)
+    bot = BotProcess(state, people, page_url=address_of(socket))
     page = make_channel(
         bot.url,
         state,
@@ -37,7 +44,7 @@ async def demo_town(state: Path) -> AsyncIterator[str]:
     try:
         await bot.start()
         async with serving(page, socket):
-            yield address_of(socket)
+            yield address_of(socket), bot
         await bot.stop()
     finally:
         await bot.kill()

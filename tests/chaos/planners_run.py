@@ -95,7 +95,9 @@ def _expected(tasks: list[Task]) -> Iterator[Decision]:
 
 def _found(url: str) -> Iterator[Decision]:
     for subject, occurrence, detail, person in raw(
-        url, "SELECT subject_id, occurrence, detail, recipient_id FROM outbox WHERE kind <> 'digest'"
+        url,
+        "SELECT subject_id, occurrence, detail, recipient_id FROM outbox "
+        "WHERE kind NOT IN ('digest', 'week')",
     ):
         moment = occurrence if isinstance(occurrence, datetime) else _moment(occurrence)
         yield str(subject), str(moment.date()), str(detail), str(person)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
 import orjson
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import Boolean, Connection, Date, LargeBinary, column, make_url, table
 
 from domain.case import Case
@@ -14,7 +16,7 @@ from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.task import Task
 from storage.directory_import import replace_directory
-from storage.encryption import Cipher, CprLookup
+from storage.encryption import CprLookup
 from storage.identity import outgoing_id
 from storage.meeting_content import to_json
 from storage.migrate import upgrade
@@ -25,7 +27,22 @@ from tests.factories import DIRECTORY
 from tests.stores import KEYS, LOOKUP_KEY
 from workflows.notice import Notice, Post, State
 
-CIPHER = Cipher(KEYS)
+
+class EarlierCipher:
+    """Seals as versions did that bound a value to its table, column and row, but to no database."""
+
+    def seal(self, table: str, column: str, row_id: str, plaintext: bytes) -> bytes:
+        key_id, nonce = KEYS.current.encode(), os.urandom(12)
+        sealed = AESGCM(KEYS.keys[KEYS.current]).encrypt(
+            nonce, plaintext, f"{table}\0{column}\0{row_id}".encode()
+        )
+        return bytes((1, len(key_id))) + key_id + nonce + sealed
+
+    def seal_text(self, table: str, column: str, row_id: str, text: str) -> bytes:
+        return self.seal(table, column, row_id, text.encode())
+
+
+CIPHER = EarlierCipher()
 _TYPES: dict[type[Any], Any] = {
     datetime: Moment(),
     date: Date(),

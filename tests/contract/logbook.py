@@ -16,6 +16,7 @@ import orjson
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from storage.anchors import AnchorLine
+from storage.binding import UnboundTables, database_id_of
 from storage.encryption import Cipher
 from storage.log_check import FaultKind, LogReport, check_log
 from storage.log_rows import BEGINNING, hash_of
@@ -158,6 +159,12 @@ def at_work(url: str) -> Iterator[Intruder]:
         transaction.rollback()
 
 
+def cipher_on(connection: Connection) -> Cipher:
+    """As the store's own."""
+    cipher = Cipher(KEYS)
+    return cipher.bound_to(database_id_of(connection), UnboundTables(connection, cipher).holds)
+
+
 async def report(
     intruder: Intruder, anchors: Iterable[AnchorLine | None] = (), now: datetime | None = None
 ) -> LogReport:
@@ -166,7 +173,7 @@ async def report(
 
     asked: Callable[[Callable[[Connection], bool]], Awaitable[bool]] = ask
     now = now or f.NOW + timedelta(minutes=4)
-    return await check_log(asked, Cipher(KEYS), anchors, now, PATIENCE)
+    return await check_log(asked, cipher_on, anchors, now, PATIENCE)
 
 
 async def faults(

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from domain.admission import Admission, AdmissionStatus, DischargeKind, Outcome
+from domain.delay import DelayReason
 from domain.discharge_law import Answers, Assessment, assess
 from domain.party import Party
 from domain.people import Person, Sector
@@ -61,9 +62,10 @@ async def test_everything_about_an_admission_may_change(store: SqlStore) -> None
         discharge_kind=DischargeKind.OWN_REQUEST,
         outcome=Outcome.EXPLAINED,
         reason=Sensitive("Rejste før lægen nåede frem: æøå"),
+        delay=DelayReason.SUDDEN,
         version=2,
     )
-    fixed = ("id", "case_id", "case_number", "admitted_at")
+    fixed = ("id", "case_id", "case_number", "admitted_at", "readmitted_after")
     assert changed_fields(admission, changed) == fields_but(Admission, *fixed)
     await store.run(lambda r: r.admissions.save(changed))
     assert await store.run(lambda r: r.admissions.get(admission.id, CLOCK)) == AdmissionOnCase(case, changed)

@@ -8,82 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from domain.admission import Admission
-from domain.case import Case
-from domain.discharge_law import Answers, assess
-from domain.document import CitizenAgreement, Copy, Document, DocumentVersion, Signature
+from domain.document import DocumentVersion, Signature
 from domain.people import Sector
-from domain.sensitive import Sensitive
-from domain.task import with_deadline
 from storage.columns import metadata
 from storage.encryption import KeyRing, Unreadable
 from storage.store import SqlStore
 from tests import factories as f
+from tests.contract.everything import WRITTEN, a_full_document, write_everything
 from tests.stores import KEYS, opened, raw, stored, with_a_case
 from workflows.ports import Clockwork, Records
 
 CLOCK = Clockwork()
-WRITTEN = (
-    "6101904321",
-    f.CPR_TEXT,
-    f.CITIZEN_NAME,
-    "At bo for sig selv",
-    "Lægerne på Torvet",
-    "Ring til søsteren",
-    "Flyttet til Amager",
-    "Overgang fra ung",
-    "Hemmeligt svar",
-    "Søgte efter nogen",
-    "Borgeren er flyttet",
-    "lejlighed og få søvnen",
-    "own_home",
-    "section_13c",
-    "Hvem følger op?",
-    "Det gør distriktet",
-    "Adressen var forkert",
-    "Ved mødet på afsnittet",
-    "Sygeplejersken var med",
-    "Lægehuset, Digital Post",
-    "Rejste før lægen kom",
-    "homeless",
-    "section_13a_1",
-)
-
-
-def a_full_document(case: Case, name: str = "first") -> Document:
-    content = f.some_text(
-        question="Hvem følger op?",
-        answer="Det gør distriktet",
-        reason="Adressen var forkert",
-        citizen=CitizenAgreement(1, f.NOW.date(), "Ved mødet på afsnittet", "Sygeplejersken var med"),
-        copies=(Copy(1, f.NOW.date(), "egen læge", "Lægehuset, Digital Post"),),
-    )
-    return f.a_document(case, name, content=Sensitive(content))
-
-
-def an_explained_admission(case: Case) -> Admission:
-    assessment = assess(Answers(True, None, True), 36, f.NURSE.id, f.NOW)
-    reason = Sensitive("Rejste før lægen kom")
-    return f.an_admission(case, homeless=True, assessment=Sensitive(assessment), reason=reason)
-
-
-def write_everything(records: Records) -> None:
-    case = f.a_case("26-2000", override_reason=Sensitive("Overgang fra ung"))
-    meeting = f.a_meeting(case)
-    task = f.a_task(meeting, text=Sensitive("Ring til søsteren"))
-    records.cases.add(case)
-    records.meetings.add(meeting)
-    records.documents.add(document := a_full_document(case))
-    version = DocumentVersion(1, f.NURSE.id, f.NOW, document.content)
-    records.documents.keep_version(document.id, version)
-    records.admissions.add(an_explained_admission(case))
-    records.cases.save(replace(case, closing_reason=Sensitive("Borgeren er flyttet"), version=2))
-    records.tasks.add(task)
-    records.tasks.save(with_deadline(task, task.due, "Flyttet til Amager", f.NOW))
-    records.drafts.save(f.a_draft(values={"cpr": f.CPR_TEXT, "name": f.CITIZEN_NAME}))
-    records.effects.record(["key"], b"Hemmeligt svar", f.NOW)
-    records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
-    records.audit.write(f.an_entry(detail={"search": "Søgte efter nogen"}))
 
 
 def everything_stored(url: str) -> bytes:

@@ -7,24 +7,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, make_url
 
 from domain.document import DocumentVersion
+from domain.indicators.measure import Period
+from domain.people import Area
+from domain.reminder import ReminderKind
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
+from storage.apart import ReadApart
 from storage.directory import KnownDirectory
 from storage.directory_import import replace_directory
 from storage.encryption import Cipher, CprLookup
-from storage.log_keys import KnownLogKeys
 from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
-from workflows.ports import Records
+from workflows.ports import AuditEntry, FiguresAsked, Records
 
 CASE = f.a_case()
 MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
@@ -32,8 +35,11 @@ TASK = f.a_task(MEETING)
 VERSION = DocumentVersion(1, f.NURSE.id, f.NOW, DOCUMENT.content)
 ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
 LEASE = timedelta(minutes=1)
-SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed")
-"""No table, one that holds one row for good, and the rows a claim or a question has just found."""
+OLDEST_SEALS = "SCAN audit_seals USING INDEX ix_audit_seals_kept"
+SMALL = ("SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed", OLDEST_SEALS)
+"""No table, one that holds one row for good, the rows a claim or a question has just found, and the first few
+of an index in its order."""
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
@@ -63,9 +69,20 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, f.NOW)]),
     "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
     "what was logged of a case": lambda r: r.audit.of_case(CASE.id, f.NURSE),
+    "an entry of the log": lambda r: write_now(r, f.an_entry(case_id=CASE.id)),
+    "the first entry of a case": lambda r: write_now(r, f.an_entry(case_id="new")),
+    "a case whose key is erased": lambda r: r.audit.forget_case_key("gone", f.NOW),
+    "what has no seal yet": lambda r: r.seals.seal(f.NOW),
+    "the newest seal": lambda r: r.seals.newest(),
+    "whose time is over": lambda r: r.seals.expire(f.NOW, f.NOW),
+    "what a month's sample is drawn from": lambda r: r.seals.written_between(f.NOW - LEASE, f.NOW + LEASE),
+    "the entries that were drawn": lambda r: r.seals.entries([1, 2]),
     "a person's latest draft": lambda r: r.drafts.latest(f.NURSE.id),
     "the draft of a form": lambda r: r.drafts.of(f.NURSE.id, "early_notice", ""),
     "an answer already given": lambda r: r.effects.answer_to(["activity", "click"]),
+    "a file that waits": lambda r: r.handouts.find("digest"),
+    "a file that is fetched": lambda r: r.handouts.take("digest", f.NOW),
+    "files nobody fetched in time": lambda r: r.handouts.expire(f.NOW),
     "a person's cards": lambda r: r.posts.of(f.NURSE.id, ABOUT),
     "who has a card": lambda r: r.posts.holders(ABOUT),
     "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, 10),
@@ -86,8 +103,18 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "closed cases": lambda r: r.erasure.closed_after(replace(CASE, closed_at=f.NOW), 10),
     "a citizen's cases for an extract": lambda r: r.erasure.between(f.a_cpr(), (f.NURSE.home.id,)),
     "messages that have gone": lambda r: r.erasure.erase_messages(f.NOW, 10),
+    "the figures of an area": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.ADULTS)),
+    "the figures of a unit": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.BOTH, f.NURSE.home.id)),
+    "who was told that a task is late": lambda r: r.tasks.escalated(
+        [TASK.id], ReminderKind.LEADER, f.NOW.date()
+    ),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
+
+
+def write_now(records: Records, entry: AuditEntry) -> None:
+    records.audit.write(entry)
+    records.audit.forget_case_key("another", f.NOW)  # which writes what is kept
 
 
 def store_one_of_each(connection: Connection) -> None:
@@ -102,7 +129,7 @@ def store_one_of_each(connection: Connection) -> None:
 
 
 def records_over(connection: Connection) -> SqlRecords:
-    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory(), KnownLogKeys())
+    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory())
 
 
 def sent_for(connection: Connection, question: Callable[[Records], object]) -> list[str]:
@@ -112,10 +139,17 @@ def sent_for(connection: Connection, question: Callable[[Records], object]) -> l
     driver: Any = connection.connection.driver_connection
     driver.set_trace_callback(sent.append)
     try:
-        question(records)
+        _asked(connection, records, question)
     finally:
         driver.set_trace_callback(None)
     return sent
+
+
+def _asked(connection: Connection, records: Records, question: Callable[[Records], object]) -> None:
+    try:
+        question(records)
+    except ReadApart as wanted:
+        wanted.read(connection)
 
 
 def whole_tables_read(connection: Connection, question: Callable[[Records], object]) -> list[str]:

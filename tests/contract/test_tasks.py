@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
+from domain.delay import Delay, DelayReason
 from domain.errors import NotFound
 from domain.people import Person, Sector
 from domain.sensitive import Sensitive
@@ -24,6 +25,10 @@ DUE = date(2026, 11, 27)
 
 async def save(store: SqlStore, task: Task) -> None:
     await store.run(lambda r: r.tasks.save(task))
+
+
+TOLD = ("leaders_told_on", "coordinators_told_on")
+"""Written by the scan, beside the task's versions."""
 
 
 async def looked_at(store: SqlStore, now: datetime = f.NOW, limit: int = 10) -> list[Task]:
@@ -46,7 +51,7 @@ async def test_a_task_comes_back_as_it_was_stored(store: SqlStore) -> None:
 
 async def test_everything_that_may_happen_to_a_task_is_kept(store: SqlStore) -> None:
     _, _, task = await with_a_case(store)
-    new_deadline = with_deadline(task, date(2026, 12, 4), "Ferie", task.opened_at)
+    new_deadline = with_deadline(task, date(2026, 12, 4), "Ferie", DelayReason.STAFFING, task.opened_at)
     given = handed_to(new_deadline, f.NURSE.home.id, Sector.REGION, f.NURSE.id, f.NOW)
     for step in (new_deadline, given, snoozed(given, date(2026, 12, 1))):
         await save(store, step)
@@ -70,9 +75,11 @@ async def test_everything_that_may_change_about_a_task_is_stored(store: SqlStore
         part="first_follow_up",
         every_days=14,
         until=date(2027, 3, 1),
+        ended_on=date(2026, 12, 2),
+        delay=Delay(DelayReason.OFFER, date(2026, 12, 1)),
         version=2,
     )
-    fixed = ("id", "case_id", "case_number", "subject", "kind")
+    fixed = ("id", "case_id", "case_number", "subject", "kind", *TOLD)
     assert changed_fields(task, changed) == fields_but(Task, *fixed)
     await save(store, changed)
     assert (await store.run(lambda r: r.tasks.get(task.id, CLOCK))).task == changed
@@ -85,7 +92,7 @@ async def test_a_stale_version_is_refused(store: SqlStore) -> None:
     _, _, task = await with_a_case(store)
     await store.run(lambda r: r.tasks.save(snoozed(task, DUE)))
     with pytest.raises(Conflict):
-        await store.run(lambda r: r.tasks.save(done(task)))
+        await store.run(lambda r: r.tasks.save(done(task, f.NOW)))
 
 
 async def test_an_outsider_does_not_learn_that_a_task_exists(store: SqlStore) -> None:
@@ -104,9 +111,9 @@ async def test_a_meetings_open_tasks_leave_out_what_is_done(store: SqlStore) -> 
     sooner = f.a_task(meeting, "sooner", due=DUE - timedelta(days=1))
     await store.run(lambda r: r.tasks.add(sooner))
     assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (sooner, task)
-    await store.run(lambda r: r.tasks.save(done(sooner)))
+    await store.run(lambda r: r.tasks.save(done(sooner, f.NOW)))
     assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (task,)
-    assert await store.run(lambda r: r.tasks.of_case(case.id, f.NURSE)) == (done(sooner), task)
+    assert await store.run(lambda r: r.tasks.of_case(case.id, f.NURSE)) == (done(sooner, f.NOW), task)
 
 
 @pytest.mark.parametrize("kind", TaskKind)
@@ -136,7 +143,7 @@ async def test_wards_work_in_shifts_so_a_person_sees_the_whole_units_tasks(store
     colleagues = f.a_task(
         meeting, "colleague's", owner_id=f.CASEWORKER_LEADER.id, due=DUE + timedelta(days=1)
     )
-    finished = done(f.a_task(meeting, "finished", owner_id=f.CASEWORKER.id))
+    finished = done(f.a_task(meeting, "finished", owner_id=f.CASEWORKER.id), f.NOW)
     await stored(store, own, colleagues, finished)
     for person in (f.CASEWORKER, f.CASEWORKER_LEADER):
         assert await open_of_person(store, person) == (own, unclaimed, colleagues)
@@ -157,7 +164,7 @@ async def test_what_somebody_who_leaves_leaves_in_a_unit_is_listed(store: SqlSto
     sooner = f.a_task(meeting, "sooner", owner_id=f.CASEWORKER.id)
     elsewhere = f.a_task(meeting, "elsewhere", owner_id=f.CASEWORKER.id, unit_id=f.NURSE.home.id)
     colleagues = f.a_task(meeting, "colleague's", owner_id=f.CASEWORKER_LEADER.id)
-    finished = done(f.a_task(meeting, "finished", owner_id=f.CASEWORKER.id))
+    finished = done(f.a_task(meeting, "finished", owner_id=f.CASEWORKER.id), f.NOW)
     await stored(store, later, sooner, elsewhere, colleagues, finished)
     unit_id, other = f.CASEWORKER.home.id, f.NURSE.home.id
     left = await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, (unit_id,)))
@@ -174,7 +181,7 @@ async def open_of_person(store: SqlStore, person: Person) -> tuple[Task, ...]:
 async def test_a_scan_that_puts_each_page_off_looks_at_every_open_task_once(store: SqlStore) -> None:
     case, meeting, first = await with_a_case(store)
     others = [f.a_task(meeting, f"no. {n}") for n in range(4)]
-    await stored(store, *others, done(f.a_task(meeting, "finished")))
+    await stored(store, *others, done(f.a_task(meeting, "finished"), f.NOW))
     assert (await store.run(lambda r: r.tasks.to_look_at(f.NOW, 1)))[0].case == case
     pages: list[list[Task]] = []
     while page := await looked_at(store, limit=2):
@@ -245,7 +252,7 @@ async def test_a_changed_case_has_its_own_tasks_looked_at_and_no_others(store: S
     case, meeting, task = await with_a_case(store)
     other_case = f.a_case("26-1002")
     other_meeting = f.a_meeting(other_case)
-    finished, others = done(f.a_task(meeting, "finished")), f.a_task(other_meeting)
+    finished, others = done(f.a_task(meeting, "finished"), f.NOW), f.a_task(other_meeting)
     await stored(store, finished, other_case, other_meeting, others)
     await look_again(store, f.NOW + timedelta(days=30), task, others)
     await store.run(lambda r: r.cases.save(replace(case, agreement_id="children", version=2)))

@@ -31,7 +31,10 @@ OTHER_CASE = f.a_case("26-1002", opened_at=f.NOW - timedelta(days=1))
 MEETING = f.a_meeting(CASE)
 OTHER_MEETING = f.a_meeting(OTHER_CASE, "other")
 OPEN = f.a_task(MEETING, owner_id=f.CASEWORKER.id, text=Sensitive("Ring på Ærø"), reason=Sensitive("Ferie"))
-FINISHED = done(f.a_task(MEETING, "finished", kind=TaskKind.FOLLOW_UP))
+FINISHED = replace(
+    done(f.a_task(MEETING, "finished", kind=TaskKind.FOLLOW_UP), f.NOW), ended_on=MEETING.find_time_by
+)
+"""As nobody wrote down when it was done, it is taken to have been on its day."""
 OTHERS = f.a_task(OTHER_MEETING, "other", remind_from=OPEN.due)
 EVENT = f.an_event(CASE, reason=Sensitive("Sygdom"))
 POST = replace(f.a_post(), subject=Subject(SubjectKind.MEETING, MEETING.id))
@@ -100,7 +103,7 @@ async def test_a_meetings_open_tasks_are_found_by_the_meeting(empty_url: str) ->
     async with opened(empty_url) as store:
         of_meeting = Subject(SubjectKind.MEETING, MEETING.id)
         assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (OPEN,)
-        finished = done(OPEN)
+        finished = done(OPEN, f.NOW)
         await store.run(lambda r: r.tasks.save(finished))
         assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == ()
         assert (await store.run(lambda r: r.tasks.get(OPEN.id, CLOCK))).task == finished

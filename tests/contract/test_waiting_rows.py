@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Table, event, text
 from storage.chat_tables import outbox
 from storage.directory import KnownDirectory
 from storage.encryption import Cipher, CprLookup
-from storage.log_keys import KnownLogKeys
 from storage.records import SqlRecords
 from storage.tables import tasks
 from tests import factories as f
@@ -65,7 +64,7 @@ def add_waiting(connection: Connection, table: Table, own: Mapping[str, str]) ->
 
 
 def records_over(connection: Connection) -> SqlRecords:
-    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory(), KnownLogKeys())
+    return SqlRecords(connection, Cipher(KEYS), CprLookup(LOOKUP_KEY), KnownDirectory())
 
 
 def rows_read(connection: Connection, question: Callable[[Records], object]) -> int:

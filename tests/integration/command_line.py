@@ -8,7 +8,7 @@ from typer.testing import CliRunner, Result
 
 from app import cli
 from settings import PREFIX, Settings
-from tests.stores import KEYS, LOOKUP_KEY
+from tests.stores import KEYS, LOOKUP_KEY, a_key
 
 A_TENANT = "22222222-aaaa-4bbb-8ccc-000000000001"
 ON_LOOPBACK = {"CHANNEL": "loopback", "PUBLIC_URL": "http://127.0.0.1:3978"}
@@ -22,16 +22,24 @@ IN_TEAMS = {
 }
 
 
-def run_command(url: str, channel: dict[str, str], *words: str, typed: str | None = None) -> Result:
-    """`typed` is what stands on standard input."""
+def in_base64(key: bytes) -> str:
+    return base64.b64encode(key).decode()
+
+
+def run_command(
+    url: str, channel: dict[str, str], *words: str, typed: str | None = None, **settings: str
+) -> Result:
+    """`settings` beside or instead of the usual ones, by their names without the prefix; `typed` is what
+    stands on standard input."""
     given = {
-        **channel,
         "TENANTS": A_TENANT,
         "DATABASE_URL": url,
-        "KEYS": f"{KEYS.current}:{base64.b64encode(KEYS.keys[KEYS.current]).decode()}",
-        "LOOKUP_KEY": base64.b64encode(LOOKUP_KEY).decode(),
-        "LINK_KEY": base64.b64encode(bytes(range(64, 96))).decode(),
+        "KEYS": f"{KEYS.current}:{in_base64(KEYS.keys[KEYS.current])}",
+        "LOOKUP_KEY": in_base64(LOOKUP_KEY),
+        "LINK_KEY": in_base64(a_key("link")),
         "CONTACT": "servicedesken",
+        **channel,
+        **settings,
     }
     blank = dict.fromkeys((name.upper() for name in Settings.model_fields), "")
     environment = {PREFIX + name: value for name, value in (blank | given).items()}

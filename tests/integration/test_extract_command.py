@@ -14,7 +14,7 @@ from typer.testing import Result
 
 from domain.document import DocumentVersion
 from tests import factories as f
-from tests.contract.test_encryption_at_rest import a_full_document, an_explained_admission
+from tests.contract.everything import a_full_document, an_explained_admission
 from tests.integration.command_line import ON_LOOPBACK, run_command
 from tests.stores import raw, sqlite_url, staffed
 from workflows.ports import Records

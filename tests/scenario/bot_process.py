@@ -1,4 +1,5 @@
-"""The bot as a process of its own, ended politely or with SIGKILL.
+"""The bot as a process of its own, ended politely or with SIGKILL. Here people are quicker than hands can
+be, and it lets them.
 
 It is forked from a process that has imported the product, so that a start is cheap; with `by_command_line` it
 is started as in production.
@@ -70,12 +71,16 @@ class BotProcess:
         database_url: str | None = None,
         start: Start = fork,
         name: str = "bot",
+        page_url: str = "",
     ) -> None:
         self.port = free_port()
         self.stderr = state / f"{name}.stderr"
-        self.environment = bot_environment(state, people, self.port) | {
+        self.environment = bot_environment(state, people, self.port, page_url) | {
             "BROBYGGER_SCAN_SECONDS": "0.2",
             "BROBYGGER_DELIVER_SECONDS": "0.2",
+            "BROBYGGER_PERSON_PER_MINUTE": "100000",
+            "BROBYGGER_TENANT_PER_MINUTE": "100000",
+            "BROBYGGER_PEER_PER_MINUTE": "100000",
         }
         if database_url:
             self.environment["BROBYGGER_DATABASE_URL"] = database_url

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import timedelta
@@ -20,8 +21,9 @@ TENANT = "22222222-aaaa-4bbb-8ccc-000000000001"
 OTHER_TENANT = "22222222-aaaa-4bbb-8ccc-000000000002"
 
 
-def key(first: int, length: int = 32) -> str:
-    return base64.b64encode(bytes(range(first, first + length))).decode()
+def key(number: int, length: int = 32) -> str:
+    """Bytes as random as a key's, the same for the same number."""
+    return base64.b64encode(hashlib.shake_256(bytes([number])).digest(length)).decode()
 
 
 ANY_CHANNEL = {
@@ -88,7 +90,8 @@ def test_complete_settings_are_taken(read: Any, given: Mapping[str, str]) -> Non
     settings = read(given)
     assert settings.channel == given["CHANNEL"]
     assert list(settings.key_ring) == ["k2", "k1"]
-    assert settings.secret_bytes("lookup_key") == bytes(range(3, 35))
+    assert settings.lookup_keys == (base64.b64decode(key(3)),)
+    assert settings.link_key_bytes == base64.b64decode(key(4))
     assert (settings.scan_every.total_seconds(), settings.deliver_every.total_seconds()) == (60, 5)
 
 
@@ -151,6 +154,11 @@ BAD_KEYS = [
     (key(1, 33), "must hold 32 bytes: make one with `app.py keys new`"),
     (base64.b64encode(bytes(32)).decode(), "repeats one byte and is no secret: make one with"),
     (base64.b64encode(b"A" * 32).decode(), "repeats one byte and is no secret: make one with"),
+    (base64.b64encode(bytes(range(32))).decode(), "follows a pattern and is no secret: make one with"),
+    (base64.b64encode(bytes(range(0, 160, 5))).decode(), "follows a pattern and is no secret"),
+    (base64.b64encode(bytes(range(8)) * 4).decode(), "follows a pattern and is no secret"),
+    (base64.b64encode(b"changeme-changeme-changeme-12345").decode(), "follows a pattern and is no secret"),
+    (base64.b64encode(b"Paa det jaevne, i det himmelblaa").decode(), "follows a pattern and is no secret"),
 ]
 
 
@@ -177,6 +185,37 @@ def test_a_key_ring_that_cannot_be_read_is_refused(read: Any, keys: str, remedy:
 
 
 @pytest.mark.parametrize(
+    ("given", "fault"),
+    [
+        ({"LINK_KEY": key(3)}, "LINK_KEY holds a key that LOOKUP_KEY has too: make one with"),
+        ({"LOOKUP_KEY": key(1)}, "LOOKUP_KEY holds a key that KEYS has too: make one with"),
+        ({"KEYS": f"k2:{key(4)}"}, "LINK_KEY holds a key that KEYS has too: make one with"),
+        ({"KEYS": f"k2:{key(1)},k1:{key(1)}"}, "KEYS holds the same key twice: keep it once"),
+        ({"LOOKUP_KEY": f"{key(3)},{key(3)}"}, "LOOKUP_KEY holds the same key twice: keep it once"),
+        ({"KEYS": f"demo:{key(1)}"}, "KEYS holds the demo's key: make one with `app.py keys new` and give"),
+    ],
+)
+def test_a_key_has_one_purpose_and_is_not_the_demos(read: Any, given: dict[str, str], fault: str) -> None:
+    [line] = refusal(read, TEAMS | given)
+    assert line.startswith(f"{PREFIX}{fault}")
+
+
+def test_the_demos_key_seals_the_demos_citizens(read: Any) -> None:
+    assert list(read(LOOPBACK | {"KEYS": f"demo:{key(1)}"}).key_ring) == ["demo"]
+
+
+def test_a_lookup_key_has_earlier_ones_behind_it_while_it_is_changed(read: Any) -> None:
+    settings = read(TEAMS | {"LOOKUP_KEY": f"{key(5)}, {key(3)}"})
+    assert settings.lookup_keys == (base64.b64decode(key(5)), base64.b64decode(key(3)))
+
+
+def test_every_key_that_is_made_is_taken(read: Any) -> None:
+    made = [CliRunner().invoke(cli, ["keys", "new"]).stdout.strip() for _ in range(3)]
+    given = {"KEYS": f"k1:{made[0]}", "LOOKUP_KEY": made[1], "LINK_KEY": made[2]}
+    assert read(TEAMS | given).channel == "teams"
+
+
+@pytest.mark.parametrize(
     ("name", "value", "remedy"),
     [
         ("CHANNEL", "emulator", "cannot be used: it is teams, or loopback for the demo"),
@@ -192,6 +231,11 @@ def test_a_key_ring_that_cannot_be_read_is_refused(read: Any, keys: str, remedy:
         ("LEASE_SECONDS", "0.5", "cannot be used: it is from 1 to 300"),
         ("LEASE_SECONDS", "301", "cannot be used: it is from 1 to 300"),
         ("CLOCK_FILE", "viser", "winds the clock and is only for a loopback channel: remove it"),
+        (
+            "IDENTITY_PROVIDER",
+            "http://127.0.0.1:1/login",
+            "signs anybody in and is only for a loopback channel",
+        ),
         ("TENANTS", " , ", "is empty: list the ids of the tenants"),
         ("TENANTS", f"{TENANT},hvidovre.dk", "must be ids, like 00000000-"),
         ("APP_ID", "brobygger-hvidovre", "must be an id, like 00000000-"),
@@ -216,6 +260,19 @@ def test_a_loopback_channel_listens_to_this_machine_only(read: Any, host: str) -
 
 def test_only_a_loopback_channel_may_have_its_clock_wound(read: Any) -> None:
     assert read(LOOPBACK | {"CLOCK_FILE": "clock"}).clock_file == Path("clock")
+
+
+@pytest.mark.parametrize("url", ["http://127.0.0.1:8765/login", "http://localhost/login", "http://[::1]:1"])
+def test_a_loopback_channel_may_sign_people_in_on_this_machine(read: Any, url: str) -> None:
+    assert read(LOOPBACK | {"IDENTITY_PROVIDER": url}).identity_provider == url
+
+
+@pytest.mark.parametrize(
+    "url", ["https://login.example", "http://127.0.0.1.example/login", "http://127.0.0.1/login/", "elsewhere"]
+)
+def test_a_loopback_channel_signs_nobody_in_elsewhere(read: Any, url: str) -> None:
+    (line,) = refusal(read, LOOPBACK | {"IDENTITY_PROVIDER": url})
+    assert "IDENTITY_PROVIDER must be on this machine" in line
 
 
 def test_the_bots_come_from_the_variables_or_from_the_file_never_both(read: Any) -> None:

@@ -12,6 +12,8 @@ from workflows.ports.callers import Caller, Clockwork, Conflict
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
+from workflows.ports.figures import Figures, FiguresAsked, Tallied
+from workflows.ports.handouts import Handout, Handouts, KeptHandout
 from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import (
     AdmissionOnCase,
@@ -51,7 +53,12 @@ __all__ = [
     "Erasure",
     "Events",
     "Expired",
+    "Figures",
+    "FiguresAsked",
+    "Handout",
+    "Handouts",
     "Journal",
+    "KeptHandout",
     "LoggedEntry",
     "MeetingOnCase",
     "Meetings",
@@ -66,6 +73,7 @@ __all__ = [
     "Seals",
     "Source",
     "Store",
+    "Tallied",
     "TaskOnCase",
     "Tasks",
 ]

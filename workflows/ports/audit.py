@@ -14,6 +14,8 @@ class Origin(StrEnum):
     """Where something that was done came from."""
 
     CHAT = "chat"
+    BROWSER = "browser"
+    """A page of the bot's own, after a sign-in."""
     COMMAND_LINE = "command_line"
     CLOCK = "clock"
 
@@ -22,8 +24,8 @@ class Origin(StrEnum):
 class Source:
     """From where: as much as the bot truly knows, and nothing about a citizen.
 
-    Of a chat its kind, the tenant and the activity's id as the channel gave them; of the command line the
-    command and the account it ran under. The channel tells no network address.
+    Of a chat its kind, the tenant and the activity's id as the channel gave them; of a browser what was asked
+    for there; of the command line the command and the account it ran under. No network address is kept.
     """
 
     origin: Origin

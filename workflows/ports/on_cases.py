@@ -13,6 +13,7 @@ from domain.cpr import Cpr
 from domain.document import Document, DocumentVersion
 from domain.network_meeting import NetworkMeeting
 from domain.people import Person
+from domain.reminder import ReminderKind
 from domain.subject import Subject
 from domain.task import Task
 from workflows.ports.callers import Caller
@@ -121,6 +122,10 @@ class Tasks(Protocol):
     def to_look_at(self, now: datetime, limit: int) -> tuple[TaskOnCase, ...]:
         """Open tasks whose moment to be looked at has come, the longest ago first. Of a new task, and of one
         that was saved, or whose case was, or since when the directory was replaced, it has."""
+
+    def escalated(self, task_ids: Iterable[str], kind: ReminderKind, on: date) -> None:
+        """Leaders or coordinators were told on that local day that these are late. The first day stays; this
+        is no new version of the task."""
 
     def look_again(self, looked_at: Iterable[tuple[Task, datetime]]) -> None:
         """Look at each again at the moment beside it, and not before; one that was saved since it was read is

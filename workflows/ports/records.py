@@ -9,9 +9,12 @@ from workflows.ports.audit import AuditLog
 from workflows.ports.cases import Cases, DischargeCounts, Events
 from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
+from workflows.ports.figures import Figures
+from workflows.ports.handouts import Handouts
 from workflows.ports.keeping import Erasure, Journal
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
+from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 from workflows.ports.seals import Seals
 
 T = TypeVar("T")
@@ -33,12 +36,17 @@ class Records(Protocol):
     effects: Effects
     events: Events
     posts: Posts
+    handouts: Handouts
     outbox: Outbox
     pace: Pace
+    figures: Figures
     audit: AuditLog
     journal: Journal
     erasure: Erasure
     seals: Seals
+    settled_quarters: SettledQuarters
+    reports: Reports
+    forum_actions: ForumActions
 
 
 class Store(Protocol):

@@ -16,6 +16,7 @@ depends_on = None
 _MOMENT = sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite")
 _NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 _WAITING = sa.text("batch IS NULL")
+_KEPT = sa.text("expired_at IS NULL")
 _SAME = " AND ".join(
     f"NEW.{column} IS OLD.{column}"
     for column in (
@@ -111,6 +112,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("number", name="pk_audit_seals"),
     )
     op.create_index("ix_audit_seals_newest_at", "audit_seals", ["newest_at"])
+    op.create_index(
+        "ix_audit_seals_kept", "audit_seals", ["number"], sqlite_where=_KEPT, postgresql_where=_KEPT
+    )
     op.create_table(
         "log_keys",
         sa.Column("id", sa.String(length=32), nullable=False),

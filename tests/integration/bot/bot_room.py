@@ -13,6 +13,7 @@ from bot.application import Connection, make_application
 from bot.configuration import AuthenticatedChannel, Channel, LoopbackChannel, Registration, Secret
 from bot.conversation import LONGEST_TURN
 from bot.service_hosts import ServiceHosts
+from bot.turnstile import Limits, Turnstile
 from dialogs.turn import Reply, Turn
 from tests.integration.bot.fake_teams import APP_ID, NOW, FakeTeams, KeyPair
 from workflows.paper import PrintPaper
@@ -80,6 +81,7 @@ class Room:
         patience: float = 5,
         longest_turn: timedelta = LONGEST_TURN,
         total_timeout: timedelta = timedelta(seconds=2),
+        limits: Limits | None = None,
     ) -> None:
         self.teams = teams
         self.key = key
@@ -87,6 +89,7 @@ class Room:
         self.longest_turn = longest_turn
         self.pauses: list[float] = []
         self.clock = Clock()
+        self.turnstile = Turnstile(limits, self.clock, lambda locale: f"{locale}: vent") if limits else None
         self.answerer = Answerer()
         self.print_paper: PrintPaper = lambda paper: paper.title.encode()
         self.connection = Connection(channel, self.clock, total_timeout=total_timeout)
@@ -102,6 +105,7 @@ class Room:
             patience=self.patience,
             longest_turn=self.longest_turn,
             pause=self._pause,
+            turnstile=self.turnstile,
         )
 
     async def _pause(self, seconds: float) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from structlog.testing import capture_logs
 
 from tests.integration.bot.bot_room import Room, click, loopback, message
 from tests.integration.bot.fake_teams import FakeTeams, KeyPair
@@ -241,3 +242,15 @@ def test_no_bytes_whatsoever_make_the_bot_fail(key: KeyPair) -> None:
             assert response.status == 400
 
         post_it()
+
+
+async def test_a_click_whose_person_the_channel_does_not_tell_is_refused_in_words_and_is_no_fault_of_ours(
+    room: Room, teams: FakeTeams
+) -> None:
+    with capture_logs() as logs:
+        response = await room.send(click(teams) | {"from": {"id": "29:somebody"}})
+    assert (await response.json())["value"] == "da-DK: fejl E1"
+    assert room.answerer.turns == []
+    assert [(line["event"], line["log_level"]) for line in logs if "error_id" in line] == [
+        ("click without a person", "warning")
+    ]

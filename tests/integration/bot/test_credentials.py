@@ -96,7 +96,8 @@ async def test_a_failed_renewal_is_tried_again_after_a_while_not_at_once(
     async with HttpPool() as other:
         for _ in range(20):
             await credentials.token()
-            await (await other.session.get(teams.metadata_url)).read()
+            async with other.request("GET", teams.metadata_url) as response:
+                await response.read()
     assert len(teams.token_fetches) == 2
     teams.token_answer = None
     clock.advance(seconds=11)

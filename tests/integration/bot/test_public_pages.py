@@ -16,12 +16,15 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from app import build
-from bot.pages import page_routes
+from bot.front_door import guard
+from bot.pages import page_response, page_routes
 from dialogs.public_pages import public_pages
-from dialogs.webpage import Section, Webpage
+from dialogs.webpage import Section, Step, Webpage
 from dialogs.wording import load_catalogues
 from settings import Settings
 from tests.integration.bot.bot_room import TENANT
+from tests.integration.command_line import in_base64
+from tests.stores import a_key
 from workflows.agreements import load_agreements
 
 PATHS = ("/", "/privacy", "/terms")
@@ -53,6 +56,7 @@ class Page(HTMLParser):
 async def client() -> AsyncIterator[Client]:
     application = web.Application()
     application.router.add_routes(page_routes(public_pages(load_catalogues().speaking("da"), CONTACT)))
+    guard(application, load_catalogues(), None, is_https=True)
     async with TestClient(TestServer(application)) as client:
         yield client
 
@@ -123,15 +127,30 @@ async def test_no_text_can_become_markup() -> None:
     assert unescape(source).count(nasty) == 6
 
 
+@pytest.mark.parametrize("posts", [True, False])
+def test_what_can_be_done_on_a_page_can_become_no_other_markup_and_is_all_that_may_be_sent(
+    posts: bool,
+) -> None:
+    nasty = "<b>'\"&"
+    response = page_response(Webpage("", "da", nasty, nasty, step=Step(nasty, "/file/x", posts)), 200)
+    assert isinstance(response.body, bytes)
+    source = response.body.decode()
+    assert "<b>" not in source
+    assert unescape(source).count(nasty) == 4
+    assert ("<form" in source) is posts
+    policy = response.headers["Content-Security-Policy"]
+    assert ("form-action 'self'" in policy) is posts
+    assert "Cache-Control" not in response.headers, "the door says that nobody keeps it"
+
+
 async def test_the_running_bot_serves_the_pages_with_the_contact_of_its_settings(tmp_path: Path) -> None:
-    key = base64.b64encode(bytes(range(32))).decode()
     given: dict[str, Any] = {
         "channel": "loopback",
         "tenants": TENANT,
         "database_url": f"sqlite:///{tmp_path / 'bot.db'}",
-        "keys": f"k1:{key}",
-        "lookup_key": key,
-        "link_key": key,
+        "keys": f"k1:{in_base64(a_key('k1'))}",
+        "lookup_key": in_base64(a_key("lookup")),
+        "link_key": in_base64(a_key("link")),
         "public_url": "http://127.0.0.1:1",
         "contact": "servicedesken",
     }

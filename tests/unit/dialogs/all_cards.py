@@ -10,6 +10,14 @@ from itertools import cycle
 from dialogs.cards.colleagues_card import SHOWN_COLLEAGUES, WorkLine, colleagues_card, handed_over_card
 from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
 from dialogs.cards.erased_card import erased_card
+from dialogs.cards.figures_card import (
+    SHOWN,
+    FiguresView,
+    GroupLine,
+    definitions_card,
+    figures_card,
+    sector_card,
+)
 from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
 from dialogs.cards.insight_card import insight_card
@@ -21,6 +29,7 @@ from dialogs.cards.restricted_card import restricted_card
 from dialogs.cards.settings_card import SHOWN_STAFF, SettingsView, UnitLine, Whose, settings_card
 from dialogs.cards.task_card import REMINDER_TONES, TaskView, escalation_card, task_card
 from dialogs.cards.task_lines import CARD_OF, TaskLine
+from dialogs.cards.week_card import LateLine, WeekSection, WeekView, week_card
 from dialogs.commands import SHOWN_CASES, SHOWN_TASKS
 from dialogs.forms.engine import REVIEW, Step, page_faults, shown_pages
 from dialogs.forms.form import Fault, FieldKind, Form
@@ -28,8 +37,13 @@ from dialogs.forms.submit import FORMS
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.case import Case, Citizen
+from domain.indicators.discharges import HEADLINE
+from domain.indicators.measure import Group, Measure, Period
+from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR, INDICATORS
+from domain.indicators.tally import Tally
 from domain.legal_basis import Basis, LegalBasis
 from domain.network_meeting import MeetingContent, Method, Side, Status
+from domain.people import Area, Sector
 from domain.preferences import Cover, PersonPreferences, Works
 from domain.reminder import ESCALATIONS, ReminderKind
 from domain.sensitive import Sensitive
@@ -61,7 +75,9 @@ from tests.unit.dialogs.document_cards import (
 )
 from tests.unit.dialogs.form_surroundings import around
 from workflows.chat import Card
+from workflows.figures import Figures
 from workflows.preferences import Away, StaffReached
+from workflows.weekly import Change
 
 OTHER_MUNICIPALITY = ("change_municipality", "add_municipality")
 """The forms that ask for a municipality that is not on the case."""
@@ -201,6 +217,8 @@ def digest_cards(mark: str, wording: Wording) -> Iterator[Card]:
     meeting = replace(lines[1], meets_at=NOW)
     full = DigestView(NOW.date(), (*lines, meeting), covered=covered, works=False)
     yield digest_card(full, wording, "Note")
+    most = tuple(each.task.id for each in lines if each.reminder == ReminderKind.ON_DAY)[:3]
+    yield digest_card(replace(full, important=most), wording)
     yield digest_card(DigestView(NOW.date(), lines[:3], (("26-1001", "Opfølgning"),), (NURSE.name,)), wording)
     done = replace(lines[0], task=replace(lines[0].task, status=TaskStatus.DONE))
     yield digest_card(DigestView(NOW.date(), (done,)), wording)
@@ -230,6 +248,45 @@ def other_cards(wording: Wording) -> Iterator[Card]:
         yield settings_card(view, wording)
         yield settings_card(view, wording, "Note", "accent")
     yield from menus(wording)
+    yield from figures_cards(wording)
+
+
+def figures_cards(wording: Wording) -> Iterator[Card]:
+    """Of much, of nothing, and one level down, with as many places as are shown and more."""
+    group = Group("c" * 32, "m" * 32, Area.ADULTS)
+    tallies = {group: {key: Tally(9, 12, {3: 2}) for key in INDICATOR}}
+    week = Period(NOW.date() - timedelta(days=4), NOW.date() + timedelta(days=2))
+    data = {"first": "2026-11-16", "last": "2026-11-22", "area": "adults", "centre": "c" * 32}
+    lost = tuple(GroupLine(f"Kommune {n} og et center", n, 12 - n, data) for n in range(13))
+    full = FiguresView(
+        "Voksne", ("Hvidovre Kommune",), Figures(week, tallies, unlisted=True), week, lost, data, NOW.date(),
+        (("Børn og unge", data), ("Endnu en", data), ("En tredje", data)),
+    )  # fmt: skip
+    yield figures_card(full, wording)
+    for sector in (Sector.REGION, Sector.MUNICIPALITY):
+        yield sector_card(full, sector, wording)
+    none = replace(full, figures=Figures(week, {}, unlisted=False), lost=(), other=())
+    yield figures_card(none, wording)
+    yield figures_card(replace(full, lost=()), wording)
+    yield sector_card(none, Sector.REGION, wording)
+    yield definitions_card((HEADLINE, *SHOWN), data, wording)
+    yield from week_cards(full, wording)
+
+
+def week_cards(view: FiguresView, wording: Wording) -> Iterator[Card]:
+    """Of two areas with everything that is shown, and of one in which nothing happened."""
+    before, now = view.figures, replace(view.figures, tallies={})
+    told = tuple(Change(each, Measure(1, 2, 3.0), Measure(2, 3, 1.0)) for each in INDICATORS[:5])
+    well = tuple((each, Measure(9, 9)) for each in (HEADLINE_INDICATOR, INDICATORS[8], INDICATORS[12]))
+    lost = tuple((f"Kommune {n} og et center", n, 12 - n) for n in range(13))
+    much = WeekSection("Voksne", before, before, told, lost, well, view.data)
+    late = tuple(
+        LateLine("f" * 32, f"26-10{n:02}", kind, "Hvidovre Kommune", n) for n, kind in enumerate(TaskKind)
+    )
+    yield week_card(WeekView(view.asked, (much, replace(much, whose="Børn og unge")), late), wording)
+    yield week_card(WeekView(view.asked, (replace(much, lost=(), well=(), changes=()),), late[:1]), wording)
+    nothing = WeekSection("Voksne", now, now, (), (), (), view.data)
+    yield week_card(WeekView(view.asked, (nothing,), ()), wording)
 
 
 def settings_views() -> Iterator[SettingsView]:

@@ -46,6 +46,10 @@ def link(meeting_id: str) -> str:
     return f"https://example.invalid/calendar/{meeting_id}.ics"
 
 
+def file_link(token: str) -> str:
+    return f"https://example.invalid/file/{token}"
+
+
 def make_desk(records: Records, now: datetime) -> Desk:
     return Desk(records, now, AGREEMENTS, new_id=lambda: uuid4().hex)
 
@@ -59,7 +63,7 @@ class Bot:
 
     @property
     def conversation(self) -> Conversation:
-        return Conversation(self.store, make_desk, CATALOGUES, link, CONTACT, lambda: self.time)
+        return Conversation(self.store, make_desk, CATALOGUES, link, CONTACT, lambda: self.time, file_link)
 
     @property
     def renderer(self) -> NoticeRenderer:
@@ -111,7 +115,7 @@ class Bot:
             known = records.directory.person(person.id)
             assert known is not None
             clicked = Clicked("conversation", message) if message else None
-            return do(Talk(make_desk(records, self.time), known, CATALOGUES, link, clicked))
+            return do(Talk(make_desk(records, self.time), known, CATALOGUES, link, clicked, file_link))
 
         return await self.store.run(within)
 

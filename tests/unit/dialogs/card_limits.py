@@ -14,6 +14,7 @@ ELEMENTS = frozenset(
     {
         "AdaptiveCard", "TextBlock", "FactSet", "Container", "ColumnSet", "Column", "ActionSet", "Input.Text",
         "Input.Date", "Input.Time", "Input.ChoiceSet", "Action.Execute", "Action.OpenUrl",
+        "Chart.HorizontalBar",
     }
 )  # fmt: skip
 MOST_BYTES = 28 * 1024
@@ -21,8 +22,10 @@ MOST_ACTIONS = 6
 _ID = re.compile(r"[0-9a-f]{8,32}")
 _DATA = {
     "id", "draft", "said", "version", "content_version", "kind", "party", "agrees", "page", "start", "shown",
+    "first", "last", "area", "unit", "centre", "municipality",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z_]+")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
 
 
@@ -59,5 +62,7 @@ def _odd(data: dict[str, Any]) -> list[str]:
 def _is_harmless(name: str, value: object) -> bool:
     if name in ("version", "content_version", "party", "agrees"):
         return isinstance(value, int)
-    shape = {"page": _WORD, "kind": _WORD, "start": _MOMENT}.get(name, _ID)
+    shape = {"page": _WORD, "kind": _WORD, "start": _MOMENT, "first": _DAY, "last": _DAY, "area": _WORD}.get(
+        name, _ID
+    )
     return isinstance(value, str) and shape.fullmatch(value) is not None

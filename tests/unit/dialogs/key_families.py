@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from dialogs.agreement_words import DEADLINES, KEPT, REMINDERS
+from dialogs.cards.digest_card import IMPORTANT
 from dialogs.cards.digest_card import SECTIONS as SECTIONS_OF_THE_MORNING
 from dialogs.cards.document_card import NEXT_STEPS, OTHER_STEPS, document_card
 from dialogs.cards.help_card import HELP_LINES
@@ -27,6 +28,8 @@ from dialogs.forms.submit import FORMS
 from dialogs.insight import FORMATS, LISTS, RECORDS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
+from dialogs.short_pages import WITH_STEP, ShortPage
+from dialogs.turn import ChatKind
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
@@ -37,20 +40,26 @@ from domain.discharge_law import Paragraph, Requirement
 from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
+from domain.indicators.indicator import Source
+from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
 from domain.log_action import LogKind
 from domain.network_meeting import Method, Side, Status
 from domain.people import Area
 from domain.reminder import ESCALATIONS
+from domain.subject import SubjectKind
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
 from tests.unit.dialogs.document_cards import a_document_view, document_views
 from workflows.discharge_values import Wrong
 from workflows.follow_ups import ACTING_MUNICIPALITY, PLANNED
+from workflows.ports import Origin
 
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
+BESIDE_CASES = ("unit", "handout", "report", "figures", "forum_action")
+"""What the log tells of beside the records of cases."""
 SIDES = (Side.INVITER, Side.RECEIVER)
 ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
 ENDS = tuple(set(Outcome) - {Outcome.MISSING})
@@ -170,14 +179,22 @@ def needed() -> Mapping[str, frozenset[str]]:
         "choice.{}.{}": frozenset().union(*(_of(f"choice.{s}", *values) for s, values in _FIXED.items())),
         "digest.help.{}": _of("digest.help", *ESCALATIONS),
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
-        "digest.section.{}": _of("digest.section", *SECTIONS_OF_THE_MORNING),
+        "digest.section.{}": _of("digest.section", IMPORTANT, *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
+        "log_report.basis.{}": _of("log_report.basis", *Basis),
+        "log_report.kind.{}": _of("log_report.kind", *LogKind),
+        "log_report.origin.{}": _of("log_report.origin", *Origin),
+        "log_report.place.{}": _of("log_report.place", *ChatKind),
+        "log_report.subject.{}": _of("log_report.subject", *SubjectKind, *BESIDE_CASES),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
         "document.status.{}.{}": _document_statuses(),
         "document.name.{}": _of("document.name", *DocumentKind),
         "event.{}": _of("event", *EVENTS_TOLD),
         "field.{}.{}": _field_texts("field"),
+        "figures.area.{}": _of("figures.area", Area.ADULTS, Area.CHILDREN),
+        "figures.lost.of_{}": _of("figures.lost", "of_region", "of_municipality"),
+        "figures.sector.{}": _of("figures.sector", "region", "municipality"),
         "form.{}.review": frozenset(f"form.{form.text_name}.review" for form in FORMS_SHOWN if form.reviewed),
         "form.{}.send": frozenset(f"form.{form.text_name}.send" for form in FORMS_SHOWN),
         "form.{}.named": frozenset(f"form.{form.text_name}.named" for form in FORMS_SHOWN if form.document),
@@ -186,6 +203,9 @@ def needed() -> Mapping[str, frozenset[str]]:
         "form.{}.{}.{}": _field_texts("form"),
         "form_page.{}.title": _page_titles("form_page"),
         "help.line.{}": _of("help.line", *HELP_LINES),
+        "indicator.source.{}": _of("indicator.source", *Source),
+        "indicator.{}.definition": frozenset(f"indicator.{each}.definition" for each in INDICATOR),
+        "indicator.{}.title": frozenset(f"indicator.{each}.title" for each in INDICATOR),
         "intent.{}": _of("intent", *Intent),
         "meeting.action.{}": _of("meeting.action", *BUTTONS),
         "meeting.detail.{}": _shown_in_details(),
@@ -201,12 +221,16 @@ def needed() -> Mapping[str, frozenset[str]]:
         "notice.meeting.{}": _of("notice.meeting", *Status),
         "part.lack.{}": _of("part.lack", *Lack),
         "part.{}.{}": _field_texts("part"),
+        "short_page.{}.title": frozenset(f"short_page.{page}.title" for page in ShortPage),
+        "short_page.{}.text": frozenset(f"short_page.{page}.text" for page in ShortPage),
+        "short_page.{}.step": frozenset(f"short_page.{page}.step" for page in WITH_STEP),
         "page.{}.summary": frozenset(f"page.{page}.summary" for page in PATHS),
         "page.{}.title": frozenset(f"page.{page}.title" for page in PATHS),
         "page.{}.{}.text": _page_sections("text"),
         "page.{}.{}.title": _page_sections("title"),
         "settings.hours_of.{}": _of("settings.hours_of", *Whose),
         "settings.unit_hours_of.{}": _of("settings.unit_hours_of", Whose.UNIT, Whose.AGREEMENT),
+        "week.change.{}": _of("week.change", "better", "worse", "other"),
         "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),
         "task.ended.{}": _of("task.ended", *(set(TaskStatus) - {TaskStatus.OPEN})),
         "task.escalation.{}": _of("task.escalation", *ESCALATIONS),

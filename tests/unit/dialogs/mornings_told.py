@@ -17,7 +17,7 @@ from reminders.scan import Scan
 from tests import factories as f
 from tests.fakes import RecordingMessenger
 from tests.stores import raw, stored
-from tests.unit.dialogs.bot_in_process import Bot, make_desk
+from tests.unit.dialogs.bot_in_process import DANISH, Bot, make_desk
 from workflows.chat import Card, Message
 from workflows.holding_back import held_until
 from workflows.notice import Notice, NoticeKind, Outgoing
@@ -63,7 +63,13 @@ class Mornings:
         await delivery.run()
 
     def got(self, person: Person = f.CASEWORKER) -> list[Message]:
-        """What was posted to the person."""
+        """What was posted to the person, but for the weekly overview."""
+        return [message for message in self._posted(person) if not _is_weekly(message)]
+
+    def weeks(self, person: Person) -> list[Message]:
+        return [message for message in self._posted(person) if _is_weekly(message)]
+
+    def _posted(self, person: Person) -> list[Message]:
         theirs = [each for each in self.messenger.posts if each.address.user_id == person.user_id]
         return [each.message for each in theirs]
 
@@ -120,3 +126,7 @@ def a_task(name: str, due: date = FRIDAY, owner: Person | None = f.CASEWORKER, *
     """A follow-up of the caseworker's."""
     owned = {"kind": TaskKind.FOLLOW_UP, "owner_id": owner.id if owner else None, "due": due}
     return f.a_task(f.a_meeting(f.a_case()), name, **{**owned, **changes})
+
+
+def _is_weekly(message: Message) -> bool:
+    return message.summary.startswith(DANISH("notice.week", number="").strip())

@@ -152,3 +152,12 @@ def test_the_command_refuses_a_folder_that_contradicts_itself(tmp_path: Path) ->
     assert refused.exit_code == 1
     assert "other.toml: parties: " in refused.stderr
     assert "Traceback" not in refused.stderr
+
+
+def test_effect_goals_are_told_with_which_way_is_better() -> None:
+    assert "Aftalen har ingen effektmål." in told(BASE)
+    goals = {"days_to_meeting": 9.5, "minutes_in_time": 0.9}
+    assert (
+        "Effektmål: »Dage fra invitation til netværksmøde« højst 9,5 dage og »Referater skrevet inden "
+        "fristen« mindst 90 %."
+    ) in told(replace(BASE, goals=goals))

@@ -474,3 +474,25 @@ async def test_a_line_says_which_document_it_is_about(mornings: Mornings) -> Non
     what = DANISH("task.kind.read_notice")
     named = DANISH("digest.about", what=what, name=DANISH("document.name.discharge_notice"))
     assert DANISH("task.title", what=named, number="26-1001") in text_of(message.card)
+
+
+async def test_of_many_the_three_most_important_stand_first(mornings: Mornings) -> None:
+    late = [a_task(f"late {n}", THURSDAY - timedelta(days=n)) for n in range(2)]
+    others = [a_task("today"), a_task("today too"), a_task("soon", TUESDAY)]
+    await mornings.begin(*others, *late)
+    await mornings.at(FRIDAY)
+    (message,) = mornings.got()
+    said = text_of(message.card)
+    first, then = said.index(DANISH("digest.section.important")), said.index(DANISH("digest.section.on_day"))
+
+    assert first < then
+    assert said[first:then].count("26-1001") == 3
+    assert said.count("26-1001") == 5
+    assert DANISH("digest.section.overdue") not in said
+
+
+async def test_three_or_fewer_are_not_told_apart(mornings: Mornings) -> None:
+    await mornings.begin(a_task("late", THURSDAY), a_task("today"), a_task("soon", TUESDAY))
+    await mornings.at(FRIDAY)
+
+    assert DANISH("digest.section.important") not in text_of(mornings.got()[0].card)

@@ -27,7 +27,8 @@ from domain.permission import (
 )
 from domain.retention import Retention
 from reminders.scan import ANSWERS_KEPT
-from settings import PREFIX, Settings
+from secret_files import SUFFIX
+from settings import PREFIX, Settings, secret_settings
 from storage.columns import metadata
 from tests.unit.docs.papers import (
     ARCHITECTURE,
@@ -43,12 +44,15 @@ from tests.unit.docs.papers import (
 from workflows.directory_import import COLUMNS, ImportRefused, read_directory
 from workflows.discharge_file import COUNT_COLUMNS, LIST_COLUMNS, read_discharges
 from workflows.discharge_import import ImportedMonth, MunicipalityTotal
+from workflows.handouts import HANDOUT_LIFETIME
 from workflows.notice import State
 from workflows.ports import DRAFT_LIFETIME
 
 every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
 
 TODAY = date(2026, 12, 1)
+IN_FILES = {f"{name}{SUFFIX}".removeprefix(PREFIX).lower() for name in secret_settings()}
+"""What names a file of a secret, in place of the secret."""
 HASHES = {
     ("audit", "previous"),
     ("audit", "hash"),
@@ -127,7 +131,15 @@ def test_settings_named_in_any_paper_exist() -> None:
         named_there = {
             name.removeprefix(PREFIX).lower() for name in re.findall(rf"{PREFIX}[A-Z_]+", paper.text)
         }
-        assert named_there <= set(Settings.model_fields), paper.name
+        assert named_there <= {*Settings.model_fields, *IN_FILES}, paper.name
+
+
+def test_the_readme_names_every_secret_that_may_stand_in_a_file() -> None:
+    _, told = README.text.split("A secret may stand in a file instead")
+    assert set(re.findall(rf"`({PREFIX}[A-Z_]+)`", told.split("\n\n")[0])) == {
+        *secret_settings(),
+        f"{PREFIX}KEYS{SUFFIX}",
+    }
 
 
 def test_the_screenshot_is_small_enough_to_load_at_once() -> None:
@@ -173,6 +185,8 @@ def test_the_sealed_columns_are_the_tables_own() -> None:
 def test_how_long_things_are_kept_is_what_the_scan_does() -> None:
     kept = dict(PRIVACY.table("what", "kept"))
     assert kept["drafts"].startswith(f"{DRAFT_LIFETIME.days} days")
+    minutes = int(HANDOUT_LIFETIME.total_seconds() // 60)
+    assert f"{minutes} minutes at most" in kept["a file to fetch by a link"]
     assert kept["remembered answers (so that nothing happens twice)"] == f"{ANSWERS_KEPT.days} days"
     told, usual = {words: int(kept[words].split()[0]) for words in KEPT_AFTER}, Retention()
     notices, agreements, case = (told[words] for words in KEPT_AFTER)

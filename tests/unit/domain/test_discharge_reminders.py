@@ -104,7 +104,7 @@ def test_putting_it_off_does_not_keep_it_from_leaders_and_coordinators() -> None
 
 
 def test_once_the_agreement_is_in_force_nobody_is_told() -> None:
-    assert due(done(a_task(TaskKind.AGREEMENT_BY_DISCHARGE, FRIDAY)), at(MONDAY)) == []
+    assert due(done(a_task(TaskKind.AGREEMENT_BY_DISCHARGE, FRIDAY), at(MONDAY)), at(MONDAY)) == []
 
 
 def test_an_agreement_that_is_not_made_in_time_goes_to_the_leader_after_two_working_days() -> None:

@@ -101,7 +101,8 @@ def test_a_wound_clock_goes_on_from_where_it_stands() -> None:
 
 
 @pytest.mark.parametrize(
-    "task", [done(replace(TASK, due=FRIDAY)), replace(TASK, due=FRIDAY, kind=TaskKind.ATTEND)]
+    "task",
+    [done(replace(TASK, due=FRIDAY), at_eight(FRIDAY)), replace(TASK, due=FRIDAY, kind=TaskKind.ATTEND)],
 )
 def test_what_has_ended_or_is_over_has_no_next_reminder(task: Task) -> None:
     assert next_after(task, at_eight(FRIDAY)) is None

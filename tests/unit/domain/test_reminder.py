@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from domain.delay import DelayReason
 from domain.local_time import at_local
 from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
 from domain.task import REMINDED, Task, TaskKind, done, snoozed, with_deadline, withdrawn
@@ -140,14 +141,16 @@ def test_remind_me_later_never_silences_an_escalation() -> None:
 
 def test_a_new_deadline_starts_reminders_over() -> None:
     put_off = snoozed(a_task(), DUE + timedelta(days=30))
-    moved = with_deadline(put_off, DUE + timedelta(days=7), "Ferie", at(TUESDAY))
+    moved = with_deadline(put_off, DUE + timedelta(days=7), "Ferie", DelayReason.STAFFING, at(TUESDAY))
     assert due(moved, at(TUESDAY)) == []
     assert due(moved, at(WEDNESDAY + timedelta(days=7))) == [(BEFORE, WEDNESDAY + timedelta(days=7))]
 
 
 def test_a_new_deadline_two_days_away_reminds_of_nothing_before_it_was_set() -> None:
     task = a_task()
-    moved = with_deadline(task, DUE + timedelta(days=7), "Ferie", at(WEDNESDAY + timedelta(days=7), 10))
+    moved = with_deadline(
+        task, DUE + timedelta(days=7), "Ferie", DelayReason.STAFFING, at(WEDNESDAY + timedelta(days=7), 10)
+    )
     assert due(moved, at(WEDNESDAY + timedelta(days=7), 11)) == []
 
 
@@ -167,7 +170,7 @@ def test_a_task_put_off_to_a_sunday_is_reminded_of_on_the_monday() -> None:
 @pytest.mark.parametrize("end", [done, withdrawn])
 def test_nobody_is_reminded_of_what_has_ended(end: object) -> None:
     assert callable(end)
-    assert due(end(a_task()), at(THURSDAY_AFTER)) == []
+    assert due(end(a_task(), at(TUESDAY)), at(THURSDAY_AFTER)) == []
 
 
 def test_a_reminder_before_on_the_day_itself_is_the_day_s_reminder() -> None:

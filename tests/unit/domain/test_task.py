@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from domain.delay import DelayReason
 from domain.meeting_tasks import wanted_tasks
 from domain.network_meeting import MeetingTime, Side, Status
 from domain.people import Sector
@@ -85,13 +86,13 @@ def test_an_open_task_is_the_wanted_one_when_kind_unit_and_day_agree() -> None:
 def test_a_task_is_overdue_from_the_day_after_until_it_ends() -> None:
     assert not TASK.is_overdue(TASK.due)
     assert TASK.is_overdue(date(2026, 11, 28))
-    assert not done(TASK).is_overdue(date(2026, 11, 28))
+    assert not done(TASK, f.NOW).is_overdue(date(2026, 11, 28))
 
 
 def test_a_task_ends_as_done_or_withdrawn() -> None:
     assert TASK.is_open
-    assert (done(TASK).status, done(TASK).is_open) == (TaskStatus.DONE, False)
-    assert (withdrawn(TASK).status, withdrawn(TASK).is_open) == (TaskStatus.WITHDRAWN, False)
+    assert (done(TASK, f.NOW).status, done(TASK, f.NOW).is_open) == (TaskStatus.DONE, False)
+    assert (withdrawn(TASK, f.NOW).status, withdrawn(TASK, f.NOW).is_open) == (TaskStatus.WITHDRAWN, False)
 
 
 def test_remind_me_later_leaves_the_deadline_alone() -> None:
@@ -100,7 +101,9 @@ def test_remind_me_later_leaves_the_deadline_alone() -> None:
 
 
 def test_a_new_deadline_has_a_reason_and_lets_reminders_start_over() -> None:
-    moved = with_deadline(snoozed(TASK, date(2026, 11, 25)), date(2026, 12, 4), "Ferie", f.NOW)
+    moved = with_deadline(
+        snoozed(TASK, date(2026, 11, 25)), date(2026, 12, 4), "Ferie", DelayReason.STAFFING, f.NOW
+    )
     assert (moved.due, moved.reason.reveal(), moved.remind_from) == (date(2026, 12, 4), "Ferie", None)
 
 
@@ -113,10 +116,10 @@ def test_a_task_handed_over_has_a_new_owner_who_has_not_put_it_off() -> None:
 
 def test_every_change_is_a_new_version_of_the_same_task() -> None:
     changed: tuple[Task, ...] = (
-        done(TASK),
-        withdrawn(TASK),
+        done(TASK, f.NOW),
+        withdrawn(TASK, f.NOW),
         snoozed(TASK, FRIDAY),
-        with_deadline(TASK, FRIDAY, "Ferie", f.NOW),
+        with_deadline(TASK, FRIDAY, "Ferie", DelayReason.STAFFING, f.NOW),
         handed_to(TASK, f.NURSE.home.id, Sector.REGION, None, f.NOW),
     )
     assert {(task.id, task.version) for task in changed} == {(TASK.id, TASK.version + 1)}

@@ -195,6 +195,15 @@ async def test_drafts_and_answers_that_have_had_their_time_are_forgotten(office:
     assert await office.store.run(lambda r: r.effects.answer_to(["fresh"])) == b"answer"
 
 
+async def test_a_file_that_nobody_fetched_in_time_is_forgotten(office: Office) -> None:
+    ended, waits = f.a_kept_handout(expires_at=f.NOW), f.a_kept_handout(name="waits")
+    for kept in (ended, waits):
+        await office.store.run(lambda r, kept=kept: r.handouts.add(kept, b"file"))  # type: ignore[misc]
+    await scan(office, f.NOW)
+    assert await office.store.run(lambda r: r.handouts.find(ended.digest)) is None
+    assert await office.store.run(lambda r: r.handouts.find(waits.digest)) == waits
+
+
 async def test_a_scan_of_nothing_changes_nothing(office: Office) -> None:
     before = office.everything()
     await scan(office, f.NOW)
@@ -313,3 +322,14 @@ async def test_who_signs_for_the_unit_is_reminded_to_sign(office: Office) -> Non
     office.news()
     await scan(office, eight(date(2026, 11, 24)))
     assert office.news() == told(REMINDER, f.CHIEF_PHYSICIAN, f.MANAGER, detail="on_day")
+
+
+async def test_it_is_written_down_when_leader_and_coordinators_were_told_first(office: Office) -> None:
+    task = await one_task(office, owner_id=f.CASEWORKER.id)
+    for days in range(3, 8):
+        await scan(office, eight(FRIDAY + timedelta(days=days)))
+    (stored_task,) = await office.tasks(task)
+
+    assert stored_task.id == task.id
+    assert stored_task.leaders_told_on == FRIDAY + timedelta(days=4)
+    assert stored_task.coordinators_told_on == FRIDAY + timedelta(days=6)

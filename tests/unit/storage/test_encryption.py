@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.encryption import Cipher, CprLookup, KeyRing, Unreadable
+from storage.encryption import (
+    BOUND,
+    LONGEST_HEADER,
+    UNBOUND,
+    Cipher,
+    CprLookup,
+    KeyRing,
+    Seal,
+    Unreadable,
+    seal_of,
+)
 from tests.factories import a_cpr
 
 KEY, OTHER = b"\x01" * 32, b"\x02" * 32
@@ -89,3 +99,42 @@ def test_a_cpr_is_looked_up_by_a_hash_that_depends_on_the_key() -> None:
     assert cpr.digits not in CprLookup(KEY).hash(cpr)
     with pytest.raises(ValueError, match="31 bytes"):
         CprLookup(KEY[:31])
+
+
+def test_a_value_does_not_open_in_another_database() -> None:
+    here, there = (CIPHER.bound_to(database, never) for database in ("1" * 32, "2" * 32))
+    sealed = here.seal_text("cases", "name", "1", "Asta")
+    assert here.open_text("cases", "name", "1", sealed) == "Asta"
+    with pytest.raises(Unreadable, match="changed or moved"):
+        there.open("cases", "name", "1", sealed)
+
+
+def test_a_bound_value_does_not_open_as_one_that_is_not() -> None:
+    sealed = CIPHER.seal_text("cases", "name", "1", "Asta")
+    trusting = CIPHER.bound_to("1" * 32, lambda table: table == "cases")
+    for place in (("cases", "name", "1"), ("2\0" + "1" * 32 + "\0cases", "name", "1")):
+        with pytest.raises(Unreadable):
+            trusting.open(*place, bytes((UNBOUND,)) + sealed[1:])
+
+
+def test_a_value_tells_its_key_without_being_opened() -> None:
+    sealed = CIPHER.seal_text("cases", "name", "1", "Asta")
+    assert seal_of(sealed) == seal_of(sealed[:LONGEST_HEADER]) == Seal(BOUND, "a") == CIPHER.writes
+
+
+@given(st.binary(max_size=40))
+def test_any_bytes_are_a_seal_or_none(found: bytes) -> None:
+    seal = seal_of(found)
+    assert seal is None or found.startswith(seal.header)
+
+
+def test_a_citizen_is_looked_up_by_earlier_keys_too() -> None:
+    cpr, changed = a_cpr(), CprLookup(OTHER, KEY)
+    assert changed.hash(cpr) == CprLookup(OTHER).hash(cpr)
+    assert changed.hashes(cpr) == (CprLookup(OTHER).hash(cpr), CprLookup(KEY).hash(cpr))
+    assert (CprLookup(KEY).changes, changed.changes) == (False, True)
+    assert not set(changed.checks()) & set(changed.hashes(cpr))
+
+
+def never(_table: str) -> bool:
+    return False

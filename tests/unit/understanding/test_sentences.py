@@ -8,7 +8,9 @@ from tests.unit.understanding.course import COURSE
 from tests.unit.understanding.days import DAYS
 from tests.unit.understanding.document_questions import DOCUMENT_QUESTIONS
 from tests.unit.understanding.documents import DOCUMENTS
+from tests.unit.understanding.figures import FIGURES
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
+from tests.unit.understanding.reports import REPORTS
 from tests.unit.understanding.requests import REQUESTS
 from tests.unit.understanding.sentence import Sentence, understood
 from tests.unit.understanding.settings import SETTINGS
@@ -17,6 +19,7 @@ from tests.unit.understanding.whole_requests import WHOLE_REQUESTS
 
 ALL = (
     *COMMANDS, *REQUESTS, *DAYS, *TIMES, *WHOLE_REQUESTS, *DOCUMENTS, *DOCUMENT_QUESTIONS, *COURSE, *SETTINGS,
+    *FIGURES, *REPORTS,
 )  # fmt: skip
 
 

@@ -253,3 +253,24 @@ def test_the_agreement_in_force_that_binds_all_of_them_is_chosen() -> None:
 def test_an_agreement_nobody_made_is_not_found() -> None:
     with pytest.raises(NotFound):
         in_force().get("elderly")
+
+
+def test_effect_goals_are_read_and_a_share_is_a_percentage(tmp_path: Path) -> None:
+    goals = "\n[goals]\ndischarges_with_agreement_in_time = 80\ndays_to_meeting = 9.5\n"
+    (agreement,) = load_agreements(written(tmp_path, WHOLE + goals)).all
+    assert agreement.goals == {"discharges_with_agreement_in_time": 0.8, "days_to_meeting": 9.5}
+
+
+@pytest.mark.parametrize(
+    ("goal", "why"),
+    [
+        ("minutes_in_tim = 80", "goals.minutes_in_tim: there is no indicator of that name"),
+        ("minutes_in_time = 101", "goals.minutes_in_time: 101 is more than 100"),
+        ("minutes_in_time = -1", "goals.minutes_in_time: Input should be greater than or equal to 0"),
+        ("meetings_held = 10", "goals.meetings_held: neither more nor fewer of these is better"),
+    ],
+)
+def test_a_goal_that_cannot_be_is_refused(tmp_path: Path, goal: str, why: str) -> None:
+    with pytest.raises(AgreementError) as refused:
+        load_agreements(written(tmp_path, f"{WHOLE}\n[goals]\n{goal}\n"))
+    assert why in str(refused.value)

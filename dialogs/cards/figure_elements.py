@@ -1,0 +1,46 @@
+"""How figures look on a card: a large one, rows of them, and bars with a table where a client draws none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from microsoft_teams.cards.core import (
+    Column,
+    ColumnSet,
+    Container,
+    HorizontalBarChart,
+    HorizontalBarChartDataValue,
+    TextBlock,
+)
+
+
+def large(text: str) -> TextBlock:
+    return TextBlock(text=text, size="ExtraLarge", weight="Bolder", wrap=True, spacing="None")
+
+
+def figure_rows(rows: Sequence[tuple[str, str]]) -> Container:
+    """A name and a value each, the value at the right."""
+    return Container(items=[_row(name, value, n > 0) for n, (name, value) in enumerate(rows)])
+
+
+def _row(name: str, value: str, separated: bool) -> ColumnSet:
+    return ColumnSet(
+        columns=[
+            Column(width="stretch", items=[TextBlock(text=name, wrap=True)]),
+            Column(
+                width="auto",
+                items=[TextBlock(text=value, weight="Bolder", wrap=True, horizontal_alignment="Right")],
+            ),
+        ],
+        spacing="Small",
+        separator=True if separated else None,
+    )
+
+
+def bars(title: str, values: Sequence[tuple[str, int]]) -> HorizontalBarChart:
+    """A bar for each; where a client has no charts, the same as rows."""
+    return HorizontalBarChart(
+        title=title,
+        data=[HorizontalBarChartDataValue(x=name, y=value) for name, value in values],
+        fallback=figure_rows([(name, str(value)) for name, value in values]),
+    )

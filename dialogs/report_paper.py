@@ -1,0 +1,239 @@
+"""The joint report on paper: the first page answers how it goes, then a page for each theme, then how it was
+counted.
+
+Words only; what is shown of small numbers was decided before (`domain/settled_quarter.py`), how it looks is
+`papers/forum_pdf.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal, cast
+
+from dialogs.indicator_words import definition_of, source_of, title_of
+from dialogs.report_pages import KEY_FIGURES, PAGES, Page
+from dialogs.report_words import (
+    area_name,
+    change,
+    figure_text,
+    is_reached,
+    period_label,
+    period_name,
+    short_text,
+    standing,
+    value_of,
+    value_text,
+)
+from dialogs.wording import Wording
+from domain.forum_report import EVERYWHERE, AreaReport, Figure, ForumReport, NotedAction
+from domain.indicators.discharges import HEADLINE
+from domain.indicators.indicator import AnyIndicator
+from domain.indicators.measure import Unit
+from domain.indicators.table import INDICATOR
+from domain.local_time import local, local_day
+from workflows.forum_paper import AreaPart, Column, Definition, ForumPaper, Grid, Plot, Theme
+
+ROOM_ABOVE = 1.15
+"""How much higher a plot of numbers is than its highest column."""
+
+
+def report_paper(report: ForumReport, wording: Wording) -> ForumPaper:
+    title = wording("forum.title", period=period_name(wording, report.period))
+    made = made_text(report, wording)
+    return ForumPaper(
+        language=cast(Literal["da", "en"], wording.language),
+        title=title,
+        subtitle=made,
+        printed_at=report.cut_off,
+        actions_heading=wording("forum.actions.title"),
+        actions=tuple(action_lines(report, wording)) or (wording("forum.actions.none"),),
+        areas=tuple(_area(report, area, wording) for area in report.areas),
+        definitions_heading=wording("forum.definitions.title"),
+        definitions_lead=wording("forum.definitions.lead"),
+        definitions=tuple(definitions(report, wording)),
+        reading_heading=wording("forum.reading.title"),
+        reading=tuple(reading_notes(report, wording)),
+        footer=wording("forum.footer", title=title, number=report.number),
+    )
+
+
+def made_text(report: ForumReport, wording: Wording) -> str:
+    """Its number, and what was known when."""
+    made = local(report.cut_off)
+    day, clock = wording.day_and_year(made.date()), wording.time(made.time())
+    return wording("forum.made", number=report.number, day=day, clock=clock)
+
+
+def action_lines(report: ForumReport, wording: Wording) -> Iterator[str]:
+    """What the forum decided before: what, who, by when, and how it stands."""
+    for action in report.actions:
+        due = wording.day_and_year(action.due)
+        how = _standing_of(action, report, wording)
+        yield wording("forum.actions.line", text=action.text, owner=action.owner, due=due, how=how)
+
+
+def _standing_of(action: NotedAction, report: ForumReport, wording: Wording) -> str:
+    if action.done_on:
+        return wording("forum.actions.done", day=wording.day(action.done_on))
+    late = action.is_late(local_day(report.cut_off))
+    return wording("forum.actions.late" if late else "forum.actions.open")
+
+
+def definitions(report: ForumReport, wording: Wording) -> Iterator[Definition]:
+    """Of every indicator in the report, from the catalogue and the table that counts them."""
+    for key in report.indicators:
+        indicator = INDICATOR[key]
+        source = wording("forum.source", source=source_of(wording, indicator), version=indicator.version)
+        yield Definition(title_of(wording, indicator), definition_of(wording, indicator), source)
+
+
+def reading_notes(report: ForumReport, wording: Wording) -> Iterator[str]:
+    yield wording("forum.reading.small")
+    yield wording("forum.reading.withheld")
+    yield wording("forum.reading.share")
+    yield wording("forum.reading.nothing")
+    yield wording("forum.reading.settled")
+    yield wording("forum.reading.goals")
+    yield wording("forum.reading.version", version=report.definitions)
+
+
+def _area(report: ForumReport, area: AreaReport, wording: Wording) -> AreaPart:
+    indicator, row = INDICATOR[HEADLINE], area.row(HEADLINE)
+    goal = area.goals.get(HEADLINE)
+    lines = (standing(wording, indicator, row.latest, goal), change(wording, indicator, *row.figures[-2:]))
+    return AreaPart(
+        heading=area_name(wording, area),
+        answer=headline_answer(row.latest, wording),
+        figure=short_text(wording, indicator, row.latest),
+        standing=" ".join(line for line in lines if line),
+        plot=_plot(report, area, HEADLINE, wording),
+        keys=_key_figures(report, area, wording),
+        themes=tuple(_theme(report, area, page, wording) for page in PAGES),
+    )
+
+
+def headline_answer(figure: Figure, wording: Wording) -> str:
+    """The headline in one sentence."""
+    if not figure.is_shown:
+        return wording("forum.headline.withheld")
+    if not figure.whole:
+        return wording("forum.headline.nothing")
+    key = "forum.headline.known_only" if not figure.is_complete else "forum.headline.text"
+    return wording(key, part=figure.part, whole=figure.whole)
+
+
+def _key_figures(report: ForumReport, area: AreaReport, wording: Wording) -> Grid:
+    before, now = (period_label(wording, each) for each in report.period.trend()[-2:])
+    head = (
+        wording("forum.key.indicator"),
+        before,
+        now,
+        wording("forum.key.goal"),
+        wording("forum.key.standing"),
+    )
+    rows = (_key_row(area, INDICATOR[key], wording) for key in KEY_FIGURES)
+    return Grid(wording("forum.key.title"), (head, *rows), totals=False)
+
+
+def _key_row(area: AreaReport, indicator: AnyIndicator, wording: Wording) -> tuple[str, ...]:
+    before, now = area.row(indicator.key).figures[-2:]
+    goal, value = area.goals.get(indicator.key), value_of(indicator, now)
+    reached = ""
+    if goal is not None and value is not None:
+        is_good = is_reached(indicator, value, goal)
+        reached = wording("forum.key.reached" if is_good else "forum.key.not_reached")
+    return (
+        title_of(wording, indicator),
+        short_text(wording, indicator, before),
+        short_text(wording, indicator, now),
+        "" if goal is None else value_text(wording, indicator, goal),
+        reached,
+    )
+
+
+def _theme(report: ForumReport, area: AreaReport, page: Page, wording: Wording) -> Theme:
+    return Theme(
+        heading=wording(f"forum.page.{page.name}"),
+        plots=tuple(_plot(report, area, key, wording) for key in page.plots),
+        grids=(
+            _over_time(report, area, page, wording),
+            *(by_group(report, area, INDICATOR[key], wording) for key in page.by_group),
+        ),
+    )
+
+
+def _plot(report: ForumReport, area: AreaReport, key: str, wording: Wording) -> Plot:
+    indicator, figures, goal = INDICATOR[key], area.row(key).figures, area.goals.get(key)
+    labels = [period_label(wording, each) for each in report.period.trend()]
+    values = [value_of(indicator, figure) for figure in figures]
+    top = _top(indicator, [value for value in (*values, goal) if value is not None])
+    texts = [short_text(wording, indicator, figure) for figure in figures]
+    told = ", ".join(f"{label}: {text}" for label, text in zip(labels, texts, strict=True))
+    title = title_of(wording, indicator)
+    goal_text = "" if goal is None else wording("forum.goal.mark", goal=value_text(wording, indicator, goal))
+    return Plot(
+        title=title,
+        alternative=wording("forum.plot", title=title, told=told, goal=goal_text).strip(),
+        columns=tuple(
+            Column(label, text, None if value is None else value / top)
+            for label, text, value in zip(labels, texts, values, strict=True)
+        ),
+        goal=None if goal is None else goal / top,
+        goal_text=goal_text,
+    )
+
+
+def _top(indicator: AnyIndicator, values: list[float]) -> float:
+    """What the full height of a plot stands for: all of a share, and a little more than the highest
+    number."""
+    return 1.0 if indicator.unit is Unit.SHARE else max([*values, 1.0]) * ROOM_ABOVE
+
+
+def _over_time(report: ForumReport, area: AreaReport, page: Page, wording: Wording) -> Grid:
+    labels = [period_label(wording, each) for each in report.period.trend()]
+    rows = (
+        (
+            title_of(wording, INDICATOR[key]),
+            *(short_text(wording, INDICATOR[key], figure) for figure in area.row(key).figures),
+        )
+        for key in page.indicators
+    )
+    caption = wording("forum.over_time", area=area_name(wording, area))
+    return Grid(caption, ((wording("forum.key.indicator"), *labels), *rows), totals=False)
+
+
+def by_group(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wording: Wording) -> Grid:
+    """The indicator of each municipality and centre, with totals; over time where there is one centre."""
+    if len(area.centres) == 1:
+        return _by_municipality(report, area, indicator, wording)
+    title, period = title_of(wording, indicator), period_name(wording, report.period)
+    ids = [*(centre.id for centre in area.centres), EVERYWHERE]
+    total = wording("forum.total")
+    head = (wording("forum.municipality"), *(centre.name for centre in area.centres), total)
+    groups = [*((party.id, party.name) for party in area.municipalities), (EVERYWHERE, total)]
+    rows = (
+        (name, *(figure_text(wording, indicator, area.row(indicator.key, c, m).latest) for c in ids))
+        for m, name in groups
+    )
+    return Grid(wording("forum.by_group", title=title, period=period), (head, *rows))
+
+
+def _by_municipality(
+    report: ForumReport, area: AreaReport, indicator: AnyIndicator, wording: Wording
+) -> Grid:
+    total, labels = wording("forum.total"), [period_label(wording, each) for each in report.period.trend()]
+    groups = [*((party.id, party.name) for party in area.municipalities), (EVERYWHERE, total)]
+    rows = (
+        (
+            name,
+            *(
+                short_text(wording, indicator, each)
+                for each in area.row(indicator.key, EVERYWHERE, m).figures
+            ),
+        )
+        for m, name in groups
+    )
+    caption = wording(
+        "forum.by_municipality", title=title_of(wording, indicator), centre=area.centres[0].name
+    )
+    return Grid(caption, ((wording("forum.municipality"), *labels), *rows))

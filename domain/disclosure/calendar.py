@@ -1,0 +1,72 @@
+"""When numbers are passed on: by months and quarters, each settled once and for good.
+
+A month's numbers are settled when the first report takes them in, and a quarter's when the first report shows
+it as one; no later report shows another number or another mark for it. So two reports of the same period
+never differ, whenever they were made. A month is a table of centres and municipalities. A quarter is the same
+with its three months as a third axis, so that it tells no month by what it leaves of the others. Any other
+period shows only what can be added up from settled months and quarters, and therefore tells nothing new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from domain.disclosure.counts import Cell, Place, Tallies, tally
+from domain.disclosure.exchange import SHOWN
+from domain.disclosure.withholding import marks
+
+MONTHS = 3
+QUARTER = MONTHS
+"""Where the whole quarter stands on the axis of its months."""
+Inner = Mapping[Place, int]
+
+
+@dataclass(frozen=True)
+class Counted:
+    """One count in the months of a quarter that are known, by month and place without totals."""
+
+    name: str
+    months: Mapping[int, Inner]
+    within: str = ""
+
+
+def settle(
+    parts: tuple[int, ...], counted: Iterable[Counted], wanted: Iterable[int], settled: Mapping[Cell, str]
+) -> dict[Cell, str]:
+    """How every cell of the wanted months, or of all where the quarter is among them, is passed on: a mark,
+    or `SHOWN`. Month or quarter is the last place of a cell. What was settled before is in it unchanged."""
+    counted, wanted = tuple(counted), set(wanted)
+    if QUARTER in wanted:
+        return dict(settled) | _quarter(parts, counted, settled)
+    had = {place[-1] for _, place in settled}
+    fresh: dict[Cell, str] = {}
+    for month in wanted - had:
+        fresh |= _month(parts, counted, month)
+    return dict(settled) | fresh
+
+
+def _month(parts: tuple[int, ...], counted: tuple[Counted, ...], month: int) -> dict[Cell, str]:
+    tallies = Tallies(parts, tuple(tally(c.name, parts, c.months[month], c.within) for c in counted))
+    hidden = marks(tallies)
+    return {
+        (name, (*place, month)): hidden.get((name, place), SHOWN)
+        for name in tallies.named
+        for place in tallies.places
+    }
+
+
+def _quarter(
+    parts: tuple[int, ...], counted: tuple[Counted, ...], settled: Mapping[Cell, str]
+) -> dict[Cell, str]:
+    whole = (*parts, MONTHS)
+    tallies = Tallies(whole, tuple(tally(c.name, whole, _by_month(c), c.within) for c in counted))
+    hidden = marks(tallies, settled)
+    return {
+        (name, place): hidden.get((name, place), SHOWN) for name in tallies.named for place in tallies.places
+    }
+
+
+def _by_month(counted: Counted) -> Inner:
+    return {
+        (*place, month): value for month in range(MONTHS) for place, value in counted.months[month].items()
+    }

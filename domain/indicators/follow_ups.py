@@ -1,0 +1,66 @@
+"""Follow-ups, and every other deadline, by the sector that has it: how many fell due, were met, came late.
+
+A deadline counts on its own day, whatever happened before or after. One whose matter was given up before that
+day is no deadline any more; given up later, it was missed. A deadline that was moved counts on its new day.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from domain.indicators.facts import TaskFact
+from domain.indicators.indicator import AnyIndicator, Indicator, Source
+from domain.indicators.measure import Direction, Unit
+from domain.indicators.tally import Counted
+from domain.people import Sector
+from domain.task import TaskKind, TaskStatus
+
+SECTORS = (Sector.REGION, Sector.MUNICIPALITY)
+Rule = Callable[[TaskFact], Counted | None]
+
+
+def follow_up_due(fact: TaskFact) -> Counted | None:
+    return Counted(fact.due) if fact.kind is TaskKind.FOLLOW_UP and fact.was_asked else None
+
+
+def follow_up_in_time(fact: TaskFact) -> Counted | None:
+    if follow_up_due(fact) is None:
+        return None
+    return Counted(fact.due, part=int(fact.is_in_time), whole=1)
+
+
+def follow_up_overdue(fact: TaskFact) -> Counted | None:
+    return late(fact) if fact.kind is TaskKind.FOLLOW_UP else None
+
+
+def late(fact: TaskFact) -> Counted | None:
+    """Not done by its day. What could not be done, and was said so in time, is not late."""
+    if not fact.was_asked or fact.is_in_time or _given_up_in_time(fact):
+        return None
+    return Counted(fact.due)
+
+
+def _given_up_in_time(fact: TaskFact) -> bool:
+    ended = fact.ended_on is not None and fact.ended_on <= fact.due
+    return fact.status is TaskStatus.NOT_POSSIBLE and ended
+
+
+def _of(sector: Sector, rule: Rule) -> Rule:
+    return lambda fact: rule(fact) if fact.sector is sector else None
+
+
+def _by_sector(sector: Sector) -> tuple[AnyIndicator, ...]:
+    source, of = Source.FOLLOW_UP, (TaskFact,)
+    rows = (
+        ("follow_ups_due", Unit.COUNT, Direction.NEITHER, follow_up_due),
+        ("follow_ups_done_in_time", Unit.SHARE, Direction.UP, follow_up_in_time),
+        ("follow_ups_overdue", Unit.COUNT, Direction.DOWN, follow_up_overdue),
+        ("deadlines_missed", Unit.COUNT, Direction.DOWN, late),
+    )
+    return tuple(
+        Indicator(f"{name}_{sector}", unit, direction, source, of, _of(sector, rule))
+        for name, unit, direction, rule in rows
+    )
+
+
+OF_FOLLOW_UPS = tuple(indicator for sector in SECTORS for indicator in _by_sector(sector))

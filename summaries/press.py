@@ -1,0 +1,202 @@
+"""Makes the reports that were asked for, one after another, while turns go on.
+
+An order lies in the database and is claimed for a while, so a report is made also where the process that
+began it was killed, and by one replica only. What is slow - deciding what may be told, printing - runs in a
+process of its own; the transactions before and after are short. How far it is can be read off the order, and
+cards that show it are brought up to date."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Protocol, TypeVar
+
+import structlog
+
+from domain.forum_report import ForumReport, NotedAction
+from domain.indicators.table import definitions
+from domain.people import Area
+from domain.settled_quarter import CountedMonth, SettledQuarter
+from summaries.report import Asked, Settled
+from summaries.settling import AREAS, Wanted, count_month, is_empty, settle, wanted
+from workflows.desk import Desk
+from workflows.ports import Conflict, Records, Store
+from workflows.ports.reports import ReportFile, ReportOrder, Stage
+from workflows.reports import agreements_of, move_on, published_since, tell_of_stage
+
+log = structlog.get_logger(__name__)
+LEASE = timedelta(minutes=5)
+"""Far longer than a report takes."""
+MOST_ATTEMPTS = 3
+Counted = Mapping[tuple[Area, date], CountedMonth]
+Files = Mapping[ReportFile, bytes]
+T = TypeVar("T")
+
+
+class Workshop(Protocol):
+    """Where the slow work is done; what comes back is what the functions of this package give."""
+
+    async def settle(
+        self, jobs: Sequence[tuple[Wanted, Mapping[date, CountedMonth]]]
+    ) -> list[SettledQuarter]:
+        """As `settling.settle` of each."""
+
+    async def print(self, asked: Asked, settled: Settled, language: str) -> tuple[ForumReport, Files]:
+        """As `report.make_report`, and the report as files."""
+
+
+@dataclass
+class Press:
+    store: Store
+    desk: Callable[[Records, datetime], Desk]
+    workshop: Workshop
+    now: Callable[[], datetime]
+    told: Callable[[], None] = lambda: None
+    """Called when something was queued to be sent."""
+    _woken: asyncio.Event = field(default_factory=asyncio.Event)
+    _running: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        """Begin to make what is asked for; needs a running loop."""
+        self._woken.set()
+        self._running = asyncio.create_task(self._keep_making())
+
+    def wake(self) -> None:
+        """Something may have been asked for."""
+        self._woken.set()
+
+    async def stop(self) -> None:
+        """What is under way is given up; its order is claimed again once the lease is over."""
+        if self._running:
+            self._running.cancel()
+            await asyncio.gather(self._running, return_exceptions=True)
+
+    async def _keep_making(self) -> None:
+        while True:
+            try:
+                async with asyncio.timeout(LEASE.total_seconds()):
+                    await self._woken.wait()
+            except TimeoutError:
+                pass  # an order whose maker was killed is found once its lease is over
+            self._woken.clear()
+            try:
+                await self.run()
+            except Exception as error:  # noqa: BLE001 - the order keeps its stage and is tried again
+                log.error("report_failed", error=type(error).__name__)
+
+    async def run(self) -> None:
+        """Make everything that waits."""
+        while order := await self._at_desk(lambda desk: desk.records.reports.claim(desk.now, LEASE)):
+            await self._make(order)
+
+    async def _make(self, order: ReportOrder) -> None:
+        if order.attempts > MOST_ATTEMPTS:
+            return await self._move(order, Stage.FAILED)
+        try:
+            await self._move(order, Stage.COUNTING)
+            settled = await self._settled(order)
+            if settled is None:
+                return await self._move(order, Stage.EMPTY)
+            await self._move(order, Stage.PRINTING)
+            asked = await self._at_desk(lambda desk: asked_for(desk, order))
+            report, files = await self.workshop.print(asked, settled, order.language)
+            await self._publish(report, files)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
+            log.error("report_failed", report=order.number, error=type(error).__name__)
+            await self._move(order, Stage.FAILED)
+
+    async def _settled(self, order: ReportOrder) -> Settled | None:
+        """Everything the report needs; None where there was nothing in its period."""
+        while True:
+            found = await self._at_desk(lambda desk: wanted(desk, order.period))
+            counted = await self._counted(found)
+            if is_empty(counted, found, order.period):
+                return None
+            jobs = [(each, _of(counted, each)) for each in found if not each.is_settled]
+            fresh = await self.workshop.settle(jobs) if jobs else []
+            before = {_key(each.quarter): each.quarter.version for each, _ in jobs}
+            try:
+                await self._at_desk(partial(_keep, fresh=fresh, before=before))
+            except Conflict:
+                continue  # another report has settled some of it meanwhile: begin with what it says
+            return {_key(each.quarter): each.quarter for each in found} | {_key(each): each for each in fresh}
+
+    async def _counted(self, found: list[Wanted]) -> Counted:
+        """A transaction for each month, so that none is long."""
+        counted: dict[tuple[Area, date], CountedMonth] = {}
+        for each in found:
+            for month in each.months:
+                area = each.quarter.area
+                counted[area, month] = await self._at_desk(partial(count_month, area=area, month=month))
+        return counted
+
+    async def _publish(self, report: ForumReport, files: Files) -> None:
+        def publish(desk: Desk) -> None:
+            desk.records.reports.publish(report, files)
+            desk.audit(None, "report.publish", f"report:{report.number}", definitions=report.definitions)
+            tell_of_stage(desk, report.number, Stage.READY)
+
+        await self._at_desk(publish)
+        self.told()
+
+    async def _move(self, order: ReportOrder, stage: Stage) -> None:
+        await self._at_desk(lambda desk: move_on(desk, order, stage))
+        self.told()
+
+    async def _at_desk(self, work: Callable[[Desk], T]) -> T:
+        return await self.store.run(lambda records: work(self.desk(records, self.now())))
+
+
+def asked_for(desk: Desk, order: ReportOrder) -> Asked:
+    """The goals in force at the period's end, and the actions decided before."""
+    last = replace(order.period, first=order.period.each_month()[-1], months=1)
+    return Asked(
+        number=order.number,
+        period=order.period,
+        cut_off=desk.now,
+        definitions=version_of(definitions()),
+        goals={
+            area: {key: goal for each in agreements_of(desk, area, last) for key, goal in each.goals.items()}
+            for area in AREAS
+            if agreements_of(desk, area, order.period)
+        },
+        actions=tuple(_noted(desk, order)),
+    )
+
+
+def version_of(rules: str) -> str:
+    """Eight letters that change with any rule by which is counted."""
+    return hashlib.sha256(rules.encode()).hexdigest()[:8]
+
+
+def _noted(desk: Desk, order: ReportOrder) -> list[NotedAction]:
+    """What is open, and what was done since the report before."""
+    found = desk.records.forum_actions.since(published_since(desk, order.number))
+    owners = {each.owner_id: desk.records.directory.person(each.owner_id) for each in found}
+    return [
+        NotedAction(each.text.reveal(), owner.name if owner else "", each.due, each.done_on)
+        for each in found
+        for owner in [owners[each.owner_id]]
+    ]
+
+
+def _of(counted: Counted, each: Wanted) -> dict[date, CountedMonth]:
+    return {month: counted[each.quarter.area, month] for month in each.months}
+
+
+def _key(quarter: SettledQuarter) -> tuple[Area, date]:
+    return quarter.area, quarter.first
+
+
+def _keep(desk: Desk, fresh: Sequence[SettledQuarter], before: Mapping[tuple[Area, date], int]) -> None:
+    for each in fresh:
+        desk.records.settled_quarters.save(each, before[_key(each)])
+
+
+def settle_each(jobs: Sequence[tuple[Wanted, Mapping[date, CountedMonth]]]) -> list[SettledQuarter]:
+    """All of these; what a workshop calls."""
+    return [settle(each, counted) for each, counted in jobs]

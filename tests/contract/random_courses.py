@@ -1,0 +1,167 @@
+"""Random courses stored step by step: records that are added, change, end, move and are escalated.
+
+Everything is drawn from one seed, so that a course that shows a fault can be told again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from random import Random
+
+from domain.admission import Admission, DischargeKind, Outcome
+from domain.case import Case
+from domain.delay import Delay, DelayReason
+from domain.document import Document
+from domain.document_kind import DocumentKind
+from domain.document_steps import Status as DocumentStatus
+from domain.indicators.facts import Fact
+from domain.indicators.recorded import admission_fact, document_fact, meeting_fact, task_fact
+from domain.network_meeting import NetworkMeeting, Status
+from domain.party import Party
+from domain.people import Area, Sector
+from domain.reminder import ReminderKind
+from domain.sensitive import Sensitive
+from domain.task import Task, TaskKind, TaskStatus
+from tests import factories as f
+from workflows.ports import Records
+
+Record = NetworkMeeting | Document | Admission | Task
+ELSEWHERE = f.OUTSIDER.home.id
+"""A unit of another municipality, to which a case may move."""
+
+
+@dataclass
+class Course:
+    """What was stored last of each record, in memory, beside how it was stored."""
+
+    random: Random
+    case: Case
+    records: dict[str, Record] = field(default_factory=dict)
+    sent_at: dict[str, datetime] = field(default_factory=dict)
+    opposite: dict[str, str] = field(default_factory=dict)
+    """Of each task: the other sector's unit when it was stored last."""
+
+    def begin(self, store: Records) -> None:
+        store.cases.add(self.case)
+        for n in range(self.random.randint(4, 8)):
+            self._keep(store, self._new(n), is_new=True)
+
+    def go_on(self, store: Records) -> None:
+        """One more thing happens: to one of the records, or to the case itself."""
+        if self.random.random() < 0.15:
+            return self._move(store)
+        record = self.records[self.random.choice(sorted(self.records))]
+        if isinstance(record, Task) and self.random.random() < 0.4:
+            return self._escalate(store, record)
+        return self._keep(store, self._changed(record), is_new=False)
+
+    def facts(self) -> list[Fact]:
+        return [self._fact(record) for record in self.records.values()]
+
+    def _fact(self, record: Record) -> Fact:
+        area = self.case.area
+        match record:
+            case NetworkMeeting():
+                return meeting_fact(record, area)
+            case Document():
+                return document_fact(record, self.sent_at[record.id], area)
+            case Admission():
+                return admission_fact(record, area)
+            case Task():
+                return task_fact(record, self.opposite[record.id], area)
+
+    def _new(self, n: int) -> Record:
+        name, kind = f"{self.case.number} {n}", n % 4
+        if kind == 0:
+            return f.a_meeting(self.case, name, requested_at=self._moment())
+        if kind == 1:
+            return f.a_document(
+                self.case, name, kind=self.random.choice(list(DocumentKind)), asked_at=self._moment()
+            )
+        if kind == 2:
+            after = self.random.choice([None, 3, 30, 31])
+            return f.an_admission(self.case, name, admitted_at=self._moment(), readmitted_after=after)
+        meeting = f.a_meeting(self.case, f"{self.case.number} 0")
+        return f.a_task(meeting, name, kind=self.random.choice(list(TaskKind)), due=self._day())
+
+    def _changed(self, record: Record) -> Record:
+        version = record.version + 1
+        match record:
+            case NetworkMeeting():
+                texts = replace(f.some_content(), gp=self.random.choice(["", "Lægerne på Torvet"]))
+                agreed = replace(f.a_time(), start=self._moment())
+                status = self.random.choice(list(Status))
+                return replace(
+                    record, version=version, status=status, agreed=agreed, content=Sensitive(texts)
+                )
+            case Document():
+                in_force = self.random.choice([None, self._moment()])
+                status_ = self.random.choice(list(DocumentStatus))
+                return replace(record, version=version, status=status_, in_force_at=in_force)
+            case Admission():
+                return replace(
+                    record,
+                    version=version,
+                    discharged_on=self._day(),
+                    discharge_kind=self.random.choice(list(DischargeKind)),
+                    outcome=self.random.choice(list(Outcome)),
+                    homeless=self.random.random() < 0.5,
+                    delay=self.random.choice([None, *DelayReason]),
+                )
+            case Task():
+                ended = self.random.choice(list(TaskStatus))
+                return replace(
+                    record,
+                    version=version,
+                    due=self._day(),
+                    status=ended,
+                    ended_on=None if ended is TaskStatus.OPEN else self._day(),
+                    delay=self.random.choice([None, Delay(DelayReason.OFFER, self._day())]),
+                )
+
+    def _keep(self, store: Records, record: Record, *, is_new: bool) -> None:
+        match record:
+            case NetworkMeeting():
+                (store.meetings.add if is_new else store.meetings.save)(record)
+            case Document():
+                self.sent_at.setdefault(record.id, record.asked_at)
+                (store.documents.add if is_new else store.documents.save)(record)
+            case Admission():
+                (store.admissions.add if is_new else store.admissions.save)(record)
+            case Task():
+                (store.tasks.add if is_new else store.tasks.save)(record)
+                self.opposite[record.id] = self.case.unit_in(record.sector.opposite)
+        self.records[record.id] = record
+
+    def _move(self, store: Records) -> None:
+        """The citizen moves: the case has another municipality from now on; what ended before stays."""
+        there = self.random.choice([ELSEWHERE, f.CASEWORKER.home.id])
+        self.case = replace(self.case, municipality_unit_id=there, version=self.case.version + 1)
+        store.cases.save(self.case)
+        for record in [each for each in self.records.values() if isinstance(each, Admission)]:
+            moved = replace(
+                record, municipality=Party(there, Sector.MUNICIPALITY), version=record.version + 1
+            )
+            self._keep(store, moved, is_new=False)
+
+    def _escalate(self, store: Records, task: Task) -> None:
+        kind = self.random.choice([ReminderKind.LEADER, ReminderKind.COORDINATORS])
+        told_on = "leaders_told_on" if kind is ReminderKind.LEADER else "coordinators_told_on"
+        day = self._day()
+        store.tasks.escalated([task.id], kind, day)
+        if getattr(task, told_on) is None:
+            changes = {told_on: day}
+            self.records[task.id] = replace(task, **changes)  # type: ignore[arg-type]
+
+    def _day(self) -> date:
+        return date(2026, 10, 20) + timedelta(days=self.random.randint(0, 20))
+
+    def _moment(self) -> datetime:
+        return f.NOW - timedelta(minutes=self.random.randint(0, 60 * 24 * 40))
+
+
+def a_course(seed: int, number: int) -> Course:
+    random = Random(f"{seed} {number}")
+    area = random.choice([Area.ADULTS, Area.CHILDREN])
+    return Course(random, f.a_case(f"26-{1001 + number}", area=area))

@@ -1,0 +1,128 @@
+"""Figures as somebody may see them: whose, of which days, how complete, and logged."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from domain.discharge_count import DischargeCount
+from domain.errors import BadValue, NotAllowed
+from domain.indicators.measure import Group, Measure, Period
+from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR
+from domain.indicators.tally import Tally
+from domain.people import Area, Person
+from tests import factories as f
+from tests.office import Office
+from tests.stores import raw, stored
+from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit, of_tallied
+from workflows.ports import Tallied
+
+COORDINATOR, LEADER = f.MUNICIPAL_COORDINATOR, f.NURSE_LEADER
+WARD = f.NURSE.home.id
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
+OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
+TODAY = Period(f.NOW.date(), f.NOW.date())
+GROUP = Group(f.NURSE.home.organisation_id, f.CASEWORKER.home.organisation_id, Area.ADULTS)
+ELSEWHERE = Group("another centre", f.CASEWORKER.home.organisation_id, Area.ADULTS)
+REQUESTED = INDICATOR["meetings_requested"]
+
+
+async def with_meetings(office: Office) -> None:
+    """One asked for on the twelfth, one today."""
+    earlier = f.a_meeting(f.a_case(), "earlier", requested_at=f.NOW.replace(day=12))
+    await stored(office.store, f.a_case(), earlier, f.a_meeting(f.a_case(), "today"))
+
+
+async def test_figures_are_of_the_days_that_are_over(office: Office) -> None:
+    await with_meetings(office)
+    found = await office.does(figures_of_area, COORDINATOR, Area.ADULTS, NOVEMBER)
+
+    assert found.measure(REQUESTED) == Measure(1)
+    assert found.period == Period(NOVEMBER.first, date(2026, 11, 19))
+
+
+@pytest.mark.parametrize("period", [TODAY, Period(date(2026, 12, 1), date(2026, 12, 31))])
+async def test_of_a_period_that_has_not_begun_there_are_none(office: Office, period: Period) -> None:
+    refusal = await office.refuses(figures_of_area, COORDINATOR, Area.ADULTS, period)
+
+    assert (type(refusal), refusal.key) == (BadValue, "figures.in_future")
+
+
+@pytest.mark.parametrize("person", [f.NURSE, f.NURSE_LEADER, f.ADMINISTRATOR, f.OUTSIDER])
+async def test_only_coordinators_see_an_areas_figures(office: Office, person: Person) -> None:
+    assert areas_seen(person) == ()
+    assert type(await office.refuses(figures_of_area, person, Area.ADULTS, OCTOBER)) is NotAllowed
+
+
+async def test_a_coordinator_sees_the_own_area_only(office: Office) -> None:
+    assert areas_seen(COORDINATOR) == (Area.ADULTS,)
+    assert type(await office.refuses(figures_of_area, COORDINATOR, Area.CHILDREN, OCTOBER)) is NotAllowed
+
+
+async def test_a_coordinator_sees_the_organisations_of_the_own_agreement_only(office: Office) -> None:
+    await with_meetings(office)
+    raw(office.url, "UPDATE counted SET centre_id = 'a centre of another cluster'")
+    found = await office.does(figures_of_area, COORDINATOR, Area.ADULTS, NOVEMBER)
+
+    assert found.groups == ()
+
+
+async def test_a_leader_sees_the_own_units_figures(office: Office) -> None:
+    await with_meetings(office)
+    found = await office.does(figures_of_unit, LEADER, WARD, NOVEMBER)
+
+    assert found.measure(REQUESTED) == Measure(1)
+    assert not found.measure(HEADLINE_INDICATOR).complete_denominator
+
+
+@pytest.mark.parametrize("person", [f.NURSE, f.CASEWORKER_LEADER, COORDINATOR])
+async def test_nobody_else_sees_a_units_figures(office: Office, person: Person) -> None:
+    assert type(await office.refuses(figures_of_unit, person, WARD, OCTOBER)) is NotAllowed
+
+
+async def test_every_look_at_figures_is_logged(office: Office) -> None:
+    await office.does(figures_of_area, COORDINATOR, Area.ADULTS, OCTOBER)
+    await office.does(figures_of_unit, LEADER, WARD, OCTOBER)
+
+    assert raw(office.url, "SELECT actor_id, action, subject FROM audit ORDER BY seq") == [
+        (COORDINATOR.id, "figures", "figures:adults"),
+        (LEADER.id, "figures", f"figures:{WARD}"),
+    ]
+
+
+def with_lists(*counts: DischargeCount, period: Period = OCTOBER) -> Figures:
+    in_time = {HEADLINE_INDICATOR.key: Tally(2, 3)}
+    return of_tallied(period, Tallied({GROUP: in_time, ELSEWHERE: in_time}, counts))
+
+
+def a_list(group: Group, month: date = OCTOBER.first) -> DischargeCount:
+    return DischargeCount(group.centre_id, group.municipality_id, group.area, month, 4, 3)
+
+
+def test_what_only_a_list_tells_of_is_in_the_denominator() -> None:
+    figures = with_lists(a_list(GROUP), a_list(ELSEWHERE))
+
+    assert figures.measure(HEADLINE_INDICATOR) == Measure(4, 8)
+    assert figures.measure(HEADLINE_INDICATOR, lambda group: group == GROUP) == Measure(2, 4)
+
+
+def test_where_a_centres_list_is_missing_the_figure_is_of_known_cases_only() -> None:
+    figures = with_lists(a_list(GROUP))
+
+    assert not figures.measure(HEADLINE_INDICATOR).complete_denominator
+    assert figures.measure(HEADLINE_INDICATOR, lambda group: group == GROUP).complete_denominator
+    assert figures.measure(REQUESTED).complete_denominator
+
+
+def test_a_list_of_one_month_does_not_make_a_quarter_complete() -> None:
+    quarter = Period(date(2026, 10, 1), date(2026, 12, 31))
+    figures = with_lists(a_list(GROUP), a_list(ELSEWHERE), period=quarter)
+
+    assert not figures.measure(HEADLINE_INDICATOR).complete_denominator
+
+
+def test_part_of_a_month_is_never_complete() -> None:
+    figures = with_lists(period=Period(OCTOBER.first, date(2026, 10, 15)))
+
+    assert not figures.measure(HEADLINE_INDICATOR).complete_denominator

@@ -1,0 +1,131 @@
+"""What happened in a period, as somebody may see it: a coordinator of the own area, a leader of the own unit.
+
+Figures are of whole days, until yesterday, so that they are the same all day. Coordinators see the groups
+whose organisations an agreement binds together with their own, of the area they coordinate; leaders what
+concerns one of their units. These counts are not suppressed: they stay in the chat, and every look is logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from domain.discharge_count import DischargeCount
+from domain.errors import BadValue, NotAllowed
+from domain.indicators.indicator import AnyIndicator
+from domain.indicators.measure import Group, Measure, Period
+from domain.indicators.table import INDICATORS
+from domain.indicators.tally import NOTHING_COUNTED, Tally
+from domain.people import Area, Person, Sector
+from domain.permission import Setting, check_may_set, units_with
+from workflows.desk import Desk
+from workflows.ports import FiguresAsked, Tallied
+
+Which = Callable[[Group], bool]
+SECTORS = (Sector.REGION, Sector.MUNICIPALITY)
+
+
+def _everything(_group: Group) -> bool:
+    return True
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A period's tallies by group, and of which groups a centre's own list is missing."""
+
+    period: Period
+    tallies: Mapping[Group, Mapping[str, Tally]]
+    unlisted: bool
+    """Whether nothing is known of what the bot was never told: the period is no whole months."""
+    months_listed: frozenset[tuple[str, date]] = frozenset()
+    """Of which centre and month a list was imported."""
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        return tuple(sorted(self.tallies))
+
+    def within(self, which: Which) -> Figures:
+        """Those of some groups only."""
+        return replace(self, tallies={group: own for group, own in self.tallies.items() if which(group)})
+
+    def measure(self, indicator: AnyIndicator, which: Which = _everything) -> Measure:
+        """What the indicator comes to in the groups that `which` lets in, taken together."""
+        groups = [group for group in self.tallies if which(group)]
+        found = (self.tallies[group].get(indicator.key) for group in groups)
+        total = sum((each for each in found if each), NOTHING_COUNTED)
+        return total.measure(indicator.unit, self._is_complete(groups) or not indicator.counts_imported)
+
+    def _is_complete(self, groups: Iterable[Group]) -> bool:
+        if self.unlisted:
+            return False
+        centres = {group.centre_id for group in groups}
+        months = self.period.whole_months()
+        return all((centre, month) in self.months_listed for centre in centres for month in months)
+
+
+def areas_seen(person: Person) -> tuple[Area, ...]:
+    """The areas whose figures the person sees: of a coordinator for both, each of the two."""
+    own = [unit.area for unit in units_with(person, Setting.FIGURES_OF_AREA)]
+    return tuple(area for area in (Area.ADULTS, Area.CHILDREN) if any(each.covers(area) for each in own))
+
+
+def figures_of_area(desk: Desk, caller: Person, area: Area, period: Period) -> Figures:
+    """What the cluster's groups of the area come to. Raises `NotAllowed` for who does not coordinate it, and
+    `BadValue` where no day of the period is over."""
+    if area not in areas_seen(caller):
+        raise NotAllowed("the figures of another area")
+    over = whole_days(period, desk.today)
+    tallied = desk.records.figures.of(FiguresAsked(over, area))
+    parties = parties_with(desk, caller)
+    seen = {group: own for group, own in tallied.by_group.items() if _between(group, parties)}
+    _log(desk, caller, f"figures:{area}", over)
+    return of_tallied(over, Tallied(seen, tuple(c for c in tallied.counts if _between(c, parties))))
+
+
+def figures_of_unit(desk: Desk, caller: Person, unit_id: str, period: Period) -> Figures:
+    """What concerns one unit. Raises as `figures_of_area`, for who does not lead it."""
+    check_may_set(caller, Setting.FIGURES_OF_UNIT, unit_id)
+    over = whole_days(period, desk.today)
+    tallied = desk.records.figures.of(FiguresAsked(over, Area.BOTH, unit_id))
+    _log(desk, caller, f"figures:{unit_id}", over)
+    return Figures(over, tallied.by_group, unlisted=True)
+
+
+def whole_days(period: Period, today: date) -> Period:
+    """The days of the period that are over. Raises `BadValue` where none is."""
+    over = period.until(today - timedelta(days=1))
+    if over is None:
+        raise BadValue("figures.in_future")
+    return over
+
+
+def of_tallied(period: Period, tallied: Tallied) -> Figures:
+    """With what the centres' own lists tell of, beside what the records do."""
+    tallies = {group: dict(own) for group, own in tallied.by_group.items()}
+    listing = [indicator for indicator in INDICATORS if indicator.counts_imported]
+    for count in tallied.counts:
+        own = tallies.setdefault(Group(count.centre_id, count.municipality_id, count.area), {})
+        for indicator in listing:
+            own[indicator.key] = own.get(indicator.key, NOTHING_COUNTED) + indicator.tally([count], period)
+    listed = frozenset((count.centre_id, count.month) for count in tallied.counts)
+    return Figures(period, tallies, not period.is_whole_months, listed)
+
+
+def parties_with(desk: Desk, person: Person) -> frozenset[str]:
+    """Ids of the organisations that an agreement binds together with one of the person's own."""
+    own = {membership.unit.organisation for membership in person.memberships}
+    names = {
+        name for agreement in desk.agreements.all if own & {*agreement.parties} for name in agreement.parties
+    }
+    directory = desk.records.directory
+    known = (each for sector in SECTORS for each in directory.organisations(sector))
+    return frozenset(organisation.id for organisation in known if organisation.name in names)
+
+
+def _between(group: Group | DischargeCount, parties: frozenset[str]) -> bool:
+    return group.centre_id in parties and group.municipality_id in parties
+
+
+def _log(desk: Desk, caller: Person, subject: str, period: Period) -> None:
+    desk.audit(caller, "figures", subject, first=str(period.first), last=str(period.last))

@@ -1,0 +1,35 @@
+"""What happened, added up: the figures' way into the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from domain.discharge_count import DischargeCount
+from domain.indicators.measure import Group, Period
+from domain.indicators.tally import Tally
+from domain.people import Area
+
+
+@dataclass(frozen=True)
+class FiguresAsked:
+    period: Period
+    area: Area
+    """Cases of which area; `BOTH` for all."""
+    unit_id: str | None = None
+    """Where only what concerns this unit is wanted."""
+
+
+@dataclass(frozen=True)
+class Tallied:
+    by_group: Mapping[Group, Mapping[str, Tally]]
+    """By the indicators' keys, as far as the records tell; what there is none of is left out."""
+    counts: tuple[DischargeCount, ...]
+    """What the centres' own lists tell of the period's whole months, in all groups of the area."""
+
+
+class Figures(Protocol):
+    def of(self, asked: FiguresAsked) -> Tallied:
+        """What is counted on the period's days. It is read beside the transaction, from what was committed
+        before, so that nobody waits for it; the unit of work is run again once it is there."""
