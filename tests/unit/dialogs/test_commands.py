@@ -181,6 +181,7 @@ async def test_a_status_shows_each_meeting_of_the_case(bot: Bot) -> None:
         "change_municipality",
         "add_municipality",
         "close",
+        "correct",
         "withdraw_consent",
     )
     assert verbs_of(card) == {"meeting.card", *(f"case.{verb}" for verb in of_case)}
