@@ -46,6 +46,7 @@ audit: setup ## Known vulnerabilities in what is locked; ends with 3 where that 
 
 sbom: setup ## What the product is made of, as CycloneDX in var/sbom.
 	@$(BIN)/python -m tools.supply.sbom
+
 setup: $(VENV)/.done
 
 $(VENV)/.done: requirements.txt

@@ -34,9 +34,11 @@ from commands.audit import audit_commands
 from commands.demo import demo_commands
 from commands.directory import directory_commands
 from commands.discharges import discharges_commands
+from commands.extract import extract
 from commands.figures import figures_commands
 from commands.keys import keys_commands
 from commands.report_workshop import ReportWorkshop
+from commands.retention import retention_commands
 from commands.running import (
     MakeDesk,
     agreements_or_exit,
@@ -64,6 +66,7 @@ from registrations import read_registrations
 from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
+from reminders.erasing import NightlyErasing
 from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from reminders.sealing import Sealing
@@ -89,6 +92,8 @@ cli.add_typer(keys_commands, name="keys")
 cli.add_typer(figures_commands, name="figures")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
+cli.add_typer(retention_commands, name="retention")
+cli.command("extract")(extract)
 cli.add_typer(outbox_commands(in_store, command_line), name="outbox")
 cli.add_typer(teams_commands, name="teams")
 cli.add_typer(demo_commands, name="demo")
@@ -131,6 +136,8 @@ def build(
         return holding_back.held_until(desk(records, at), outgoing)
 
     scan = Scan(store, desk, gathering=settings.scan_every / 2)
+    erasing = NightlyErasing(store, desk, store.tidy)
+
     delivery = Delivery(
         store, connection.messenger, render, render.overtaken, held_until, now, settings.lease
     )
@@ -141,6 +148,7 @@ def build(
             await sealing.run(now())
         finally:
             await scan.run(now())
+            await erasing.run(now())
 
     ticking = Ticking(
         timed_scans(tick, meter),

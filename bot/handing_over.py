@@ -14,7 +14,7 @@ import structlog
 from bot.uploads import Uploads
 from dialogs.turn import FileToUpload, UploadPlace
 from workflows.chat import Address, Message, Messenger, Outcome, Sent
-from workflows.paper import Paper, PaperNotPrinted, PrintPaper
+from workflows.paper import DataFile, Paper, PaperNotPrinted, PrintPaper
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +36,9 @@ class HandingOver:
             return await self._messenger.post(address, Message(file.failed))
         return await self._show(address, offered, Message(file.arrived, file=place.file))
 
-    async def _put(self, url: str, paper: Paper) -> bool:
+    async def _put(self, url: str, paper: Paper | DataFile) -> bool:
+        if isinstance(paper, DataFile):
+            return await self._uploads.put(url, paper.content)
         try:
             content = await asyncio.to_thread(self._print, paper)
         except PaperNotPrinted:

@@ -17,7 +17,7 @@ from dialogs.talk import Talk
 from domain.admission import AdmissionStatus
 from domain.case import Case
 from domain.document_kind import STARTED_BY, DocumentKind
-from domain.errors import BadValue, NotAllowed
+from domain.errors import BadValue, NotAllowed, WrongStatus
 from domain.people import Sector
 from domain.permission import Permission, check_permission, may_start_case
 from workflows.admissions import current_admission
@@ -125,6 +125,26 @@ def remove_municipality(talk: Talk, case: Case, values: Values) -> Card:
     if case.second_unit_id is None:
         raise BadValue("case.has_one_municipality")
     return flow.start(talk, FORMS["remove_municipality"].form, case.id, values)
+
+
+def hold(talk: Talk, case: Case, values: Values) -> Card:
+    """Restrict or keep it; for the leaders of its units, also once it is closed."""
+    check_permission(talk.person, Permission.HOLD_CASE, case)
+    return flow.start(talk, FORMS["hold_case"].form, case.id, values)
+
+
+def let_go(talk: Talk, case: Case, values: Values) -> Card:
+    """Hold it back no longer. Raises `WrongStatus` where it is not."""
+    check_permission(talk.person, Permission.HOLD_CASE, case)
+    if case.hold is None:
+        raise WrongStatus("the case is not held back")
+    return flow.start(talk, FORMS["let_go"].form, case.id, values)
+
+
+def correct_citizen(talk: Talk, case: Case, values: Values) -> Card:
+    """The citizen's name or CPR number, also once it is closed."""
+    check_permission(talk.person, Permission.MANAGE_CASE, case)
+    return flow.start(talk, FORMS["correct_citizen"].form, case.id, values)
 
 
 def change_contact(talk: Talk, case: Case, values: Values) -> Card:

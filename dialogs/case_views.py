@@ -21,7 +21,7 @@ from domain.agreement import Agreement, shows_transition_hint
 from domain.case import Case
 from domain.document_kind import STARTED_BY, DocumentKind
 from domain.document_steps import LIVE
-from domain.permission import Permission, is_permitted, may_start_case
+from domain.permission import Permission, is_closed_to, is_permitted, may_start_case
 from domain.task import Task
 from workflows.ports import AdmissionOnCase, DocumentOnCase, MeetingOnCase
 
@@ -31,7 +31,8 @@ def case_view(talk: Talk, case: Case) -> CaseView:
     desk, viewer = talk.desk, talk.person
     agreement = agreement_of(desk, case)
     tasks = desk.records.tasks.of_case(case.id, viewer)
-    matters = _matters(talk, case, tasks)
+    closed = is_closed_to(viewer, case)
+    matters = () if closed else _matters(talk, case, tasks)
     names = {each.document.id: each.name for each in matters if isinstance(each, DocumentView)}
     return CaseView(
         case=case,
@@ -41,11 +42,13 @@ def case_view(talk: Talk, case: Case) -> CaseView:
         second_unit=unit_of(desk, case.second_unit_id) if case.second_unit_id else None,
         matters=matters,
         tasks=tuple(task_line_of(talk, task) for task in tasks if task.is_open),
-        history=history_of(desk, viewer, case, names),
+        history=() if closed else history_of(desk, viewer, case, names),
         may_start=is_permitted(viewer, Permission.WRITE_DOCUMENT, case) and may_start_case(viewer),
         may_manage=is_permitted(viewer, Permission.MANAGE_CASE, case),
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
         today=desk.today,
+        may_hold=is_permitted(viewer, Permission.HOLD_CASE, case),
+        is_closed_to_viewer=closed,
         not_in_journal=missing_of_viewer(desk, viewer, case, _texts(talk, matters)),
     )
 

@@ -8,8 +8,9 @@ from datetime import date
 from dialogs import case_steps, figures_commands, report_commands, settings_commands
 from dialogs.cards.colleagues_card import colleagues_card
 from dialogs.cards.elements import button
-from dialogs.cards.form_card import ask_cancel_card
+from dialogs.cards.form_card import ask_cancel_card, note_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
+from dialogs.cards.insight_card import insight_card
 from dialogs.cards.list_cards import CaseLine, cases_card, tasks_card, which_case_card
 from dialogs.cards.menu_card import MEETING
 from dialogs.case_steps import CaseStep
@@ -29,9 +30,11 @@ from dialogs.understanding import Intent, Understanding
 from domain.case import Case
 from domain.document_kind import DocumentKind
 from domain.errors import NotAllowed, NotFound
-from domain.permission import Permission, is_permitted, may_start_case
+from domain.people import Role
+from domain.permission import Permission, check_permission, is_permitted, may_start_case
 from workflows.chat import Card
 from workflows.searching import search_citizen
+from workflows.subject_access import find_for
 
 SHOWN_CASES = 8
 SHOWN_TASKS = 10
@@ -160,6 +163,20 @@ def status(talk: Talk, said: Understanding) -> Card:
     return _which(talk, said, found, "case.card")
 
 
+def insight(talk: Talk, said: Understanding) -> Card:
+    """Everything on one citizen, for the leader whose units have cases with them. Raises `NotAllowed` for who
+    leads none."""
+    if not talk.person.has(Role.LEADER):
+        raise NotAllowed("only a leader takes everything on a citizen out")
+    case = _named_case(talk, said)
+    if case is not None:
+        check_permission(talk.person, Permission.EXTRACT, case)
+    cpr = case.citizen.cpr if case else said.cpr
+    if cpr is None:
+        return note_card(talk.wording("insight.title"), talk.wording("insight.how"), talk.wording)
+    return insight_card(find_for(talk.desk, talk.person, cpr), talk.wording)
+
+
 def show_help(talk: Talk, _said: Understanding) -> Card:
     return help_card(talk.person, talk.wording)
 
@@ -217,6 +234,8 @@ _CHANGE_CONTACT = _on_a_case(case_steps.change_contact, "case.change_contact", P
 _CHANGE_MUNICIPALITY = _on_a_case(
     case_steps.change_municipality, "case.change_municipality", Permission.MANAGE_CASE
 )
+_HOLD = _on_a_case(case_steps.hold, "case.hold", Permission.HOLD_CASE)
+_CORRECT = _on_a_case(case_steps.correct_citizen, "case.correct", Permission.MANAGE_CASE)
 _CLOSE = _on_a_case(case_steps.close, "case.close", Permission.MANAGE_CASE)
 
 DOCUMENT_INTENTS: Mapping[Intent, DocumentKind] = {
@@ -241,6 +260,9 @@ COMMANDS: Mapping[Intent, Command] = {
     Intent.CHANGE_CONTACT: _CHANGE_CONTACT,
     Intent.CHANGE_MUNICIPALITY: _CHANGE_MUNICIPALITY,
     Intent.CLOSE_CASE: _CLOSE,
+    Intent.HOLD_CASE: _HOLD,
+    Intent.CORRECT_CITIZEN: _CORRECT,
+    Intent.SUBJECT_ACCESS: insight,
     Intent.MY_CASES: my_cases,
     Intent.UNIT_TASKS: unit_tasks,
     Intent.HANDOVER_ALL: colleagues_work,
@@ -266,7 +288,7 @@ BEGINNING_INTENTS = frozenset(
     {
         Intent.NEW_MEETING, *DOCUMENT_INTENTS,
         Intent.ASSESS, Intent.DISCHARGE_DATE, Intent.DISCHARGED, Intent.CHANGE_CONTACT,
-        Intent.CHANGE_MUNICIPALITY, Intent.CLOSE_CASE,
+        Intent.CHANGE_MUNICIPALITY, Intent.CLOSE_CASE, Intent.HOLD_CASE, Intent.CORRECT_CITIZEN,
         Intent.AWAY, Intent.UNIT_HOURS, Intent.EMERGENCY,
     }
 )  # fmt: skip

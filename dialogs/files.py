@@ -10,19 +10,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogs.cards.form_card import note_card
+from dialogs.insight import INSIGHT, insight_file
 from dialogs.papers import DOCUMENT, document_paper
 from dialogs.talk import Talk
 from dialogs.turn import FileAnswered, FileToUpload, Reply
 from workflows.chat import FileOffer, Message
-from workflows.paper import Paper
+from workflows.paper import DataFile, Paper
 
 KIND = "kind"
 """The name under which an offer's context says which document it is about."""
 
-WriteOut = Callable[[Talk, Mapping[str, str]], Paper]
+WriteOut = Callable[[Talk, Mapping[str, str]], Paper | DataFile]
 """The document that a context names, as this person may read it. Raises `NotFound` and `NotAllowed`."""
 
-DOCUMENTS: Mapping[str, WriteOut] = {DOCUMENT: document_paper}
+DOCUMENTS: Mapping[str, WriteOut] = {DOCUMENT: document_paper, INSIGHT: insight_file}
 """What can be handed over, by kind."""
 
 

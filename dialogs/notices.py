@@ -12,6 +12,7 @@ from datetime import datetime
 
 from dialogs.access_notices import emergency_told, searches_told
 from dialogs.cards.digest_card import unit_tasks_button
+from dialogs.cards.erased_card import erased_card
 from dialogs.cards.form_card import note_card
 from dialogs.cards.overtaken_card import overtaken_card
 from dialogs.cards.report_card import action_card
@@ -26,11 +27,11 @@ from dialogs.understanding import Intent, Understanding
 from dialogs.views import overdue_days
 from dialogs.weeks import week_message
 from dialogs.wording import Catalogues
-from domain.errors import BrobyggerError
+from domain.errors import BrobyggerError, NotFound
 from domain.people import Person
 from domain.permission import Permission, is_permitted
 from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
-from domain.subject import SubjectKind
+from domain.subject import Subject, SubjectKind
 from workflows.chat import Card, Message
 from workflows.desk import Desk
 from workflows.notice import FOR_UNIT, NoticeKind, Outgoing
@@ -55,7 +56,7 @@ class NoticeRenderer:
         talk = self._talk(records, outgoing, now)
         if talk is None:
             return None
-        message = _RENDERERS[outgoing.notice.kind](talk, outgoing)
+        message = _rendered(talk, outgoing)
         if message is None:
             return None
         if outgoing.repeats:
@@ -73,6 +74,8 @@ class NoticeRenderer:
             title, text = talk.wording("digest.overtaken.title"), talk.wording("digest.overtaken.text")
             actions = [unit_tasks_button(talk.wording)] if talk.person.works else []
             return Message(title, note_card(title, text, talk.wording, actions))
+        if _is_gone(records, subject):
+            return None
         number = case_of(find(records, subject, Clockwork())).number
         return Message(talk.wording("meeting.overtaken", number=number), overtaken_card(number, talk.wording))
 
@@ -81,6 +84,28 @@ class NoticeRenderer:
         if person is None:
             return None
         return Talk(self.desk(records, now), person, self.catalogues, self.calendar_link)
+
+
+def _rendered(talk: Talk, outgoing: Outgoing) -> Message | None:
+    """Of a record that has been erased nothing is told, but where its card stands, that it is gone."""
+    try:
+        return _RENDERERS[outgoing.notice.kind](talk, outgoing)
+    except NotFound:
+        if not _is_gone(talk.desk.records, outgoing.notice.subject):
+            raise
+    if outgoing.notice.kind is not NoticeKind.REFRESH:
+        return None
+    return Message(talk.wording("erased.title"), erased_card(talk.wording), is_last=True)
+
+
+def _is_gone(records: Records, subject: Subject) -> bool:
+    if subject.kind is SubjectKind.PERSON:
+        return False
+    try:
+        find(records, subject, Clockwork())
+    except NotFound:
+        return True
+    return False
 
 
 def _shown(talk: Talk, outgoing: Outgoing) -> Message | None:

@@ -13,6 +13,7 @@ from dialogs.cards.document_card import document_card
 from dialogs.cards.document_words import document_name
 from dialogs.cards.elements import Tone
 from dialogs.cards.meeting_card import meeting_card
+from dialogs.cards.restricted_card import restricted_card
 from dialogs.cards.task_card import task_card
 from dialogs.case_views import case_view
 from dialogs.document_views import document_view
@@ -22,7 +23,7 @@ from dialogs.views import agreement_of, meeting_view, task_view
 from domain.case import Case
 from domain.document_kind import DocumentKind
 from domain.errors import NotFound
-from domain.permission import Relation, relation
+from domain.permission import Relation, is_closed_to, relation
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Card
 from workflows.ports import AdmissionOnCase, Caller, DocumentOnCase, MeetingOnCase, Records, TaskOnCase
@@ -83,6 +84,8 @@ def card_of(talk: Talk, found: Found, details: bool = False, note: str = "", ton
     """The record's card. For `details` the caller has checked the access and logged the look. Who looks in
     an emergency is reminded of it on the card, and every look is logged."""
     desk, person, wording = talk.desk, talk.person, talk.wording
+    if not isinstance(found, Case | TaskOnCase) and is_closed_to(person, found.case):
+        return restricted_card(found.case, wording)
     if relation(person, case_of(found)) is Relation.EMERGENCY:
         subject = subject_of(found)
         desk.audit(person, "see", f"{subject.kind}:{subject.id}", case_of(found).id)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from workflows.chat import Card, FileInPlace, Message
-from workflows.paper import Paper
+from workflows.paper import DataFile, Paper
 
 
 class ChatKind(StrEnum):
@@ -114,7 +114,7 @@ class FileToUpload:
     is told when the file could not be put there. The offer then stays, so that they may say yes again.
     """
 
-    paper: Paper
+    paper: Paper | DataFile
     arrived: str
     failed: str
 

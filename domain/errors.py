@@ -30,6 +30,12 @@ class NotFound(BrobyggerError):
     key = "error.not_found"
 
 
+class CaseRestricted(BrobyggerError):
+    """The case is restricted: only the leaders of its units open what stands on it."""
+
+    key = "error.restricted"
+
+
 class WrongStatus(BrobyggerError):
     """The record has moved on, so this action no longer fits it."""
 

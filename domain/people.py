@@ -109,6 +109,9 @@ class Person:
     def has(self, role: Role) -> bool:
         return role in self.roles
 
+    def leads(self, unit_id: str) -> bool:
+        return any(m.unit.id == unit_id and m.role is Role.LEADER for m in self.memberships)
+
     @property
     def works(self) -> bool:
         """Whether the person does, leads or signs the work of any unit."""

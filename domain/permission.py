@@ -13,7 +13,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from domain.case import Case
-from domain.errors import NotAllowed, NotFound
+from domain.errors import CaseRestricted, NotAllowed, NotFound
 from domain.people import Person, Role, Unit
 
 
@@ -49,6 +49,10 @@ class Permission(StrEnum):
     """For who may sign for the unit (`may_sign`)."""
     MARK_JOURNALED = "mark_journaled"
     """That something stands in the own unit's journal."""
+    EXTRACT = "extract"
+    """Take everything on the citizen out as files, for the citizen. For leaders."""
+    HOLD_CASE = "hold_case"
+    """Restrict it, keep it from being erased, and let it go again. For leaders."""
     MANAGE_CASE = "manage_case"
     """Close it, note that consent was withdrawn, change who is on it."""
     TAKE_FILE = "take_file"
@@ -68,7 +72,7 @@ _READS_AND_WORKS = _LOOKS | {
 
 PERMISSIONS: dict[Relation, frozenset[Permission]] = {
     Relation.OWN_UNIT: frozenset(Permission),
-    Relation.SECOND_MUNICIPALITY: _READS_AND_WORKS,
+    Relation.SECOND_MUNICIPALITY: _READS_AND_WORKS | {Permission.EXTRACT},
     Relation.PARTICIPANT: _READS_AND_WORKS,
     Relation.EMERGENCY: _LOOKS,
     Relation.COORDINATOR: frozenset({Permission.HEAR_OVERDUE}),
@@ -76,6 +80,13 @@ PERMISSIONS: dict[Relation, frozenset[Permission]] = {
     Relation.ADMINISTRATOR: frozenset(),
     Relation.NONE: frozenset(),
 }
+
+FOR_LEADERS = frozenset({Permission.EXTRACT, Permission.HOLD_CASE})
+"""Of what a relation gives, what only the leaders of the case's units do."""
+WHILE_RESTRICTED = frozenset(
+    {Permission.SEE_STATUS, Permission.WORK_ON_TASK, Permission.HEAR_OVERDUE, Permission.HEAR_MOVED}
+)
+"""What everybody but the leaders of its units has left while a case is restricted: numbers and kinds."""
 
 
 class Setting(StrEnum):
@@ -143,13 +154,33 @@ def _relation_from_outside(person: Person, case: Case) -> Relation:
 
 
 def check_permission(person: Person, permission: Permission, case: Case) -> None:
-    """Raise `NotFound`: an outsider must not learn from the answer that the case exists."""
-    if not is_permitted(person, permission, case):
+    """Raise `NotFound`: an outsider must not learn from the answer that the case exists. To who is on it,
+    `CaseRestricted` while it is restricted, and `NotAllowed` for what is for leaders."""
+    if is_permitted(person, permission, case):
+        return
+    if permission not in PERMISSIONS[relation(person, case)]:
         raise NotFound(f"{permission} refused")
+    if permission in FOR_LEADERS:
+        raise NotAllowed(f"{permission} is for the leaders of the case's units")
+    raise CaseRestricted
 
 
 def is_permitted(person: Person, permission: Permission, case: Case) -> bool:
-    return permission in PERMISSIONS[relation(person, case)]
+    if permission not in PERMISSIONS[relation(person, case)]:
+        return False
+    if leads(person, case):
+        return True
+    return permission not in FOR_LEADERS and (not case.is_restricted or permission in WHILE_RESTRICTED)
+
+
+def leads(person: Person, case: Case) -> bool:
+    """Whether the person leads one of the case's units."""
+    return any(person.leads(unit_id) for unit_id in case.unit_ids)
+
+
+def is_closed_to(person: Person, case: Case) -> bool:
+    """Whether what stands on the case is closed to somebody who is on it, because it is restricted."""
+    return case.is_restricted and not leads(person, case)
 
 
 def may_start_case(person: Person) -> bool:

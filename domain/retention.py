@@ -1,10 +1,10 @@
 """How long what is written about a citizen stays here, and when it may be erased.
 
-Everything is counted from the end of the course: the day the case was closed, or the last deadline of what
-was still open then, if that is later. A document or minutes may be erased when its own period has passed, and
-the case with all that is left on it when the case's has. Nothing is erased while the case is open, while it
-is held back (restricted, or kept for a claim or an inquiry), or before every party has marked that it stands
-in its own journal. The periods are the agreement's; what the databases do is `storage/erasure.py`.
+Everything is counted from the end of the course: the day the case was closed, or the last day of the
+follow-ups still open, if that is later. A document or minutes may be erased when its own period has passed,
+and the case with all that is left on it when the case's has. Nothing is erased while the case is open, while
+it is held back (restricted, or kept for a claim or an inquiry), or before every party has marked that it
+stands in its own journal. The periods are the agreement's; what the databases do is `storage/erasure.py`.
 
 Why so short: the journals are where it is kept (in health care ten years, for some staff five, and as long as
 a complaint or claim is under way: autorisationsloven § 25, journalføringsbekendtgørelsen § 15). Here is only
@@ -84,7 +84,7 @@ class KeptCase:
     """Local day."""
     held: bool
     last_deadline: date | None
-    """Local day; the latest of what was still open when it was closed."""
+    """Local day; the latest of the follow-ups that are still open."""
     records: tuple[KeptRecord, ...]
     days: int
     """The case's own period."""

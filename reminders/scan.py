@@ -18,13 +18,14 @@ from domain.errors import BrobyggerError
 from domain.local_time import at_local, local_day
 from domain.network_meeting import Status
 from domain.reminder import ESCALATIONS, Reminder, ReminderKind, next_reminder, reminders_due
+from domain.retention import longest
 from domain.subject import Subject, SubjectKind
 from domain.task import Task
 from workflows.desk import Desk
 from workflows.forum_actions import remind_of_actions
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
-from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
+from workflows.ports import Clockwork, Records, Store, TaskOnCase
 from workflows.reminded import reminded, waits_for_morning
 from workflows.searching import KEPT
 from workflows.undelivered import tell_of_undelivered
@@ -164,7 +165,8 @@ def _notices(desk: Desk, found: TaskOnCase, reminder: Reminder) -> list[Notice]:
 
 
 def forget_old(desk: Desk) -> None:
-    desk.records.drafts.expire(desk.now - DRAFT_LIFETIME)
+    days = longest(agreement.retention.drafts for agreement in desk.agreements.all)
+    desk.records.drafts.expire(desk.now - timedelta(days=days))
     desk.records.effects.forget(desk.now - ANSWERS_KEPT)
     desk.records.searches.forget(desk.now - KEPT)
     desk.records.handouts.expire(desk.now)

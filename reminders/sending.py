@@ -27,7 +27,7 @@ from reminders.pace import Place
 from reminders.paced_messenger import PacedMessenger
 from reminders.parcel import Parcel, Render, arrived, cards_to_change, version_of
 from reminders.stand_ins import stand_ins
-from workflows.chat import Message, Outcome, Sent
+from workflows.chat import Message, NotSent, Outcome, Sent
 from workflows.notice import NO_ADDRESS, NO_LONGER_TRUE, OUTSIDE_HOURS, NoticeKind, Outgoing, Post
 from workflows.outbox_states import Event
 from workflows.ports import Records, Store
@@ -113,7 +113,7 @@ class Sending:
         outcomes, gone = list[Outcome](), list[Post]()
         for n, post in enumerate(parcel.earlier):
             outcomes.append(await self._update(taken, parcel, post, parcel.message, turns=int(n == 0)))
-            if is_unreachable(outcomes[-1]):
+            if is_unreachable(outcomes[-1]) or (parcel.message.is_last and _is_done(outcomes[-1])):
                 gone.append(post)
             if is_busy(outcomes[-1]):
                 break
@@ -191,6 +191,11 @@ class Sending:
             records.addresses.mark_unreachable(outgoing.notice.recipient_id, now)
             records.outbox.queue(stand_ins(records, outgoing), now)
         return written
+
+
+def _is_done(outcome: Outcome) -> bool:
+    """Whether trying again would be of no use."""
+    return isinstance(outcome, Sent) or (isinstance(outcome, NotSent) and not is_busy(outcome))
 
 
 def _drop(records: Records, posts: Iterable[Post]) -> None:

@@ -65,6 +65,7 @@ def _concerns(person: Person) -> ColumnElement[bool]:
     )
 
 
+_CORRECT = update(cases).where(cases.c.id == bindparam("case"))
 _SAVE = update(cases).where(cases.c.id == bindparam("case"), cases.c.version == bindparam("before"))
 
 
@@ -96,6 +97,9 @@ class SqlCases:
         if self._connection.execute(_SAVE, {**which, **self._changing(case)}).rowcount != 1:
             raise Conflict("the case has changed meanwhile")
         mark_case(self._connection, case.id)  # another agreement may have other times
+
+    def correct(self, case_id: str, citizen: Citizen) -> None:
+        self._connection.execute(_CORRECT, {"case": case_id, **self._of_citizen(case_id, citizen)})
 
     def get(self, case_id: str, caller: Caller) -> Case:
         return check_may_read(caller, self._one(_CASES.where(cases.c.id == case_id)))
@@ -137,17 +141,22 @@ class SqlCases:
         return (read_case(row, self._cipher) for row in self._connection.execute(query).mappings())
 
     def row_of(self, case: Case) -> dict[str, Any]:
-        seal, cpr = self._cipher.seal_text, case.citizen.cpr
-        born = None if cpr.born is None else cpr.born.isoformat()
-        parts = orjson.dumps([cpr.digits, cpr.kind, born])
         return {
             "id": case.id,
             "number": case.number,
-            "cpr_hash": self._lookup.hash(cpr),
-            "cpr": self._cipher.seal("cases", "cpr", case.id, parts),
-            "name": seal("cases", "name", case.id, case.citizen.name.reveal()),
             "opened_at": case.opened_at,
+            **self._of_citizen(case.id, case.citizen),
             **self._changing(case),
+        }
+
+    def _of_citizen(self, case_id: str, citizen: Citizen) -> dict[str, Any]:
+        cpr = citizen.cpr
+        born = None if cpr.born is None else cpr.born.isoformat()
+        parts = orjson.dumps([cpr.digits, cpr.kind, born])
+        return {
+            "cpr_hash": self._lookup.hash(cpr),
+            "cpr": self._cipher.seal("cases", "cpr", case_id, parts),
+            "name": self._cipher.seal_text("cases", "name", case_id, citizen.name.reveal()),
         }
 
     def _changing(self, case: Case) -> dict[str, Any]:

@@ -5,10 +5,9 @@ As `tables.py`.
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Index, Integer, Table
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table
 
-from domain.subject import SubjectKind
-from storage.columns import id_of, key, metadata, one_of, words
+from storage.columns import id_of, key, metadata, words
 from storage.moment import Moment
 
 journal_marks = Table(
@@ -21,7 +20,7 @@ journal_marks = Table(
     Column("content_version", Integer, nullable=False),
     id_of("person_id", "people.id"),
     Column("at", Moment, nullable=False),
-    one_of("subject_kind", SubjectKind),
+    CheckConstraint("subject_kind IN ('meeting', 'document')", name="subject_kind"),
     Index(None, "case_id"),
 )
 

@@ -61,12 +61,12 @@ class SqlRecords:
     pace: ports.Pace
     figures: ports.Figures
     audit: ports.AuditLog
+    journal: ports.Journal
+    erasure: ports.Erasure
     seals: ports.Seals
     settled_quarters: SettledQuarters
     reports: Reports
     forum_actions: ForumActions
-    journal: ports.Journal
-    erasure: ports.Erasure
 
     def __init__(
         self,
@@ -102,12 +102,12 @@ class SqlRecords:
         self.pace = SqlPace(connection)
         self.figures = SqlFigures(apart or Apart())
         self.audit = self._log
+        self.journal = SqlJournal(connection, cases)
+        self.erasure = SqlErasure(connection, cipher, cases)
         self.seals = SqlSeals(connection, cipher)
         self.settled_quarters = SqlSettledQuarters(connection, cipher)
         self.reports = SqlReports(connection, cipher)
         self.forum_actions = SqlForumActions(connection, cipher)
-        self.journal = SqlJournal(connection, cases)
-        self.erasure = SqlErasure(connection, cipher, cases)
 
     def finish(self) -> None:
         self._counting.flush()

@@ -59,6 +59,8 @@ class Message:
     summary: str
     card: Card | None = None
     file: FileOffer | FileInPlace | None = None
+    is_last: bool = False
+    """What stood in its place has been erased: once it says so, nobody keeps it up to date any more."""
 
 
 class Refusal(StrEnum):

@@ -46,6 +46,16 @@ class Paper:
         return "Paper(***)"
 
 
+@dataclass(frozen=True, repr=False)
+class DataFile:
+    """A file that is ready as it is. Most of what it holds is personal."""
+
+    content: bytes
+
+    def __repr__(self) -> str:
+        return "DataFile(***)"
+
+
 class PaperNotPrinted(Exception):
     """The paper could not be printed, which is a fault of ours. Nothing of its words is told."""
 

@@ -34,10 +34,11 @@ from dialogs.cards.history_lines import SHOWN_EVENTS, HistoryLine, history_lines
 from dialogs.cards.meeting_card import MeetingView, status_line
 from dialogs.cards.task_lines import TaskLine, task_line
 from dialogs.wording import Wording
-from domain.case import Case
+from domain.case import Case, Hold
 from domain.document import citizen_agreed, copy_handed_over
 from domain.document_kind import Family
 from domain.document_steps import Status
+from domain.local_time import local_day
 from domain.people import Unit
 from workflows.chat import Card
 
@@ -69,6 +70,9 @@ class CaseView:
     may_manage: bool
     transition_hint: bool
     today: date
+    may_hold: bool = False
+    is_closed_to_viewer: bool = False
+    """Because it is restricted: then there is nothing of what stands on it here."""
     not_in_journal: tuple[str, ...] = ()
     """What the viewer's unit has not entered in its journal, once the case is closed."""
 
@@ -91,6 +95,7 @@ def _card(view: CaseView, wording: Wording, note: str, tone: Tone, events: int) 
     body += _matters(view, wording)
     body += _missing(view, wording)
     body += _next(view, wording)
+    body += _rights(view, wording)
     body += history_lines(view.history, wording, events)
     return card(body, _actions(view, wording), wording.language)
 
@@ -99,6 +104,8 @@ def _banners(view: CaseView, wording: Wording) -> list[CardElement]:
     case, shown = view.case, list[CardElement]()
     if case.closed_at is not None:
         shown.append(banner(wording("case.closed_at", when=wording.moment(case.closed_at)), "default"))
+    if case.hold is not None:
+        shown.append(banner(_held(view, case.hold, wording), "attention"))
     if view.not_in_journal:
         names = plain(", ".join(view.not_in_journal))
         shown.append(banner(wording("journal.missing", names=names), "warning"))
@@ -114,6 +121,13 @@ def _banners(view: CaseView, wording: Wording) -> list[CardElement]:
     return shown
 
 
+def _held(view: CaseView, hold: Hold, wording: Wording) -> str:
+    units = {unit.id: unit for unit in (view.region_unit, view.municipality_unit)}
+    who = units[hold.unit_id].organisation if hold.unit_id in units else ""
+    key = "case.held.to_you" if view.is_closed_to_viewer else f"case.held.{hold.kind}"
+    return wording(key, who=who, day=wording.day_and_year(local_day(hold.at)))
+
+
 def _facts(view: CaseView, wording: Wording) -> list[tuple[str, str]]:
     second = view.second_unit
     return [
@@ -126,6 +140,8 @@ def _facts(view: CaseView, wording: Wording) -> list[tuple[str, str]]:
 
 
 def _matters(view: CaseView, wording: Wording) -> list[CardElement]:
+    if view.is_closed_to_viewer:
+        return []
     if not view.matters:
         return [quiet(wording("case.no_matters"))]
     shown: list[CardElement] = []
@@ -190,9 +206,9 @@ def _next(view: CaseView, wording: Wording) -> list[CardElement]:
 
 
 def _actions(view: CaseView, wording: Wording) -> list[Action]:
+    ids = {"id": view.case.id}
     if not view.case.is_open:
         return []
-    ids = {"id": view.case.id}
     actions: list[Action] = []
     if view.may_start:
         actions.append(button(wording("case.action.new"), "case.new", ids, "positive"))
@@ -204,6 +220,18 @@ def _actions(view: CaseView, wording: Wording) -> list[Action]:
         if view.case.consent_withdrawn_on is None:
             actions.append(button(wording("case.action.withdraw_consent"), "case.withdraw_consent", ids))
     return actions
+
+
+def _rights(view: CaseView, wording: Wording) -> list[CardElement]:
+    """What the citizen may ask for, on a closed case too."""
+    ids, actions = {"id": view.case.id}, list[Action]()
+    if view.may_manage:
+        actions.append(button(wording("case.action.correct"), "case.correct", ids))
+    if view.may_hold and view.case.hold is None:
+        actions.append(button(wording("case.action.hold"), "case.hold", ids))
+    if view.may_hold and view.case.hold is not None:
+        actions.append(button(wording("case.action.let_go"), "case.let_go", ids))
+    return [subheading(wording("case.rights")), buttons(actions)] if actions else []
 
 
 def _second_municipality(view: CaseView, wording: Wording) -> Action:

@@ -23,7 +23,7 @@ from dialogs.hours_words import weekday
 from dialogs.wording import Wording
 from domain.admission import DischargeKind
 from domain.agreement import Agreement
-from domain.case import Case
+from domain.case import Case, HoldKind
 from domain.delay import DelayReason
 from domain.network_meeting import Method
 from domain.parts import FollowUpEvery, Housing, Setting
@@ -159,6 +159,7 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "discharge_kind": tuple(DischargeKind),
     "linked_parts": LINKED_PARTS,
     **CHOICES_OF_SETTINGS,
+    "hold_kind": tuple(HoldKind),
     "copy_to": ("citizen", "gp", "relatives", "private_party", "other"),
 }
 

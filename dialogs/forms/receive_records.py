@@ -16,10 +16,11 @@ from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.views import person_of
 from domain.admission import DischargeKind
+from domain.case import HoldKind
 from domain.delay import DelayReason
 from domain.permission import Permission, check_permission, is_permitted
 from domain.subject import SubjectKind
-from workflows import admissions, cases, tasks
+from workflows import admissions, cases, correcting, holding, tasks
 from workflows.contacts import change_contact
 from workflows.handing_over import hand_over_all
 from workflows.moving import change_municipality
@@ -96,6 +97,26 @@ def _remove_municipality(talk: Talk, case_id: str, answers: Answers) -> Reply:
     return receipt(talk, case, "receipt.municipality_removed")
 
 
+def _hold(talk: Talk, case_id: str, answers: Answers) -> Reply:
+    kind = HoldKind(answers["hold_kind"])
+    case = holding.hold_case(talk.desk, talk.person, case_id, kind, answers["reason"])
+    return receipt(talk, case, f"receipt.case_{kind}")
+
+
+def _begin_correction(talk: Talk, case_id: str) -> dict[str, str]:
+    citizen = correcting.see_citizen(talk.desk, talk.person, case_id)
+    return {"cpr": citizen.cpr.formatted(), "citizen_name": citizen.name.reveal()}
+
+
+def _correct(talk: Talk, case_id: str, answers: Answers) -> Reply:
+    """What other cases there are of the same citizen is told as far as this person may see them."""
+    given = (answers["cpr"], answers["citizen_name"], answers["reason"])
+    case = correcting.correct_citizen(talk.desk, talk.person, case_id, *given)
+    others = [other.number for other in correcting.other_cases(talk.desk, talk.person, case)]
+    more = talk.wording("case.same_citizen", numbers=", ".join(others)) if others else ""
+    return receipt(talk, case, "receipt.citizen_corrected", more)
+
+
 def _change_contact(talk: Talk, case_id: str, answers: Answers) -> Reply:
     all_cases = answers.get("which_cases") == ALL_CASES
     case = change_contact(talk.desk, talk.person, case_id, answers["contact"], all_cases)
@@ -160,6 +181,13 @@ RECORD_FORMS: tuple[Sent, ...] = (
     Sent(record_forms.CHANGE_MUNICIPALITY, _change_municipality, SubjectKind.CASE),
     Sent(record_forms.ADD_MUNICIPALITY, _add_municipality, SubjectKind.CASE),
     Sent(record_forms.REMOVE_MUNICIPALITY, _remove_municipality, SubjectKind.CASE),
+    Sent(record_forms.HOLD_CASE, _hold, SubjectKind.CASE),
+    Sent(
+        record_forms.LET_GO,
+        receive_one(holding.let_go, "reason", "receipt.case_let_go"),
+        SubjectKind.CASE,
+    ),
+    Sent(record_forms.CORRECT_CITIZEN, _correct, SubjectKind.CASE, _begin_correction),
     Sent(record_forms.CHANGE_CONTACT, _change_contact, SubjectKind.CASE),
     Sent(record_forms.HAND_OVER_ALL, _hand_over_all, about=None),
     Sent(small_forms.LATER, receive_one(tasks.remind_later, "until", "receipt.later"), SubjectKind.TASK),

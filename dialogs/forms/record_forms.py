@@ -146,5 +146,8 @@ CHANGE_CONTACT = _form(
     Field("contact", FieldKind.CHOICE, choices="new_contacts"),
     Field("which_cases", FieldKind.CHOICE, choices="contact_cases", shown=_has_more_cases),
 )
+HOLD_CASE = _form("hold_case", Field("hold_kind", FieldKind.CHOICE, choices="hold_kind"), _REASON)
+LET_GO = _form("let_go", _REASON)
+CORRECT_CITIZEN = _form("correct_citizen", Field("cpr", FieldKind.CPR), _text("citizen_name"), _REASON)
 NOT_POSSIBLE = _form("not_possible", _REASON, DELAY)
 HAND_OVER_ALL = _form("hand_over_all", Field("to", FieldKind.CHOICE, choices="takers_over"))

@@ -16,7 +16,9 @@ from dialogs.forms.sent import Sent
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.case import Case
+from domain.errors import CaseRestricted
 from domain.people import Person
+from domain.permission import is_closed_to
 from domain.subject import Subject, SubjectKind
 from workflows.ports import Draft, Records
 
@@ -57,8 +59,11 @@ def subject_of(draft: Draft) -> Subject | None:
 
 def case_of(talk: Talk, form: Form, subject_id: str) -> Case | None:
     """The case a form is about; None for one that starts a case, or is on none. Raises `NotFound` for an
-    outsider."""
+    outsider, `CaseRestricted` while what stands on it is closed to the person."""
     about = FORMS[form.name].about
     if not subject_id or about is None:
         return None
-    return _CASE_OF[about](talk.desk.records, subject_id, talk.person)
+    case = _CASE_OF[about](talk.desk.records, subject_id, talk.person)
+    if about is not SubjectKind.TASK and is_closed_to(talk.person, case):
+        raise CaseRestricted
+    return case

@@ -15,12 +15,19 @@ from dialogs.understanding.concepts import ACTIONS, DETAILS, WORDS, Concept
 from dialogs.understanding.document_words import DOCUMENT_WORDS
 from dialogs.understanding.figure_words import FIGURE_WORDS
 from dialogs.understanding.places import MOST_WORDS_MENDED
+from dialogs.understanding.rights_words import RIGHTS_WORDS
 from dialogs.understanding.settings_words import SETTINGS_WORDS
 from dialogs.understanding.spelling import ORDINARY_WORDS, SHORTEST_MENDED, Lexicon
 from dialogs.understanding.words import Word, words_of
 
 _Phrase = tuple[str, ...]
-_TABLES = (*WORDS.items(), *DOCUMENT_WORDS.items(), *SETTINGS_WORDS.items(), *FIGURE_WORDS.items())
+_TABLES = (
+    *WORDS.items(),
+    *DOCUMENT_WORDS.items(),
+    *SETTINGS_WORDS.items(),
+    *FIGURE_WORDS.items(),
+    *RIGHTS_WORDS.items(),
+)
 _NEAR = 3
 _ONLY_DETAILS = frozenset({"uden", "without"})
 

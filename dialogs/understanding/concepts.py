@@ -50,6 +50,9 @@ class Concept(StrEnum):
     """Of whom is not said."""
     UNIT_HOURS = auto()
     EMERGENCY = auto()
+    SUBJECT_ACCESS = auto()
+    HOLD_THE_CASE = auto()
+    CORRECT_THE_CITIZEN = auto()
     FIGURES = auto()
     JOINT_REPORT = auto()
     OTHER_PARTY = auto()

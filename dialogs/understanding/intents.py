@@ -93,6 +93,10 @@ RULES: tuple[Rule, ...] = (
     # "Jeg er tilbage på mandag" is said by who is away until then.
     *_rules(Intent.BACK, 53, {C.AM_BACK, C.A_DAY}, unless={C.A_CASE, C.A_CITIZEN}, likely=True),
     *_rules(Intent.AWAY, 53, {C.AM_BACK, C.A_DAY}, unless={C.A_CASE, C.A_CITIZEN}, likely=True),
+    *_rules(Intent.SUBJECT_ACCESS, 56, {C.SUBJECT_ACCESS, C.FEW_WORDS}, {C.SUBJECT_ACCESS, C.A_CITIZEN},
+            {C.SUBJECT_ACCESS, C.A_CASE}),
+    *_rules(Intent.HOLD_CASE, 56, {C.HOLD_THE_CASE}),
+    *_rules(Intent.CORRECT_CITIZEN, 56, {C.CORRECT_THE_CITIZEN}),
     *_rules(Intent.UNIT_HOURS, 54, {C.UNIT_HOURS}, unless={C.A_CASE, C.A_CITIZEN}),
     *_rules(Intent.EMERGENCY, 60, {C.EMERGENCY}),
     *_rules(

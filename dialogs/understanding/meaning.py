@@ -45,6 +45,12 @@ class Intent(StrEnum):
     CHANGE_MUNICIPALITY = "change_municipality"
     """The citizen has moved, and another municipality takes the case over."""
     CLOSE_CASE = "close_case"
+    HOLD_CASE = "hold_case"
+    """Restrict it, or keep it from being erased."""
+    CORRECT_CITIZEN = "correct_citizen"
+    """The name or the CPR number that stands on a case."""
+    SUBJECT_ACCESS = "subject_access"
+    """Everything on one citizen, for the citizen."""
     MY_CASES = "my_cases"
     UNIT_TASKS = "unit_tasks"
     """The open tasks, the person's own among them."""
@@ -109,7 +115,7 @@ NEEDS_A_CASE = frozenset({Intent.STATUS, Intent.CANCEL_MEETING, Intent.MOVE_MEET
 """Said of one case by its number."""
 NEEDS_A_CASE_OR_CITIZEN = frozenset({
     Intent.CLOSE_CASE, Intent.DISCHARGED, Intent.DISCHARGE_DATE, Intent.CHANGE_CONTACT,
-    Intent.CHANGE_MUNICIPALITY,
+    Intent.CHANGE_MUNICIPALITY, Intent.HOLD_CASE, Intent.CORRECT_CITIZEN,
 })  # fmt: skip
 """Said of one case, which the citizen may lead to."""
 OF_PERIODS = frozenset({Intent.FIGURES, Intent.JOINT_REPORT})

@@ -115,6 +115,11 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a search in vain": lambda r: r.searches.others(f.NURSE.id, "0" * 64, f.NOW),
     "how many somebody has searched for": lambda r: r.searches.citizens([f.NURSE.id], f.NOW),
     "searches to forget": lambda r: r.searches.forget(f.NOW),
+    "what stands in the journals": lambda r: r.journal.of_case(CASE.id, f.NURSE),
+    "what comes from a document": lambda r: r.erasure.traces_of(ABOUT),
+    "closed cases": lambda r: r.erasure.closed_after(replace(CASE, closed_at=f.NOW), 10),
+    "a citizen's cases for an extract": lambda r: r.erasure.between(f.a_cpr(), (f.NURSE.home.id,)),
+    "messages that have gone": lambda r: r.erasure.erase_messages(f.NOW, 10),
     "the figures of an area": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.ADULTS)),
     "the figures of a unit": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.BOTH, f.NURSE.home.id)),
     "who was told that a task is late": lambda r: r.tasks.escalated(

@@ -42,5 +42,8 @@ def environment(url: str, channel: dict[str, str], **settings: str) -> dict[str,
     return {PREFIX + name: value for name, value in (blank | given).items()}
 
 
-def run_command(url: str, channel: dict[str, str], *words: str, **settings: str) -> Result:
-    return CliRunner().invoke(cli, list(words), env=environment(url, channel, **settings))
+def run_command(
+    url: str, channel: dict[str, str], *words: str, typed: str | None = None, **settings: str
+) -> Result:
+    """`typed` is what stands on standard input."""
+    return CliRunner().invoke(cli, list(words), env=environment(url, channel, **settings), input=typed)

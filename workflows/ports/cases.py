@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from domain.case import Case
+from domain.case import Case, Citizen
 from domain.cpr import Cpr
 from domain.discharge_count import DischargeCount
 from domain.event import CaseEvent
@@ -25,6 +25,9 @@ class Cases(Protocol):
     def save(self, case: Case) -> None:
         """Store what changes on a case: its units, and whether it is closed or its consent withdrawn. As
         `Meetings.save`."""
+
+    def correct(self, case_id: str, citizen: Citizen) -> None:
+        """Store who the citizen is, in the place of what stood there; `save` follows in the transaction."""
 
     def get(self, case_id: str, caller: Caller) -> Case:
         """Raises `NotFound` like `by_number`."""

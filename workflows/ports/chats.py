@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
+from domain.retention import Retention
 from domain.subject import Subject
 from workflows.notice import Post
 
@@ -29,7 +30,8 @@ class Draft:
         return f"Draft({self.form}, page={self.page}, version={self.version})"
 
 
-DRAFT_LIFETIME = timedelta(days=14)
+DRAFT_LIFETIME = timedelta(days=Retention.drafts)
+"""Where no agreement says otherwise."""
 
 
 class Drafts(Protocol):

@@ -44,12 +44,12 @@ class Records(Protocol):
     pace: Pace
     figures: Figures
     audit: AuditLog
+    journal: Journal
+    erasure: Erasure
     seals: Seals
     settled_quarters: SettledQuarters
     reports: Reports
     forum_actions: ForumActions
-    journal: Journal
-    erasure: Erasure
 
 
 class Store(Protocol):

@@ -14,7 +14,7 @@ branch_labels = None
 depends_on = None
 
 _MOMENT = sa.DateTime(timezone=True).with_variant(sa.BigInteger(), "sqlite")
-_SUBJECTS = "subject_kind IN ('case', 'meeting', 'document', 'admission', 'task', 'person')"
+_SUBJECTS = "subject_kind IN ('meeting', 'document')"
 _TASKS = (
     "kind IN ('acknowledge', 'find_time', 'attend', 'write_minutes', 'follow_up', 'read_notice', "
     "'answer_question', 'sign', 'revise', 'citizens_agreement', 'set_discharge_date', 'assess', "

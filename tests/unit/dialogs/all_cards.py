@@ -17,6 +17,7 @@ from dialogs.cards.emergency_card import (
     told_card,
     why_button,
 )
+from dialogs.cards.erased_card import erased_card
 from dialogs.cards.figures_card import (
     SHOWN,
     FiguresView,
@@ -27,10 +28,12 @@ from dialogs.cards.figures_card import (
 )
 from dialogs.cards.form_card import ask_cancel_card, form_card, note_card
 from dialogs.cards.help_card import guidance_card, help_card, main_buttons, question_card, welcome_card
+from dialogs.cards.insight_card import insight_card
 from dialogs.cards.list_cards import CaseLine, cases_card, tasks_card, which_case_card
 from dialogs.cards.meeting_card import MeetingView, meeting_card
 from dialogs.cards.overtaken_card import overtaken_card
 from dialogs.cards.paper_card import paper_card
+from dialogs.cards.restricted_card import restricted_card
 from dialogs.cards.settings_card import SHOWN_STAFF, SettingsView, UnitLine, Whose, settings_card
 from dialogs.cards.task_card import REMINDER_TONES, TaskView, escalation_card, task_card
 from dialogs.cards.task_lines import CARD_OF, TaskLine
@@ -200,6 +203,10 @@ def closed_cards(mark: str, wording: Wording) -> Iterator[Card]:
     yield handed_over_card(1, None, wording)
     yield handed_over_card(0, None, wording)
     yield overtaken_card("26-1001", wording)
+    yield restricted_card(a_case(), wording)
+    yield erased_card(wording)
+    yield insight_card((), wording)
+    yield insight_card((a_case(), a_case("26-1002")), wording)
     yield from digest_cards(mark, wording)
     yield from closed_document_cards(mark, wording, views[0])
 
@@ -368,7 +375,7 @@ def _filled(form: Form, text: str) -> dict[str, str]:
         "contact": "åge", "which_cases": "all", "to": "unit", "copy_to": "relatives",
         "follow_up_every": "14", "discharge_kind": "planned", "homeless": "no",
         "gathered": "gathered", "reminded_of": "only_legal", "works": "fixed", "unit_hours": "fixed",
-        "delay": "offer", "on_duty": "unit", "colleague": "åge", "on_holidays": "no",
+        "delay": "offer", "on_duty": "unit", "hold_kind": "kept", "colleague": "åge", "on_holidays": "no",
     }  # fmt: skip
     values = {}
     for asked in form.fields:

@@ -17,7 +17,7 @@ from dialogs.cards.menu_card import MEETING, Choice, menu_card
 from dialogs.cards.task_lines import TaskLine
 from dialogs.wording import Wording
 from domain.admission import Admission, AdmissionStatus, DischargeKind, Outcome
-from domain.case import Case, Citizen
+from domain.case import Case, Citizen, Hold, HoldKind
 from domain.discharge_law import Answers, assess
 from domain.document import CITIZEN, CitizenAgreement, Copy, Document, DocumentContent, Signature, actions_for
 from domain.document_kind import FAMILY, DocumentKind, Family
@@ -240,6 +240,11 @@ def case_views(mark: str, meeting: Matter) -> Iterator[CaseView]:
     yield a_case_view(mark, replace(closed, consent_withdrawn_on=NOW.date()), (meeting,), 1, 1)
     unmarked = ("Udskrivningsaftale", "Referat af netværksmøde")
     yield replace(a_case_view(mark, closed, (meeting,), 1, 1), not_in_journal=unmarked)
+    for kind, to_viewer in product(HoldKind, (True, False)):
+        held = replace(case, hold=Hold(kind, NOW, NURSE.home.id, Sensitive(f"{mark} grund")))
+        view = a_case_view(mark, held, (meeting,), 1, 1)
+        yield replace(view, may_hold=True, is_closed_to_viewer=to_viewer)
+    yield replace(a_case_view(mark, case, (meeting,), 1, 1), may_hold=True)
     only_reads = a_case_view(mark, case, (meeting,), 1, 1)
     yield replace(only_reads, may_start=False, may_manage=False)
 

@@ -26,6 +26,7 @@ from dialogs.forms.choices import _FIXED
 from dialogs.forms.form import Field, Form, Page
 from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
+from dialogs.insight import FORMATS, LISTS, RECORDS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
 from dialogs.report_book import DATA_COLUMNS
@@ -36,6 +37,7 @@ from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
 from domain.agreement import Receiver
+from domain.case import HoldKind
 from domain.completeness import Lack
 from domain.discharge_law import Paragraph, Requirement
 from domain.document import CITIZEN
@@ -170,6 +172,12 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
+        "case.held.{}": _of("case.held", *HoldKind),
+        "receipt.case_{}": frozenset(f"receipt.case_{kind}" for kind in HoldKind),
+        "insight.did.{}": _of("insight.did", *LogKind),
+        "insight.get_{}": frozenset(f"insight.get_{kind}" for kind in FORMATS),
+        "insight.of_{}": frozenset(f"insight.of_{kind}" for _, kind in RECORDS.values() if kind),
+        "insight.list_{}": frozenset(f"insight.list_{name}" for name in LISTS.values()),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
         "choice.bases.consent_{}": frozenset(f"choice.bases.consent_{giver}" for giver in ConsentFrom),
         "choice.discharge_kind.{}": _of("choice.discharge_kind", *DischargeKind),
@@ -254,6 +262,7 @@ def needed() -> Mapping[str, frozenset[str]]:
 @cache
 def optional() -> Mapping[str, frozenset[str]]:
     return {
+        "insight.about.{}": _of("insight.about", "case", "document", "meeting", "admission", "task"),
         "form.{}.{}.intro": frozenset(f"form.{form.name}.{page.name}.intro" for form, page in PAGES),
         "meeting.next.{}": _of("meeting.next", *Status),
         "document.next.{}": _of("document.next", *DocumentStatus),

@@ -49,6 +49,9 @@ WORDS = {
     Intent.CHANGE_CONTACT: "skift kontaktperson på sag 26-1001",
     Intent.CHANGE_MUNICIPALITY: "skift kommune sag 26-1001",
     Intent.CLOSE_CASE: "luk sag 26-1001",
+    Intent.HOLD_CASE: "begræns sag 26-1001",
+    Intent.CORRECT_CITIZEN: "ret borgerens navn 26-1001",
+    Intent.SUBJECT_ACCESS: "indsigt 26-1001",
     Intent.HANDOVER_ALL: "fordel en kollegas opgaver",
     Intent.NEW_MEETING: "nyt netværksmøde",
     Intent.MOVE_MEETING: "flyt mødet i sag 26-1001",
@@ -180,6 +183,7 @@ async def test_a_status_shows_each_meeting_of_the_case(bot: Bot) -> None:
         "change_municipality",
         "add_municipality",
         "close",
+        "correct",
         "withdraw_consent",
     )
     assert verbs_of(card) == {"meeting.card", *(f"case.{verb}" for verb in of_case)}

@@ -31,7 +31,11 @@ from tests.unit.dialogs.test_commands import WORDS
 from workflows.chat import Message
 from workflows.notice import NoticeKind, Outgoing
 
-WHO_MAY = {Intent.MUNICIPAL_STATUS: CASEWORKER, Intent.EMERGENCY: NURSE_LEADER}
+WHO_MAY = {
+    Intent.MUNICIPAL_STATUS: CASEWORKER,
+    Intent.EMERGENCY: NURSE_LEADER,
+    Intent.HOLD_CASE: NURSE_LEADER,
+}
 """Who else than the nurse may do it."""
 PERSONAL = ("610190", "Asta", "Opdigtet", "At bo for sig selv", "Afsnit 1", "Voksenenheden")
 

@@ -30,6 +30,7 @@ async def written_out(bot: Bot, person: Person, document: Document) -> Paper:
     yes = FileAnswered(True, {"kind": DOCUMENT, "id": document.id})
     reply = await bot.talks(person, lambda talk: answer_file(talk, yes))
     assert reply.file is not None
+    assert isinstance(reply.file.paper, Paper)
     return reply.file.paper
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import LargeBinary
 from app import cli
 from dialogs.discharge_report import import_report
 from dialogs.wording import load_catalogues
+from domain.document_kind import FAMILY, DocumentKind, Family
 from domain.people import Role
 from domain.permission import (
     MAY_SIGN,
@@ -24,6 +25,7 @@ from domain.permission import (
     Relation,
     Setting,
 )
+from domain.retention import Retention
 from metrics.meter import PREFIX as METRIC_PREFIX
 from metrics.meter import Meter
 from reminders.scan import ANSWERS_KEPT
@@ -61,6 +63,12 @@ HASHES = {
     ("audit_seals", "hash"),
 }
 """Bytes that are no sealed value."""
+KEPT_AFTER = (
+    "notices, network meetings and minutes",
+    "agreements and plans",
+    "the case with everything else on it: admissions, tasks, events, marks, the citizen",
+)
+"""What is kept so many days after the end of the course."""
 _MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|root|Users|work|tmp|usr|opt|var|srv|mnt)/|[A-Z]:\\")
 _LEFT_OPEN = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)
 _COMMAND = re.compile(r"app\.py ((?:[a-z]+ ?)+)")
@@ -182,6 +190,14 @@ def test_how_long_things_are_kept_is_what_the_scan_does() -> None:
     minutes = int(HANDOUT_LIFETIME.total_seconds() // 60)
     assert f"{minutes} minutes at most" in kept["a file to fetch by a link"]
     assert kept["remembered answers (so that nothing happens twice)"] == f"{ANSWERS_KEPT.days} days"
+    told, usual = {words: int(kept[words].split()[0]) for words in KEPT_AFTER}, Retention()
+    notices, agreements, case = (told[words] for words in KEPT_AFTER)
+    assert {usual.documents[kind] for kind in DocumentKind if FAMILY[kind] is Family.NOTICE} == {notices}
+    assert {usual.documents[kind] for kind in DocumentKind if FAMILY[kind] is Family.AGREEMENT} == {
+        agreements
+    }
+    assert (usual.meetings, usual.case) == (notices, case)
+    assert kept["messages that have gone or were given up"].startswith(f"{usual.messages} days")
 
 
 def test_every_state_of_the_outbox_is_explained() -> None:

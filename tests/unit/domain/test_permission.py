@@ -6,28 +6,33 @@ from dataclasses import replace
 
 import pytest
 
-from domain.errors import NotFound
+from domain.case import Case, Hold, HoldKind
+from domain.errors import CaseRestricted, NotAllowed, NotFound
 from domain.people import Area, Person, Role, Sector
 from domain.permission import (
+    FOR_LEADERS,
     PERMISSIONS,
+    WHILE_RESTRICTED,
     Permission,
     Relation,
     check_permission,
+    is_closed_to,
     is_permitted,
     may_sign,
     may_start_case,
     relation,
 )
+from domain.sensitive import Sensitive
 from tests import factories as f
 from tests.people import a_person, a_unit
 
-EVERYTHING = frozenset(Permission)
+FOR_STAFF = frozenset(Permission) - FOR_LEADERS
 READERS_MAY = frozenset({
     Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK, Permission.TAKE_FILE,
     Permission.HEAR_OVERDUE,
 })  # fmt: skip
 EXPECTED: dict[Relation, frozenset[Permission]] = {
-    Relation.OWN_UNIT: EVERYTHING,
+    Relation.OWN_UNIT: FOR_STAFF,
     Relation.SECOND_MUNICIPALITY: READERS_MAY,
     Relation.PARTICIPANT: READERS_MAY,
     Relation.EMERGENCY: frozenset({Permission.OPEN_DETAILS, Permission.SEE_STATUS}),
@@ -68,9 +73,41 @@ def test_a_relation_gives_what_the_table_says(relation_: Relation, permission: P
     if expected:
         check_permission(person, permission, CASE)
     else:
-        with pytest.raises(NotFound) as refused:
+        with pytest.raises(NotFound if permission not in PERMISSIONS[relation_] else NotAllowed) as refused:
             check_permission(person, permission, CASE)
         assert CASE.number not in str(refused.value)
+
+
+RESTRICTED = replace(CASE, hold=Hold(HoldKind.RESTRICTED, f.NOW, f.NURSE.home.id, Sensitive("Klage")))
+KEPT = replace(RESTRICTED, hold=Hold(HoldKind.KEPT, f.NOW, f.NURSE.home.id, Sensitive("Klage")))
+
+
+@pytest.mark.parametrize("permission", Permission)
+@pytest.mark.parametrize("relation_", Relation)
+def test_a_restricted_case_is_closed_to_all_but_its_leaders(
+    relation_: Relation, permission: Permission
+) -> None:
+    person = SOMEBODY[relation_]
+    left = permission in EXPECTED[relation_] & WHILE_RESTRICTED
+    assert is_permitted(person, permission, RESTRICTED) is left
+    assert is_permitted(person, permission, KEPT) is (permission in EXPECTED[relation_])
+    if not left and permission in EXPECTED[relation_]:
+        with pytest.raises(CaseRestricted):
+            check_permission(person, permission, RESTRICTED)
+
+
+@pytest.mark.parametrize("case", [CASE, RESTRICTED, KEPT], ids=["open", "restricted", "kept"])
+@pytest.mark.parametrize("leader", [f.NURSE_LEADER, f.CASEWORKER_LEADER], ids=["ward", "municipality"])
+def test_the_leaders_of_both_units_may_everything(leader: Person, case: Case) -> None:
+    assert all(is_permitted(leader, permission, case) for permission in Permission)
+    assert not is_closed_to(leader, case)
+
+
+def test_a_leader_elsewhere_is_an_outsider_also_to_a_restricted_case() -> None:
+    leader = a_person("Ulla", (f.NURSE_ELSEWHERE.home, Role.LEADER))
+    assert not any(is_permitted(leader, permission, RESTRICTED) for permission in Permission)
+    with pytest.raises(NotFound):
+        check_permission(leader, Permission.SEE_STATUS, RESTRICTED)
 
 
 @pytest.mark.parametrize(

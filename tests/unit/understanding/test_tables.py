@@ -10,12 +10,19 @@ from dialogs.understanding.document_words import DOCUMENT_WORDS
 from dialogs.understanding.figure_words import FIGURE_WORDS
 from dialogs.understanding.intents import RULES, choose_intent
 from dialogs.understanding.places import CENTRE_SHORT_NAMES, SHORT_NAMES
+from dialogs.understanding.rights_words import RIGHTS_WORDS
 from dialogs.understanding.settings_words import SETTINGS_WORDS
 from dialogs.understanding.spelling import ORDINARY_WORDS, nearest
 from dialogs.understanding.words import folded, words_of
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 
-_TABLES = [*WORDS.items(), *DOCUMENT_WORDS.items(), *SETTINGS_WORDS.items(), *FIGURE_WORDS.items()]
+_TABLES = [
+    *WORDS.items(),
+    *DOCUMENT_WORDS.items(),
+    *SETTINGS_WORDS.items(),
+    *FIGURE_WORDS.items(),
+    *RIGHTS_WORDS.items(),
+]
 _OUR_WORDS = {word.folded for _, phrases in _TABLES for phrase in phrases for word in words_of(phrase)}
 _PARTY_WORDS = {folded(name.split()[0].lower()) for name in NAMES.municipalities.values()}
 _CALENDAR = {folded(word) for word in (*WEEKDAYS, *MONTHS, "aften")}

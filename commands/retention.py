@@ -1,0 +1,79 @@
+"""`app.py retention`: what is due to be erased and when, and erasing it now."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+
+import typer
+
+from commands.running import MakeDesk, agreements_or_exit, clock_of, desks, on_store, settings_or_exit
+from domain.case import Case
+from domain.retention import Waits
+from reminders.erasing import closed_pages, erase_all
+from storage.store import SqlStore
+from workflows.erasing import Erased
+from workflows.ports import Records
+from workflows.retention_report import DueLine, due_lines
+
+retention_commands = typer.Typer(no_args_is_help=True, help="How long things are kept.")
+
+_MOST_SHOWN = 100
+_WAITS = {
+    None: "erased by the next night",
+    Waits.NOT_YET: "not yet",
+    Waits.HELD: "held back",
+    Waits.NOT_IN_JOURNAL: "wait for the journal",
+}
+
+
+@retention_commands.command("show")
+def show() -> None:
+    """List what is due to be erased and when, and what it waits for: case numbers and kinds only."""
+    settings = settings_or_exit()
+    desk, now = desks(agreements_or_exit(settings.agreements)), clock_of(settings)()
+
+    async def read(store: SqlStore) -> tuple[DueLine, ...]:
+        found: list[DueLine] = []
+        async for page in closed_pages(store):
+            found += await store.run(partial(_lines, desk, now, page))
+        return tuple(sorted(found, key=lambda line: line.due))
+
+    typer.echo("\n".join(_told(on_store(settings, read))))
+
+
+@retention_commands.command("run")
+def run() -> None:
+    """Erase now what is due, as the night does."""
+    settings = settings_or_exit()
+    desk, now = desks(agreements_or_exit(settings.agreements)), clock_of(settings)()
+
+    async def erase(store: SqlStore) -> Erased:
+        erased = await erase_all(store, desk, now)
+        await store.tidy()
+        return erased
+
+    erased = on_store(settings, erase)
+    typer.echo(f"Erased: {erased.cases} cases, and {erased.records} documents and meetings of others.")
+
+
+def _lines(desk: MakeDesk, now: datetime, page: tuple[Case, ...], records: Records) -> tuple[DueLine, ...]:
+    return due_lines(desk(records, now), page)
+
+
+def _told(lines: tuple[DueLine, ...]) -> Iterator[str]:
+    counted = Counter(line.waits for line in lines)
+    yield ", ".join(f"{counted[waits]} {words}" for waits, words in _WAITS.items())
+    if lines:
+        yield ""
+    for line in lines[:_MOST_SHOWN]:
+        yield f"{line.due}  {line.case_number}  {line.rule:20}  {_why(line)}"
+    if len(lines) > _MOST_SHOWN:
+        yield f"Only the first {_MOST_SHOWN} of {len(lines)} are shown."
+
+
+def _why(line: DueLine) -> str:
+    missing = f": not yet in that of {' and '.join(line.missing_in)}" if line.missing_in else ""
+    return f"{_WAITS[line.waits]}{missing}"

@@ -1,0 +1,85 @@
+"""Each night: erases what has been kept long enough, in small transactions, and tidies the database after it.
+
+Run by every replica, and harmless to run twice: each transaction asks the rule again, and a case that is gone
+is passed over. One that cannot be looked at stops no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+import structlog
+
+from domain.case import Case
+from domain.errors import BrobyggerError
+from domain.local_time import at_local, local_day
+from reminders.scan import NIGHT
+from workflows.desk import Desk
+from workflows.erasing import Erased, erase_due, erase_messages, may_be_due
+from workflows.ports import Records, Store
+
+log = structlog.get_logger(__name__)
+PAGE = 50
+MESSAGES = 500
+"""As many in one transaction, so that nobody waits long for it."""
+
+MakeDesk = Callable[[Records, datetime], Desk]
+
+
+async def erase_all(store: Store, desk: MakeDesk, now: datetime) -> Erased:
+    """Erase all that is due at `now` (UTC); returns what was."""
+    erased = Erased()
+    async for page in closed_pages(store):
+        for case in page:
+            erased += await _look_at(store, desk, now, case)
+    while await store.run(lambda records: erase_messages(desk(records, now), MESSAGES)) == MESSAGES:
+        pass
+    return erased
+
+
+async def closed_pages(store: Store) -> AsyncIterator[tuple[Case, ...]]:
+    """All closed cases, those closed longest ago first, a page in each transaction."""
+    last: Case | None = None
+
+    def next_page(records: Records) -> tuple[Case, ...]:
+        return records.erasure.closed_after(last, PAGE)
+
+    while page := await store.run(next_page):
+        yield page
+        last = page[-1]
+
+
+async def _look_at(store: Store, desk: MakeDesk, now: datetime, case: Case) -> Erased:
+    def look(records: Records) -> Erased:
+        at = desk(records, now)
+        return erase_due(at, case.id) if may_be_due(at, case) else Erased()
+
+    try:
+        return await store.run(look)
+    except BrobyggerError as error:
+        log.error("erasing_stuck", case=case.number, error=type(error).__name__)
+        return Erased()
+
+
+@dataclass
+class NightlyErasing:
+    """Once a night, and once after a start, so that a night that was missed is caught up."""
+
+    store: Store
+    desk: MakeDesk
+    tidy: Callable[[], Awaitable[None]]
+    """See `Database.tidy`."""
+    _night: date | None = field(default=None, init=False)
+
+    async def run(self, now: datetime) -> None:
+        """At every tick; erases at the first one of a night (UTC)."""
+        night = local_day(now)
+        if self._night is not None and (night == self._night or now < at_local(night, NIGHT)):
+            return
+        self._night = night
+        erased = await erase_all(self.store, self.desk, now)
+        if erased != Erased():
+            await self.tidy()
+            log.info("erased", cases=erased.cases, records=erased.records)

@@ -1,0 +1,123 @@
+"""`app.py extract`: everything on a citizen in two files, the CPR number from standard input only."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from typer.testing import Result
+
+from domain.document import DocumentVersion
+from tests import factories as f
+from tests.contract.everything import a_full_document, an_explained_admission
+from tests.integration.command_line import ON_LOOPBACK, run_command
+from tests.stores import raw, sqlite_url, staffed
+from workflows.ports import Records
+
+REGION, MUNICIPALITY, OTHER = "Psykiatrisk Center Glostrup", "Hvidovre Kommune", "Albertslund Kommune"
+NOW = f.NOW - timedelta(days=365)
+
+
+def fill(records: Records) -> None:
+    case = f.a_case(opened_at=NOW)
+    document = a_full_document(case)
+    records.cases.add(case)
+    records.meetings.add(f.a_meeting(case))
+    records.documents.add(document)
+    records.documents.keep_version(document.id, DocumentVersion(1, f.NURSE.id, NOW, document.content))
+    records.admissions.add(an_explained_admission(case))
+    records.events.append(f.an_event(case, at=NOW))
+    for person in (f.NURSE, f.CASEWORKER):
+        entry = f.an_entry(
+            f"document:{document.id}", action="read", case_id=case.id, actor_id=person.id,
+            organisation_id=person.home.organisation_id, at=NOW,
+        )  # fmt: skip
+        records.audit.write(entry)
+
+
+async def prepare(url: str) -> None:
+    async with staffed(url) as store:
+        await store.run(fill)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "out").mkdir()
+    asyncio.run(prepare(sqlite_url(tmp_path / "data")))
+    return sqlite_url(tmp_path / "data")
+
+
+def extract(url: str, folder: Path, organisation: str = REGION, cpr: str = f.CPR_TEXT) -> Result:
+    return run_command(url, ON_LOOPBACK, "extract", organisation, str(folder), typed=f"{cpr}\n")
+
+
+def test_everything_is_in_both_files_and_nothing_personal_on_the_screen(url: str, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = extract(url, out)
+    assert done.exit_code == 0, done.output
+    assert (
+        done.stdout
+        == "Written: indsigt.pdf and indsigt.json. Hand them out by secure post, and delete them.\n"
+    )
+    assert {each.name for each in out.iterdir()} == {"indsigt.pdf", "indsigt.json"}
+    assert {each.stat().st_mode & 0o777 for each in out.iterdir()} == {0o600}
+    data = (out / "indsigt.json").read_text("utf-8")
+    pages = PdfReader(BytesIO((out / "indsigt.pdf").read_bytes())).pages
+    paper = " ".join(" ".join(page.extract_text() for page in pages).split())
+    for text in (
+        f.CITIZEN_NAME, "610190-4321", "lejlighed og få søvnen", "Hvem følger op?", "Det gør distriktet",
+        "Adressen var forkert", "Ved mødet på afsnittet", "Lægehuset, Digital Post", "Rejste før lægen kom",
+        "Støtte efter udskrivning", "Lægerne på Torvet", "Bolig og medicin",
+    ):  # fmt: skip
+        assert text in data, text
+        assert text in paper, text
+    assert all(text not in done.output for text in (f.CITIZEN_NAME, "4321"))
+
+
+def test_the_log_tells_who_of_ones_own_by_title_and_how_often_others(url: str, tmp_path: Path) -> None:
+    extract(url, tmp_path / "out")
+    (case,) = json.loads((tmp_path / "out" / "indsigt.json").read_text("utf-8"))["sager"]
+    looks = [entry for entry in case["log"] if entry["hvad"] == "Har set"]
+    assert [(each["om"], each["hvem"]) for each in looks] == [
+        ("et dokument", "Sygeplejerske, Psykiatrisk Center Glostrup, Afsnit 1")
+    ]
+    assert case["log_hos_andre"] == ["Hvidovre Kommune: 1 gang. Spørg dem om indsigt i det."]
+    assert "Nora Demo" not in json.dumps(case["log"], ensure_ascii=False)
+
+
+def test_that_it_was_taken_out_is_logged(url: str, tmp_path: Path) -> None:
+    extract(url, tmp_path / "out", MUNICIPALITY)
+    assert ("extract", f"case:{f.a_case().id}") in raw(url, "SELECT action, subject FROM audit")
+
+
+@pytest.mark.parametrize(
+    ("organisation", "cpr", "why"),
+    [
+        (OTHER, f.CPR_TEXT, "nothing on this citizen"),
+        ("Ukendt Kommune", f.CPR_TEXT, "nothing on this citizen"),
+        (REGION, "620190-4321", "nothing on this citizen"),
+        (REGION, "hej", "no CPR number"),
+    ],
+)
+def test_what_it_does_not_have_it_does_not_hand_out(
+    url: str, tmp_path: Path, organisation: str, cpr: str, why: str
+) -> None:
+    refused = extract(url, tmp_path / "out", organisation, cpr)
+    assert refused.exit_code == 1
+    assert why in refused.stderr
+    assert list((tmp_path / "out").iterdir()) == []
+    assert cpr not in refused.output
+
+
+def test_files_that_are_there_are_not_written_over(url: str, tmp_path: Path) -> None:
+    extract(url, tmp_path / "out")
+    before = (tmp_path / "out" / "indsigt.json").read_bytes()
+    again = extract(url, tmp_path / "out")
+    assert (again.exit_code, "is there already" in again.stderr) == (1, True)
+    assert (tmp_path / "out" / "indsigt.json").read_bytes() == before

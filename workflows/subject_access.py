@@ -1,0 +1,147 @@
+"""Everything on one citizen, gathered for the citizen (the General Data Protection Regulation, article 15).
+
+A controller hands out what it is party to: a leader what stands on the cases of the units they lead, the
+operator all of one organisation's. Of the log each hands out what its own staff and the bot itself did; how
+much others did is counted, so that the citizen knows whom to ask. Gathering is a search, handing out an
+extract; both are logged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.admission import Admission
+from domain.case import Case, Citizen
+from domain.cpr import Cpr
+from domain.document import Document, DocumentVersion
+from domain.event import CaseEvent
+from domain.journal import JournalMark
+from domain.legal_basis import rests_on_withdrawn_consent
+from domain.network_meeting import NetworkMeeting
+from domain.people import Person, Unit
+from domain.permission import Permission, check_permission, is_permitted
+from domain.task import Task
+from workflows.desk import Desk
+from workflows.ports import Caller, Clockwork, LoggedEntry
+
+EXTRACT = "extract"
+
+
+@dataclass(frozen=True, repr=False)
+class DocumentFile:
+    document: Document
+    versions: tuple[DocumentVersion, ...]
+    """Oldest first; none where it rests on a consent that was withdrawn, and somebody else wrote it."""
+
+
+@dataclass(frozen=True, repr=False)
+class CaseFile:
+    """All that stands on one case, as one controller has it."""
+
+    case: Case
+    documents: tuple[DocumentFile, ...]
+    meetings: tuple[NetworkMeeting, ...]
+    closed_meetings: frozenset[str]
+    """Ids of the meetings whose contents the controller may no longer open, as with a document's versions."""
+    admissions: tuple[Admission, ...]
+    tasks: tuple[Task, ...]
+    events: tuple[CaseEvent, ...]
+    marks: tuple[JournalMark, ...]
+    log: tuple[LoggedEntry, ...]
+    logged_elsewhere: Mapping[str, int]
+    """By the organisation's id, how many entries others' staff have made."""
+
+
+@dataclass(frozen=True, repr=False)
+class SubjectFile:
+    """What one controller has on one citizen."""
+
+    organisation: str
+    made_at: datetime
+    """UTC."""
+    citizen: Citizen
+    """As on the newest case."""
+    cases: tuple[CaseFile, ...]
+    """Newest first."""
+
+
+def find_for(desk: Desk, caller: Person, cpr: Cpr) -> tuple[Case, ...]:
+    """The citizen's cases of the units the caller leads, newest first; that it was looked for is logged,
+    without the number."""
+    found = desk.records.cases.of_citizen(cpr, caller)
+    theirs = tuple(case for case in found if is_permitted(caller, Permission.EXTRACT, case))
+    numbers = ", ".join(case.number for case in theirs)
+    desk.audit(caller, "search", "cases", None, criterion="one citizen's, for insight", found=numbers)
+    return theirs
+
+
+def gather_for(desk: Desk, caller: Person, case_id: str) -> SubjectFile:
+    """All on the citizen of this case from every case of the units the caller leads. Raises as
+    `check_permission` for `EXTRACT`."""
+    case = desk.records.cases.get(case_id, caller)
+    check_permission(caller, Permission.EXTRACT, case)
+    found = desk.records.cases.of_citizen(case.citizen.cpr, caller)
+    theirs = [each for each in found if is_permitted(caller, Permission.EXTRACT, each)]
+    units = {m.unit.id for m in caller.memberships if caller.leads(m.unit.id)}
+    return _gather(desk, caller, theirs, caller.home.organisation_id, units)
+
+
+def gather_all(desk: Desk, cpr: Cpr, units: Sequence[Unit]) -> SubjectFile | None:
+    """The same for a whole organisation, by its units; None where it has nothing on the citizen."""
+    ids = {unit.id for unit in units}
+    cases = desk.records.erasure.between(cpr, sorted(ids))
+    return _gather(desk, None, cases, units[0].organisation_id, ids) if cases else None
+
+
+def _gather(
+    desk: Desk, person: Person | None, cases: Sequence[Case], organisation_id: str, units: set[str]
+) -> SubjectFile:
+    organisation = desk.records.directory.organisation(organisation_id)
+    caller: Caller = person or Clockwork()
+    files = tuple(_case_file(desk, caller, case, organisation_id, units) for case in cases)
+    for case in cases:
+        desk.audit(person, EXTRACT, f"case:{case.id}", case.id)
+    name = organisation.name if organisation else ""
+    return SubjectFile(name, desk.now, cases[0].citizen, files)
+
+
+def _case_file(desk: Desk, caller: Caller, case: Case, organisation_id: str, units: set[str]) -> CaseFile:
+    records, id_ = desk.records, case.id
+    logged = records.audit.of_case(id_, caller)
+    own = tuple(entry for entry in logged if entry.organisation_id in ("", organisation_id))
+    elsewhere = [entry.organisation_id for entry in logged if entry not in own]
+    meetings = records.meetings.of_case(id_, caller)
+    return CaseFile(
+        case=case,
+        documents=tuple(
+            DocumentFile(each, _versions(desk, caller, case, each, units))
+            for each in records.documents.of_case(id_, caller)
+        ),
+        meetings=meetings,
+        closed_meetings=frozenset(each.id for each in meetings if _is_closed(case, each, units)),
+        admissions=records.admissions.of_case(id_, caller),
+        tasks=records.tasks.of_case(id_, caller),
+        events=records.events.of_case(id_, caller),
+        marks=records.journal.of_case(id_, caller),
+        log=own,
+        logged_elsewhere={other: elsewhere.count(other) for other in sorted(set(elsewhere))},
+    )
+
+
+def _versions(
+    desk: Desk, caller: Caller, case: Case, document: Document, units: set[str]
+) -> tuple[DocumentVersion, ...]:
+    basis = document.content.reveal().basis
+    withdrawn = rests_on_withdrawn_consent(basis, case.consent_withdrawn_on)
+    if withdrawn and document.author.unit_id not in units:
+        return ()
+    numbers = range(1, document.content_version + 1)
+    return tuple(desk.records.documents.version_of(document.id, number, caller) for number in numbers)
+
+
+def _is_closed(case: Case, meeting: NetworkMeeting, units: set[str]) -> bool:
+    basis = meeting.content.reveal().basis
+    withdrawn = rests_on_withdrawn_consent(basis, case.consent_withdrawn_on)
+    return withdrawn and meeting.inviter.unit_id not in units
