@@ -45,7 +45,7 @@ WRITTEN = (
     "Klage over forløbet",
     "Alle afsnit skriver",
     "Intern PDF",
-    "meetings_requested",
+    "Et center for sig",
 )
 
 
