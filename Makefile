@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM := $(BIN)/python -m tools.npm
 
-.PHONY: demo test check unit ninety chaos fuzz bench lock setup pages clean
+.PHONY: demo test check unit ninety chaos fuzz bench audit sbom lock setup pages clean
 
 demo: setup pages ## Run the bot and the local channel; prints one address.
 	@$(BIN)/python app.py demo
@@ -13,6 +13,7 @@ demo: setup pages ## Run the bot and the local channel; prints one address.
 test: setup pages check ## Everything: lint, types, layers, all tests on both databases, the browser.
 	$(BIN)/python -m pytest -n 2 --dist worksteal --cov --cov-report=term --cov-report=json:.coverage.json
 	$(BIN)/python -m tools.branch_coverage .coverage.json 95 domain dialogs workflows
+	@$(BIN)/python -m tools.supply.audit || test $$? -eq 3
 
 check: setup ## Lint, format, types, layers, generated files.
 	$(BIN)/ruff check .
@@ -33,10 +34,18 @@ chaos: setup ## The reminders' promises at full size: kills, stops, replicas, a 
 fuzz: setup ## Ten minutes of what nobody should send, at random; prints seed and counts.
 	@$(BIN)/python -m tests.fuzz.run
 
-bench: setup benchmarks/.venv/.done ## Side by side with the SDKs, and reminders with plain SQL; prints ratios.
+bench: CASES ?= 200000
+bench: setup benchmarks/.venv/.done ## Side by side with the SDKs; reminders and figures with plain SQL; what the log costs; prints ratios.
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.planning
+	$(BIN)/python -m benchmarks.audit_cost
+	$(BIN)/python -m benchmarks.summaries --cases $(CASES)
 
+audit: setup ## Known vulnerabilities in what is locked; ends with 3 where that could not be asked: not audited.
+	@$(BIN)/python -m tools.supply.audit
+
+sbom: setup ## What the product is made of, as CycloneDX in var/sbom.
+	@$(BIN)/python -m tools.supply.sbom
 setup: $(VENV)/.done
 
 $(VENV)/.done: requirements.txt
@@ -56,10 +65,12 @@ benchmarks/.venv/.done: benchmarks/requirements.txt
 	@benchmarks/.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-lock: ## Write requirements.txt anew from pyproject.toml.
+lock: ## Write requirements.txt anew from pyproject.toml, and that of the tools which look at it.
 	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile tools/supply/requirements.in --quiet --generate-hashes --no-header --no-strip-extras \
+		--no-emit-index-url --no-emit-find-links --python-version 3.11 -o tools/supply/requirements.txt
 	$(BIN)/uv pip compile pyproject.toml --extra dev --quiet --generate-hashes --no-header --no-strip-extras \
 		--no-emit-index-url --no-emit-find-links --python-version 3.11 -o requirements.txt
 
 clean:
-	rm -rf $(VENV) benchmarks/.venv demo/node_modules teams/node_modules var
+	rm -rf $(VENV) benchmarks/.venv tools/supply/.venv demo/node_modules teams/node_modules var

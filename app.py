@@ -8,7 +8,9 @@ import logging
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -38,7 +40,9 @@ from commands.report_workshop import ReportWorkshop
 from commands.running import (
     MakeDesk,
     agreements_or_exit,
+    anchors_of,
     clock_of,
+    command_line,
     desks,
     fail,
     in_store,
@@ -52,6 +56,9 @@ from dialogs.public_pages import public_pages
 from dialogs.turn import Reply, Turn
 from dialogs.wording import Catalogues, load_catalogues
 from domain.errors import NotFound
+from metrics.meter import Meter
+from metrics.page import counting, metrics_page
+from metrics.timing import timed_scans, timed_turns
 from papers.pdf import print_paper
 from registrations import read_registrations
 from reminders.clock import Ticking
@@ -59,7 +66,9 @@ from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.recount import count_what_is_not
 from reminders.scan import Scan
+from reminders.sealing import Sealing
 from settings import Settings, SettingsError, secrets_open_to_all
+from storage.anchors import AnchorsUnusable
 from storage.binding import KeysDoNotFit
 from summaries.press import Press
 from teams.command import teams_commands
@@ -67,10 +76,12 @@ from workflows import holding_back
 from workflows.agreements import Agreements
 from workflows.desk import Desk
 from workflows.notice import Outgoing
-from workflows.ports import Clockwork, Records, Store
+from workflows.ports import Clockwork, Origin, Records, Source, Store
+from workflows.watching import READINGS, Gauge
 
 T = TypeVar("T")
 
+FROM_BROWSER = Source(Origin.BROWSER, "file link")
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(directory_commands, name="directory")
 cli.add_typer(discharges_commands, name="discharges")
@@ -78,7 +89,7 @@ cli.add_typer(keys_commands, name="keys")
 cli.add_typer(figures_commands, name="figures")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
-cli.add_typer(outbox_commands(in_store), name="outbox")
+cli.add_typer(outbox_commands(in_store, command_line), name="outbox")
 cli.add_typer(teams_commands, name="teams")
 cli.add_typer(demo_commands, name="demo")
 
@@ -104,10 +115,13 @@ def build(
     channel: Channel | None = None,
     clock: Clock | None = None,
 ) -> web.Application:
-    """The whole bot as one application: endpoint, links, pages, clock and delivery. Channel and clock are
-    those of the settings where no others are given."""
+    """The whole bot as one application: endpoint, links, pages, clock, delivery and sealing. Channel and
+    clock are those of the settings where no others are given."""
     now = clock or clock_of(settings)
-    store, catalogues, desk = store_of(settings), load_catalogues(), desks(agreements)
+    anchors = anchors_of(settings)
+    if anchors is not None:
+        anchors.check()
+    store, catalogues, desk, meter = store_of(settings), load_catalogues(), desks(agreements), Meter()
     connection = Connection(channel or channel_of(settings), now, settings.longest_send)
     files = file_links(settings, connection, store, desk, catalogues, now)
     links = CalendarLinks(settings.public_url, settings.link_key_bytes)
@@ -120,21 +134,32 @@ def build(
     delivery = Delivery(
         store, connection.messenger, render, render.overtaken, held_until, now, settings.lease
     )
+    sealing = Sealing(store, settings.log_kept, anchors)
+
+    async def tick() -> None:
+        try:
+            await sealing.run(now())
+        finally:
+            await scan.run(now())
+
     ticking = Ticking(
-        lambda: scan.run(now()),
+        timed_scans(tick, meter),
         delivery.begin,
         settings.scan_every,
         settings.deliver_every,
         delivery.stop,
     )
     press = Press(store, desk, ReportWorkshop(), now, ticking.wake)
-    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files)
+    conversation = Conversation(store, desk, catalogues, links, settings.contact, now, files, meter)
 
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
         press.wake()
         return reply
+
+    async def watched() -> Sequence[Gauge]:
+        return await store.run(lambda records: [g for read in READINGS for g in read(records, now())])
 
     async def find_entry(meeting_id: str) -> bytes | None:
         try:
@@ -154,22 +179,30 @@ def build(
         await scan.start()
         ticking.start()
         press.start()
-        counting = asyncio.create_task(count_what_is_not(store.recount))
+        recounting = asyncio.create_task(count_what_is_not(store.recount))
         gc.collect()
         gc.freeze()
-        yield
-        counting.cancel()
+        async with AsyncExitStack() as serving:
+            if settings.metrics_port is not None:
+                page = metrics_page(meter, watched, settings.metrics_host, settings.metrics_port)
+                await serving.enter_async_context(page)
+            yield
+        recounting.cancel()
         await press.stop()
         await ticking.stop()
         await files.stop()
-        await store.close()
+        try:
+            await sealing.seal(now())
+        finally:
+            await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *files.routes(), *pages]
     turnstile = Turnstile(limits_of(settings), now, too_fast)
     application = make_application(
-        connection, handle, apologise, print_paper, routes=routes, turnstile=turnstile
+        connection, timed_turns(handle, meter), apologise, print_paper, routes=routes, turnstile=turnstile
     )
+    application.middlewares.append(counting(meter))
     guard(application, catalogues, turnstile, is_https=settings.public_url.startswith("https://"))
     application.cleanup_ctx.append(running)
     return application
@@ -189,7 +222,7 @@ def file_links(
     sign_in = SignIn(connection.channel, return_url, connection.pool, now, new_secret)
 
     async def at_desk(work: Callable[[Desk], T]) -> T:
-        return await store.run(lambda records: work(desk(records, now())))
+        return await store.run(lambda records: work(replace(desk(records, now()), source=FROM_BROWSER)))
 
     return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
@@ -232,7 +265,7 @@ def run() -> None:
         structlog.get_logger().warning("secret file open to all", setting=setting)
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
-    except (SettingsError, ChannelMisconfigured) as error:
+    except (SettingsError, ChannelMisconfigured, AnchorsUnusable) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
     try:
         asyncio.run(serve(application, settings.host, settings.port))

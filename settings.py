@@ -27,6 +27,7 @@ _ONE_BOT = ("app_id", "app_tenant", "client_secret", "tenants")
 NO_ID = "00000000-0000-0000-0000-000000000000"
 """What an id looks like, for messages."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+DAYS_OF_A_YEAR = timedelta(days=365.25)
 LONGEST_SEND = timedelta(seconds=10)
 _SENDS_IN_A_LEASE = 3
 """A message may be tried in two chats, one after the other, and the outcome is to be written down in time."""
@@ -39,7 +40,9 @@ class SettingsError(Exception):
 class Settings(BaseSettings):
     """What a process of the bot is told from outside. Secrets never show in a `repr`."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="ignore", frozen=True, env_ignore_empty=True)
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, extra="ignore", frozen=True, env_ignore_empty=True, hide_input_in_errors=True
+    )
 
     channel: Literal["teams", "loopback"] = Field(description="teams, or loopback for the demo")
     tenants: str = Field(
@@ -59,6 +62,9 @@ class Settings(BaseSettings):
     lookup_key: SecretStr = Field(description=f"a key for finding a citizen's cases; {NEW_KEY}")
     link_key: SecretStr = Field(description=f"a key for calendar links; {NEW_KEY}")
 
+    anchors: Path | None = None
+    log_years: int = Field(default=5, ge=1, le=30, description="a whole number of years from 1 to 30")
+
     agreements: Path = Path(__file__).parent / "agreements"
     public_url: str = Field(
         pattern=r"^https?://[^\s]+[^/]$",
@@ -67,6 +73,10 @@ class Settings(BaseSettings):
     contact: str = Field(min_length=3, description="whom somebody unknown to the directory is told to ask")
     host: str = "127.0.0.1"
     port: int = Field(default=3978, ge=0, le=65535, description="a whole number from 0 to 65535")
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = Field(
+        default=None, ge=1, le=65535, description="a whole number from 1 to 65535, or not set"
+    )
     scan_seconds: float = Field(default=60, gt=0, le=3600, description="above 0, at most 3600")
     deliver_seconds: float = Field(default=5, gt=0, le=300, description="above 0, at most 300")
     lease_seconds: float = Field(default=30, ge=1, le=300, description="from 1 to 300")
@@ -134,6 +144,11 @@ class Settings(BaseSettings):
         return timedelta(seconds=self.deliver_seconds)
 
     @property
+    def log_kept(self) -> timedelta:
+        """How long an entry of the audit log is kept."""
+        return DAYS_OF_A_YEAR * self.log_years
+
+    @property
     def lease(self) -> timedelta:
         """How long a replica has a message to itself."""
         return timedelta(seconds=self.lease_seconds)
@@ -186,9 +201,19 @@ def _channel_faults(given: Settings) -> Iterator[str]:
             yield "IDENTITY_PROVIDER signs anybody in and is only for a loopback channel: remove it"
         if not given.public_url.startswith("https://"):
             yield "PUBLIC_URL must begin with https:// in production: set it to the address Teams calls"
-    elif given.host not in _LOOPBACK:
-        yield "HOST must be this machine on a loopback channel: set it to 127.0.0.1"
-    elif given.identity_provider is not None and not _is_this_machine(given.identity_provider):
+        if given.anchors is None:
+            yield "ANCHORS is missing: name the file, outside the database, for the audit log's anchors"
+    else:
+        yield from _loopback_faults(given)
+    if given.metrics_port == given.port:
+        yield "METRICS_PORT is PORT: give the metrics a port of their own"
+
+
+def _loopback_faults(given: Settings) -> Iterator[str]:
+    for name, host in (("HOST", given.host), ("METRICS_HOST", given.metrics_host)):
+        if host not in _LOOPBACK:
+            yield f"{name} must be this machine on a loopback channel: set it to 127.0.0.1"
+    if given.identity_provider is not None and not _is_this_machine(given.identity_provider):
         yield "IDENTITY_PROVIDER must be on this machine: set it to an address like http://127.0.0.1:8765/login"
 
 

@@ -2,8 +2,9 @@
 
 A SQLite file is filled once, in a folder that goes away with the run (or stays, where one is named). Then
 each figure is asked for through the product and by a plain SQL query over the records themselves, side by
-side: what it came to and how long it took. At last units of work that write run at a steady pace, first alone
-and then while weekly overviews are made one after another. It only prints."""
+side: what it came to and how long it took. At last units of work that write run at a steady pace, first
+alone and then while weekly overviews are made one after another. It only prints.
+"""
 
 from __future__ import annotations
 

@@ -47,14 +47,16 @@ def admission_view(
         document_name=document_name(_kind(admission, document), agreement_of(desk, case), wording),
         assessed_by=person_of(desk, assessment.by if assessment else None),
         adult=age is None or age >= ADULT_AGE,
-        acting=_acting(desk, admission, tasks) if admission.homeless else None,
+        acting=_acting(desk, viewer, admission, tasks) if admission.homeless else None,
     )
 
 
-def _acting(desk: Desk, admission: Admission, tasks: Sequence[Task] | None) -> TaskLine | None:
+def _acting(
+    desk: Desk, viewer: Person, admission: Admission, tasks: Sequence[Task] | None
+) -> TaskLine | None:
     """The open question which municipality acts for the citizen, and whose it is."""
     subject = Subject(SubjectKind.ADMISSION, admission.id)
-    known = desk.records.tasks.open_of(subject) if tasks is None else tasks
+    known = desk.records.tasks.open_of(subject, viewer) if tasks is None else tasks
     asked = (t for t in known if t.is_open and t.subject == subject and t.part == ACTING_MUNICIPALITY)
     task = next(asked, None)
     if task is None:

@@ -17,6 +17,7 @@ from dialogs.wording import Wording
 from domain.agreement import Agreement
 from domain.document_kind import DocumentKind
 from domain.indicators.table import INDICATORS
+from domain.people import Role
 from domain.task import TaskKind
 
 Told = Callable[[Wording, int], str]
@@ -101,6 +102,8 @@ def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, st
         yield name, wording(f"agreement_check.reminder.{name}", time=told(wording, numbers[name]))
     yield "hours", wording("agreement_check.hours", hours=hours_text(agreement.hours, wording))
     yield "urgent", _urgent(agreement, wording)
+    yield "emergency", _emergency(agreement, wording)
+    yield "searches", wording.count("agreement_check.searches", agreement.citizens_per_hour)
     for kind in DocumentKind:
         yield kind, _document(agreement, kind, wording)
     yield "goals", _goals(agreement, wording)
@@ -151,6 +154,18 @@ def _urgent(agreement: Agreement, wording: Wording) -> str:
     if reminders.urgent_at_any_hour:
         return wording("agreement_check.urgent_at_any_hour", kinds=kinds)
     return wording("agreement_check.urgent", kinds=kinds)
+
+
+def _emergency(agreement: Agreement, wording: Wording) -> str:
+    rule = agreement.emergency
+    if not rule.roles:
+        return wording("agreement_check.no_emergency")
+    roles = tuple(wording(f"agreement_check.role.{role}") for role in Role if role in rule.roles)
+    who = _listed(roles, wording)
+    if not rule.units:
+        return wording("agreement_check.emergency", who=who)
+    units = _listed(tuple(sorted(rule.units)), wording)
+    return wording("agreement_check.emergency_in", who=who, units=units)
 
 
 def _document(agreement: Agreement, kind: DocumentKind, wording: Wording) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from dialogs import case_steps, figures_commands, report_commands, settings_commands
-from dialogs.cards.case_card import case_card
 from dialogs.cards.colleagues_card import colleagues_card
 from dialogs.cards.elements import button
 from dialogs.cards.form_card import ask_cancel_card
@@ -14,14 +13,17 @@ from dialogs.cards.help_card import guidance_card, help_card, main_buttons, ques
 from dialogs.cards.list_cards import CaseLine, cases_card, tasks_card, which_case_card
 from dialogs.cards.menu_card import MEETING
 from dialogs.case_steps import CaseStep
-from dialogs.case_views import case_view, task_line_of
+from dialogs.case_views import task_line_of
 from dialogs.colleagues import work_lines
+from dialogs.emergency_commands import emergency
 from dialogs.forms import meeting_request
 from dialogs.forms.flow import resume
 from dialogs.forms.staff_choices import other_municipalities
 from dialogs.forms.submit import FORMS
 from dialogs.meant import remember
 from dialogs.prefill import prefill
+from dialogs.refusals import nobody_card
+from dialogs.subjects import card_of
 from dialogs.talk import Talk
 from dialogs.understanding import Intent, Understanding
 from domain.case import Case
@@ -29,6 +31,7 @@ from domain.document_kind import DocumentKind
 from domain.errors import NotAllowed, NotFound
 from domain.permission import Permission, is_permitted, may_start_case
 from workflows.chat import Card
+from workflows.searching import search_citizen
 
 SHOWN_CASES = 8
 SHOWN_TASKS = 10
@@ -73,15 +76,21 @@ def _on_a_case(step: CaseStep, verb: str, permission: Permission) -> Command:
         found = [case] if case else _cases_meant(talk, said, permission)
         if len(found) == 1 and (case or said.cpr):
             return step(talk, found[0], _values_said(talk, found[0], said))
-        return which_case_card(found[:SHOWN_CASES], verb, {}, talk.wording)
+        return _which(talk, said, found, verb)
 
     return do
 
 
+def _which(talk: Talk, said: Understanding, found: list[Case], verb: str) -> Card:
+    if said.cpr and not found:
+        return nobody_card(talk, said)
+    return which_case_card(found[:SHOWN_CASES], verb, {}, talk.wording)
+
+
 def _cases_meant(talk: Talk, said: Understanding, permission: Permission) -> list[Case]:
     """The open cases of the citizen who was named, or all of the person's own."""
-    cases = talk.desk.records.cases
-    found = cases.of_citizen(said.cpr, talk.person) if said.cpr else cases.of_person(talk.person)
+    desk, person = talk.desk, talk.person
+    found = search_citizen(desk, person, said.cpr) if said.cpr else desk.records.cases.of_person(person)
     return [case for case in found if case.is_open and is_permitted(talk.person, permission, case)]
 
 
@@ -147,8 +156,8 @@ def status(talk: Talk, said: Understanding) -> Card:
     case = _named_case(talk, said)
     found = [case] if case else _cases_meant(talk, said, Permission.SEE_STATUS)
     if len(found) == 1 and (case or said.cpr):
-        return case_card(case_view(talk, found[0]), talk.wording)
-    return which_case_card(found[:SHOWN_CASES], "case.card", {}, talk.wording)
+        return card_of(talk, found[0])
+    return _which(talk, said, found, "case.card")
 
 
 def show_help(talk: Talk, _said: Understanding) -> Card:
@@ -244,6 +253,7 @@ COMMANDS: Mapping[Intent, Command] = {
     Intent.AWAY: settings_commands.away,
     Intent.BACK: settings_commands.back,
     Intent.UNIT_HOURS: settings_commands.unit_hours,
+    Intent.EMERGENCY: emergency,
     Intent.FIGURES: figures_commands.figures,
     Intent.JOINT_REPORT: report_commands.joint_report,
     Intent.DANISH: speak_danish,
@@ -257,7 +267,7 @@ BEGINNING_INTENTS = frozenset(
         Intent.NEW_MEETING, *DOCUMENT_INTENTS,
         Intent.ASSESS, Intent.DISCHARGE_DATE, Intent.DISCHARGED, Intent.CHANGE_CONTACT,
         Intent.CHANGE_MUNICIPALITY, Intent.CLOSE_CASE,
-        Intent.AWAY, Intent.UNIT_HOURS,
+        Intent.AWAY, Intent.UNIT_HOURS, Intent.EMERGENCY,
     }
 )  # fmt: skip
 """Commands that begin a form."""

@@ -9,7 +9,7 @@ then explained.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogs.cards.form_card import note_card
@@ -19,6 +19,7 @@ from dialogs.files import answer_file
 from dialogs.groups import answer_in_group
 from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, notice_clicked, pack, unpack
 from dialogs.prefill import party_names
+from dialogs.refusals import refusal_card
 from dialogs.talk import CalendarLink, Clicked, FileLink, Talk
 from dialogs.turn import (
     BotAdded,
@@ -38,7 +39,9 @@ from domain.errors import BrobyggerError, NotFound
 from domain.people import Person
 from workflows.chat import Address, Card, Message
 from workflows.desk import Desk
-from workflows.ports import AuditEntry, Records, Store
+from workflows.emergency import with_emergencies
+from workflows.ports import AuditEntry, Origin, Records, Source, Store
+from workflows.ports.measures import UNMEASURED, Measures
 
 UNKNOWN = "unknown"
 """The actor in the audit log where the directory does not know the person."""
@@ -54,14 +57,16 @@ class Conversation:
     """Whom a stranger is told to ask."""
     now: Callable[[], datetime]
     file_link: FileLink
+    measures: Measures = UNMEASURED
 
     async def handle(self, turn: Turn) -> Reply:
         """The answer to one turn. Raises only what is a fault of ours."""
         try:
             return await self.store.run(lambda records: self.answer(turn, records, self.now()))
-        except BrobyggerError as refused:
-            key = refused.key
-        return await self.store.run(lambda records: self._refuse(turn, records, self.now(), key))
+        except BrobyggerError as error:
+            refused = error
+        self.measures.refused(refused.key)
+        return await self.store.run(lambda records: self._refuse(turn, records, self.now(), refused))
 
     def answer(self, turn: Turn, records: Records, now: datetime) -> Reply:
         """The answer, within a transaction. Raises what refuses the turn."""
@@ -116,9 +121,9 @@ class Conversation:
         return Reply(messages=(Message(talk.wording("group.help")),))
 
     def _note(self, talk: Talk, key: str) -> Reply:
-        return talk.show(note_card(talk.wording("error.title"), talk.wording(key), talk.wording))
+        return talk.show(refusal_card(talk, key))
 
-    def _refuse(self, turn: Turn, records: Records, now: datetime, key: str) -> Reply:
+    def _refuse(self, turn: Turn, records: Records, now: datetime, refused: BrobyggerError) -> Reply:
         """Say why, and show the record as it is now where the person may see it. The same activity again
         gets the same refusal; the same button may be clicked again."""
         person = records.directory.person_by_account(turn.sender.tenant_id, turn.sender.user_id)
@@ -126,9 +131,8 @@ class Conversation:
             return self._turn_away(turn, records, now)
         _note_arrival(turn, records, person)
         talk = self._talk(turn, records, person, now)
-        subject = turn.event.verb if isinstance(turn.event, CardAction) else type(turn.event).__name__
-        records.audit.write(AuditEntry(now, person.id, "refuse", subject, detail={"why": key}))
-        reply = self._refusal(talk, turn, key)
+        talk.desk.audit(person, "refuse", _asked_for(turn), why=refused.key, **refused.logged)
+        reply = self._refusal(talk, turn, refused.key)
         again = keys_of(turn)[:1]
         if not _only_reads(turn, _understood(talk, turn)) and records.effects.answer_to(again) is None:
             records.effects.record(again, pack(reply), now)
@@ -137,8 +141,7 @@ class Conversation:
     def _refusal(self, talk: Talk, turn: Turn, key: str) -> Reply:
         if isinstance(turn.event, CardAction):
             return marked(self._refused_click(talk, turn.event, key), mark_of(turn))
-        text = talk.wording(key)
-        card = note_card(talk.wording("error.title"), text, talk.wording)
+        card = refusal_card(talk, key, _understood(talk, turn))
         return Reply(messages=(Message(talk.wording("answer.summary"), card),))
 
     def _refused_click(self, talk: Talk, event: CardAction, key: str) -> Reply:
@@ -152,7 +155,8 @@ class Conversation:
         wording = self.catalogues.speaking(turn.locale)
         if isinstance(turn.event, BotRemoved):
             return Reply()
-        records.audit.write(AuditEntry(now, UNKNOWN, "refuse", "stranger"))
+        entry = AuditEntry(now, UNKNOWN, "refuse", "stranger", source=source_of(turn))
+        records.audit.write(entry)
         text = wording("stranger.text", contact=self.contact)
         card: Card = note_card(wording("stranger.title"), text, wording)
         if isinstance(turn.event, CardAction):
@@ -164,9 +168,10 @@ class Conversation:
         clicked = None
         if isinstance(event, CardAction) and event.card_activity_id:
             clicked = Clicked(turn.chat.conversation_id, event.card_activity_id)
-        return Talk(
-            self.desk(records, now), person, self.catalogues, self.calendar_link, clicked, self.file_link
-        )
+        desk = replace(self.desk(records, now), source=source_of(turn))
+        if turn.chat.kind is ChatKind.PERSONAL:
+            person = with_emergencies(desk, person)
+        return Talk(desk, person, self.catalogues, self.calendar_link, clicked, self.file_link)
 
     def _remember_address(self, turn: Turn, records: Records, person: Person) -> bool:
         """Whether this personal chat is new to the bot. A click comes from a chat that is known already."""
@@ -184,6 +189,18 @@ class Conversation:
             return False
         records.addresses.remember(person.id, here)
         return known is None or known.conversation_id != chat.conversation_id
+
+
+def source_of(turn: Turn) -> Source:
+    """From where what the turn does comes, for the audit log."""
+    return Source(Origin.CHAT, turn.chat.kind, turn.sender.tenant_id, turn.activity_id)
+
+
+def _asked_for(turn: Turn) -> str:
+    """What was refused: the button by its verb, where it is one of ours, else the kind of turn."""
+    if isinstance(turn.event, CardAction) and turn.event.verb in VERBS:
+        return turn.event.verb
+    return type(turn.event).__name__
 
 
 def _note_arrival(turn: Turn, records: Records, person: Person) -> None:

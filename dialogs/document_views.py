@@ -49,6 +49,7 @@ def document_view(
         follow_ups=follow_ups,
         agreement=agreement.name_en if wording.language == "en" else agreement.name_da,
         before=_before(desk, viewer, document) if details else {},
+        may_take_file=is_permitted(viewer, Permission.TAKE_FILE, case),
         journal=journal_view(desk, viewer, found) if details else None,
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
     )

@@ -23,11 +23,12 @@ def source_of(wording: Wording, indicator: AnyIndicator) -> str:
 def measure_text(wording: Wording, indicator: AnyIndicator, measure: Measure) -> str:
     """`63 % (12 af 19)`, `14` or `9 dage`; that there was nothing to measure where there was not; and whether
     it is of the cases the bot knows only."""
-    text = _plain(wording, indicator, measure)
+    text = bare_measure_text(wording, indicator, measure)
     return text if measure.complete_denominator else wording("measure.known_only", measure=text)
 
 
-def _plain(wording: Wording, indicator: AnyIndicator, measure: Measure) -> str:
+def bare_measure_text(wording: Wording, indicator: AnyIndicator, measure: Measure) -> str:
+    """The same without the last, where that is said beside it."""
     match indicator.unit:
         case Unit.COUNT:
             return str(measure.part)

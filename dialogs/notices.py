@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from dialogs.access_notices import emergency_told, searches_told
 from dialogs.cards.digest_card import unit_tasks_button
 from dialogs.cards.form_card import note_card
 from dialogs.cards.overtaken_card import overtaken_card
@@ -103,7 +104,10 @@ def _left(talk: Talk, outgoing: Outgoing) -> Message | None:
     """To the unit that had the case until today and no longer sees it: that, and nothing of its contents."""
     if outgoing.notice.kind is not NoticeKind.CASE:
         return None
-    number = case_of(find(talk.desk.records, outgoing.notice.subject, Clockwork())).number
+    case = case_of(find(talk.desk.records, outgoing.notice.subject, Clockwork()))
+    if not is_permitted(talk.person, Permission.HEAR_MOVED, case):
+        return None
+    number = case.number
     title, text = talk.wording("notice.case.moved", number=number), talk.wording("case.moved_text")
     return Message(title, note_card(title, text, talk.wording))
 
@@ -147,6 +151,8 @@ def _escalation(talk: Talk, outgoing: Outgoing) -> Message | None:
         return None
     to = ReminderKind(outgoing.notice.detail)
     if talk.person not in reminded(talk.desk, found, to):
+        return None
+    if not is_permitted(talk.person, Permission.HEAR_OVERDUE, found.case):
         return None
     return task_message(talk, found, to)
 
@@ -226,4 +232,6 @@ _RENDERERS: Mapping[NoticeKind, Callable[[Talk, Outgoing], Message | None]] = {
     NoticeKind.REFRESH: _refresh,
     NoticeKind.FORUM_ACTION: _forum_action,
     NoticeKind.CONTINUE: _continue,
+    NoticeKind.EMERGENCY: emergency_told,
+    NoticeKind.SEARCHES: searches_told,
 }

@@ -15,7 +15,7 @@ from domain.document import Document
 from domain.document_kind import Family
 from domain.document_steps import Side
 from domain.errors import NotFound
-from workflows.documents import open_document
+from workflows.documents import take_document
 from workflows.paper import Paper, Section
 
 DOCUMENT = "document"
@@ -25,11 +25,11 @@ _PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-", "(
 
 
 def document_paper(talk: Talk, ids: Mapping[str, str]) -> Paper:
-    """The present version of the document `ids["id"]`. Raises as `open_document`."""
+    """The present version of the document `ids["id"]`. Raises as `take_document`."""
     document_id = ids.get("id")
     if document_id is None:
         raise NotFound("an offer without an id")
-    found = open_document(talk.desk, talk.person, document_id)
+    found = take_document(talk.desk, talk.person, document_id)
     wording, document = talk.wording, found.document
     view = document_view(talk.desk, talk.person, found, wording)
     return Paper(

@@ -44,6 +44,7 @@ def prefill(talk: Talk, said: Understanding, form: Form) -> tuple[dict[str, str]
     asked = frozenset(field.name for field in form.fields)
     values = {
         "cpr": said.cpr.formatted() if said.cpr else "",
+        "case_number": "" if said.cpr else said.case_number or "",
         "other_organisation": others[0] if len(others) == 1 else "",
         "time_1": f"{said.time:%H:%M}" if said.time else "",
         "method": said.method or "",

@@ -22,6 +22,7 @@ from dialogs.views import agreement_of, meeting_view, task_view
 from domain.case import Case
 from domain.document_kind import DocumentKind
 from domain.errors import NotFound
+from domain.permission import Relation, relation
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Card
 from workflows.ports import AdmissionOnCase, Caller, DocumentOnCase, MeetingOnCase, Records, TaskOnCase
@@ -79,8 +80,13 @@ def version_of(found: Found) -> int:
 
 
 def card_of(talk: Talk, found: Found, details: bool = False, note: str = "", tone: Tone = "good") -> Card:
-    """The record's card. For `details` the caller has checked the access and logged the look."""
+    """The record's card. For `details` the caller has checked the access and logged the look. Who looks in
+    an emergency is reminded of it on the card, and every look is logged."""
     desk, person, wording = talk.desk, talk.person, talk.wording
+    if relation(person, case_of(found)) is Relation.EMERGENCY:
+        subject = subject_of(found)
+        desk.audit(person, "see", f"{subject.kind}:{subject.id}", case_of(found).id)
+        note, tone = (note, tone) if note else (wording("emergency.looking"), "warning")
     match found:
         case Case():
             return case_card(case_view(talk, found), wording, note, tone)

@@ -12,7 +12,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from domain.document_kind import DocumentKind
-from domain.people import Area
+from domain.people import Area, Role
 from domain.retention import Retention
 from domain.working_hours import WorkingHours
 
@@ -91,6 +91,18 @@ class DocumentRule:
 
 
 @dataclass(frozen=True)
+class EmergencyRule:
+    """Who may look at a case in an emergency without being on it. As it stands here, nobody."""
+
+    roles: frozenset[Role] = frozenset()
+    units: frozenset[str] = frozenset()
+    """Full names of the units in which these roles count; empty for all units of the parties."""
+
+
+CITIZENS_PER_HOUR = 15
+
+
+@dataclass(frozen=True)
 class Agreement:
     id: str
     name_da: str
@@ -109,6 +121,9 @@ class Agreement:
     guidance: tuple[Guidance, ...]
     documents: tuple[DocumentRule, ...]
     """The documents in use."""
+    emergency: EmergencyRule = EmergencyRule()
+    citizens_per_hour: int = CITIZENS_PER_HOUR
+    """How many different citizens one person may look up in an hour without being on a case of theirs."""
     goals: Mapping[str, float] = field(default_factory=dict)
     """The effect goals by the keys of the indicators: of a share from 0 to 1, else a number."""
     retention: Retention = field(default_factory=Retention)

@@ -80,6 +80,8 @@ class Case:
     second_unit_id: str | None = None
     """A unit of a second municipality, where the acting one and that of residence differ: it reads the case
     and takes on follow-ups. The first is the one that answers and signs."""
+    former_unit_ids: frozenset[str] = frozenset()
+    """Units the case was taken from: they hear that it has moved, and nothing more."""
     hold: Hold | None = None
     version: int = 1
 

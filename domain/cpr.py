@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NoReturn, Self
 
 from domain.errors import BadValue
 
@@ -49,14 +49,29 @@ class CprKind(StrEnum):
     REPLACEMENT = "replacement"
 
 
-@dataclass(frozen=True, repr=False)
 class Cpr:
-    """A valid number. `repr` and `str` never show it; `digits` does."""
+    """A valid number. `repr` and `str` never show it; `digits` does. No dataclass, as `Sensitive` is none."""
 
+    __slots__ = ("born", "digits", "kind")
     digits: str
     kind: CprKind
     born: date | None
     """The birth date the number holds, or None where it holds none."""
+
+    def __init__(self, digits: str, kind: CprKind, born: date | None) -> None:
+        for name, value in (("digits", digits), ("kind", kind), ("born", born)):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, _value: object) -> NoReturn:
+        raise AttributeError(f"{name} cannot be set: a number is kept as it was made")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Cpr):
+            return NotImplemented
+        return (self.digits, self.kind, self.born) == (other.digits, other.kind, other.born)
+
+    def __hash__(self) -> int:
+        return hash((self.digits, self.kind, self.born))
 
     @classmethod
     def parse(cls, text: str, today: date) -> Cpr:
@@ -88,6 +103,16 @@ class Cpr:
         return f"Cpr({MASK})"
 
     __str__ = __repr__
+
+    def __reduce__(self) -> NoReturn:
+        """A pickle is readable. Raises `TypeError`."""
+        raise TypeError("a CPR number is not pickled")
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        return self
 
 
 def _birth_date(day: int, month: int, year: int, serial: str, today: date) -> date | None:

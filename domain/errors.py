@@ -3,11 +3,16 @@ what the user reads is found in the wording catalogues under `key`."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 
 class BrobyggerError(Exception):
     """Something was refused for a reason the caller can do something about."""
 
     key = "error.unexpected"
+    logged: Mapping[str, str] = MappingProxyType({})
+    """What the log holds of the refusal beside its key. Nothing personal but pseudonyms."""
 
     def __init__(self, message: str | None = None) -> None:
         super().__init__(message or (self.__doc__ or "").splitlines()[0])
@@ -43,3 +48,14 @@ class BadValue(BrobyggerError):
     def __init__(self, key: str, message: str | None = None) -> None:
         self.key = key
         super().__init__(message or key)
+
+
+class TooManySearches(BrobyggerError):
+    """The person has looked up too many citizens they have no case with."""
+
+    key = "search.too_many"
+
+    def __init__(self, citizen: str) -> None:
+        """`citizen` is the keyed hash that stands for the one searched for."""
+        self.logged = {"citizen": citizen}
+        super().__init__()

@@ -6,7 +6,8 @@ each. Nobody outside this directory sees anything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -87,6 +88,9 @@ class Person:
     phone: str
     language: str
     memberships: tuple[Membership, ...]
+    emergencies: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """The cases the person may look at in an emergency, at the moment they were looked up for: the id of the
+    access by that of the case (`workflows/emergency.py`). Empty for who comes from the directory."""
 
     @property
     def home(self) -> Unit:
@@ -109,6 +113,10 @@ class Person:
     def works(self) -> bool:
         """Whether the person does, leads or signs the work of any unit."""
         return not WORKING.isdisjoint(self.roles)
+
+    def coordinates(self, area: Area) -> bool:
+        """Whether the person is a coordinator of this area."""
+        return any(m.role is Role.COORDINATOR and m.unit.area.covers(area) for m in self.memberships)
 
     def works_in(self, unit_id: str) -> bool:
         """Whether the person does, leads or signs the work of this unit (an administrator does neither)."""

@@ -2,6 +2,10 @@
 
 A person's relation is the strongest that holds. Coordinators see that a case is overdue, by number, and
 never its contents unless they are on it; an administrator sees the directory, never a case.
+
+Beside the relation an action is bound to its side and status (`document_steps.py`, `network_meeting.py`), to
+the sector that starts this kind of document (`STARTED_BY` in `document_kind.py`), to who signs for the unit
+(`MAY_SIGN` here), and to a legal basis that still holds (`is_withdrawn` in `workflows/cases.py`).
 """
 
 from __future__ import annotations
@@ -20,7 +24,15 @@ class Relation(StrEnum):
     """Works in (or leads) the unit of the case's second municipality."""
     PARTICIPANT = "participant"
     """Named on the case without working in one of its units."""
+    EMERGENCY = "emergency"
+    """Has emergency access (værdispring) to the case just now (`domain/emergency.py`)."""
+    COORDINATOR = "coordinator"
+    """Coordinates the case's area, and is not on the case."""
+    FORMER = "former"
+    """Works in a unit the case was taken from."""
+    ADMINISTRATOR = "administrator"
     NONE = "none"
+    """Never was on the case, or is no longer named on it. Who is unknown to the directory gets no further."""
 
 
 class Permission(StrEnum):
@@ -39,14 +51,29 @@ class Permission(StrEnum):
     """That something stands in the own unit's journal."""
     MANAGE_CASE = "manage_case"
     """Close it, note that consent was withdrawn, change who is on it."""
+    TAKE_FILE = "take_file"
+    """Get a document out of the chat, as a file of one's own."""
+    HEAR_OVERDUE = "hear_overdue"
+    """When it is escalated: the case's number, the kind of task, whose hands it is in and how late it is."""
+    HEAR_MOVED = "hear_moved"
+    """That the case with this number is somebody else's now."""
 
 
-_READS_AND_WORKS = frozenset({Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK})
+_LOOKS = frozenset({Permission.OPEN_DETAILS, Permission.SEE_STATUS})
+_READS_AND_WORKS = _LOOKS | {
+    Permission.WORK_ON_TASK,
+    Permission.TAKE_FILE,
+    Permission.HEAR_OVERDUE,
+}
 
 PERMISSIONS: dict[Relation, frozenset[Permission]] = {
     Relation.OWN_UNIT: frozenset(Permission),
     Relation.SECOND_MUNICIPALITY: _READS_AND_WORKS,
     Relation.PARTICIPANT: _READS_AND_WORKS,
+    Relation.EMERGENCY: _LOOKS,
+    Relation.COORDINATOR: frozenset({Permission.HEAR_OVERDUE}),
+    Relation.FORMER: frozenset({Permission.HEAR_MOVED}),
+    Relation.ADMINISTRATOR: frozenset(),
     Relation.NONE: frozenset(),
 }
 
@@ -60,6 +87,8 @@ class Setting(StrEnum):
     """When a unit is at work, and who is on duty there."""
     REMINDERS_OF_UNIT = "reminders_of_unit"
     """Who in the unit is reminded of what the law asks for only, who is away, who cannot be reached."""
+    SEARCHES_OF_UNIT = "searches_of_unit"
+    """How many citizens each in the unit has looked up without being on a case of theirs."""
     UNREACHABLE_OF_ORGANISATION = "unreachable_of_organisation"
     FIGURES_OF_UNIT = "figures_of_unit"
     """What the unit's work comes to, as counts."""
@@ -74,7 +103,13 @@ _FOR_ALL = frozenset({Setting.OWN_REMINDERS})
 
 SETTINGS: dict[Role, frozenset[Setting]] = {
     Role.FRONTLINE: _FOR_ALL,
-    Role.LEADER: _FOR_ALL | {Setting.UNIT_HOURS, Setting.REMINDERS_OF_UNIT, Setting.FIGURES_OF_UNIT},
+    Role.LEADER: _FOR_ALL
+    | {
+        Setting.UNIT_HOURS,
+        Setting.REMINDERS_OF_UNIT,
+        Setting.SEARCHES_OF_UNIT,
+        Setting.FIGURES_OF_UNIT,
+    },
     Role.SIGNATORY: _FOR_ALL,
     Role.COORDINATOR: _FOR_ALL | {Setting.FIGURES_OF_AREA, Setting.JOINT_REPORT},
     Role.ADMINISTRATOR: _FOR_ALL | {Setting.UNREACHABLE_OF_ORGANISATION},
@@ -91,7 +126,20 @@ def relation(person: Person, case: Case) -> Relation:
         return Relation.OWN_UNIT
     if case.second_unit_id and person.works_in(case.second_unit_id):
         return Relation.SECOND_MUNICIPALITY
-    return Relation.PARTICIPANT if person.id in case.participants else Relation.NONE
+    if person.id in case.participants:
+        return Relation.PARTICIPANT
+    if case.id in person.emergencies:
+        return Relation.EMERGENCY
+    return _relation_from_outside(person, case)
+
+
+def _relation_from_outside(person: Person, case: Case) -> Relation:
+    """Of who may not read the case."""
+    if person.coordinates(case.area):
+        return Relation.COORDINATOR
+    if any(person.works_in(unit_id) for unit_id in case.former_unit_ids):
+        return Relation.FORMER
+    return Relation.ADMINISTRATOR if person.has(Role.ADMINISTRATOR) else Relation.NONE
 
 
 def check_permission(person: Person, permission: Permission, case: Case) -> None:

@@ -26,6 +26,7 @@ from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import DRAFT_LIFETIME, Clockwork, Records, Store, TaskOnCase
 from workflows.reminded import reminded, waits_for_morning
+from workflows.searching import KEPT
 from workflows.undelivered import tell_of_undelivered
 from workflows.weeks import tell_of_week
 
@@ -75,7 +76,7 @@ class Scan:
 
     async def _pass_time(self, now: datetime) -> None:
         """Ask for minutes where a meeting is over, each by itself: one that cannot go on stops no other."""
-        over = await self.store.run(lambda records: records.meetings.over_by(now, PAGE))
+        over = await self.store.run(lambda records: records.meetings.over_by(now, PAGE, Clockwork()))
         for found in over:
             try:
                 await self._pass_one(now, found.meeting.id)
@@ -100,7 +101,7 @@ def pass_time(desk: Desk, meeting_id: str) -> None:
 def plan_page(desk: Desk, gathering: timedelta) -> bool:
     """Queue what is due for one page of tasks, and say when each is looked at next: later than now, so that
     the next page is another. Returns whether there may be one."""
-    page = desk.records.tasks.to_look_at(desk.now, PAGE)
+    page = desk.records.tasks.to_look_at(desk.now, PAGE, Clockwork())
     known = {agreement.id for agreement in desk.agreements.all}
     ruled = [found for found in page if found.case.agreement_id in known]
     unruled = [found for found in page if found.case.agreement_id not in known]
@@ -165,4 +166,5 @@ def _notices(desk: Desk, found: TaskOnCase, reminder: Reminder) -> list[Notice]:
 def forget_old(desk: Desk) -> None:
     desk.records.drafts.expire(desk.now - DRAFT_LIFETIME)
     desk.records.effects.forget(desk.now - ANSWERS_KEPT)
+    desk.records.searches.forget(desk.now - KEPT)
     desk.records.handouts.expire(desk.now)

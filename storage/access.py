@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from domain.case import Case
 from domain.errors import NotFound
-from domain.permission import Relation, relation
+from domain.permission import Permission, is_permitted
 from workflows.ports import Caller, Clockwork
 
 
 def may_read(caller: Caller, case: Case) -> bool:
-    return isinstance(caller, Clockwork) or relation(caller, case) is not Relation.NONE
+    return isinstance(caller, Clockwork) or is_permitted(caller, Permission.SEE_STATUS, case)
 
 
 def check_may_read(caller: Caller, case: Case | None) -> Case:

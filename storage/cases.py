@@ -53,6 +53,18 @@ def _names(table: Table, *people: Column[str]) -> ColumnElement[bool]:
     return exists(select(table.c.id).where(table.c.case_id == cases.c.id, named))
 
 
+def _concerns(person: Person) -> ColumnElement[bool]:
+    """Whether the case is one of the person's units', or names them."""
+    own = [m.unit.id for m in person.memberships if person.works_in(m.unit.id)]
+    named = select(case_people.c.case_id).where(case_people.c.person_id == person.id)
+    return or_(
+        cases.c.region_unit_id.in_(own),
+        cases.c.municipality_unit_id.in_(own),
+        cases.c.second_unit_id.in_(own),
+        cases.c.id.in_(named),
+    )
+
+
 _SAVE = update(cases).where(cases.c.id == bindparam("case"), cases.c.version == bindparam("before"))
 
 
@@ -91,21 +103,17 @@ class SqlCases:
     def by_number(self, number: str, caller: Caller) -> Case:
         return check_may_read(caller, self._one(_CASES.where(cases.c.number == number)))
 
-    def of_citizen(self, cpr: Cpr, caller: Person) -> tuple[Case, ...]:
+    def of_citizen(self, cpr: Cpr, caller: Caller) -> tuple[Case, ...]:
+        """Whom a case does not concern is not even given its row: it takes them as long as where none is."""
         found = _CASES.where(cases.c.cpr_hash.in_(self.hashes_of(cpr))).order_by(*_NEWEST_FIRST)
+        if isinstance(caller, Person):
+            in_emergency = [cases.c.id.in_(list(caller.emergencies))] if caller.emergencies else []
+            found = found.where(or_(_concerns(caller), *in_emergency))
         return tuple(case for case in self._all(found) if may_read(caller, case))
 
     def of_person(self, person: Person) -> tuple[Case, ...]:
         """At most `MOST_LISTED`."""
-        own = [m.unit.id for m in person.memberships if person.works_in(m.unit.id)]
-        named = select(case_people.c.case_id).where(case_people.c.person_id == person.id)
-        concerned = or_(
-            cases.c.region_unit_id.in_(own),
-            cases.c.municipality_unit_id.in_(own),
-            cases.c.second_unit_id.in_(own),
-            cases.c.id.in_(named),
-        )
-        found = _CASES.where(concerned).order_by(*_NEWEST_FIRST).limit(MOST_LISTED)
+        found = _CASES.where(_concerns(person)).order_by(*_NEWEST_FIRST).limit(MOST_LISTED)
         return tuple(self._all(found))
 
     def open_naming(self, person_id: str, unit_id: str, caller: Person) -> tuple[Case, ...]:
@@ -114,6 +122,9 @@ class SqlCases:
         return tuple(
             case for case in (read_case(row, self._cipher) for row in rows) if may_read(caller, case)
         )
+
+    def hash_of(self, cpr: Cpr) -> str:
+        return self._lookup.hash(cpr)
 
     def hashes_of(self, cpr: Cpr) -> tuple[str, ...]:
         """What `cases.cpr_hash` may hold for the citizen: several only while the lookup key is changed."""
@@ -148,6 +159,7 @@ class SqlCases:
             "region_unit_id": case.region_unit_id,
             "municipality_unit_id": case.municipality_unit_id,
             "second_unit_id": case.second_unit_id,
+            "former_unit_ids": ",".join(sorted(case.former_unit_ids)),
             "closed_at": case.closed_at,
             "closing_reason": seal("cases", "closing_reason", case.id, reason) if reason else None,
             "consent_withdrawn_on": case.consent_withdrawn_on,
@@ -189,6 +201,7 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
         closing_reason=_closing_reason(row, cipher),
         consent_withdrawn_on=row[cases.c.consent_withdrawn_on],
         second_unit_id=row[cases.c.second_unit_id],
+        former_unit_ids=frozenset(row[cases.c.former_unit_ids].split(",")) - {""},
         hold=_hold(row, cipher),
         version=row[cases.c.version],
     )

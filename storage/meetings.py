@@ -12,7 +12,7 @@ from domain.network_meeting import MeetingTime, NetworkMeeting, Status
 from domain.party import Party
 from domain.people import Sector
 from domain.sensitive import Sensitive
-from storage.access import check_may_read
+from storage.access import check_may_read, may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
 from storage.counting import Counting
 from storage.encryption import Cipher
@@ -68,11 +68,10 @@ class SqlMeetings:
             raise Conflict("the meeting has changed meanwhile")
         self._counting.note(meeting)
 
-    def over_by(self, now: datetime, limit: int) -> tuple[MeetingOnCase, ...]:
+    def over_by(self, now: datetime, limit: int, caller: Caller) -> tuple[MeetingOnCase, ...]:
         rows = self._connection.execute(_OVER_BY, {"now": now, "limit": limit}).mappings()
-        return tuple(
-            MeetingOnCase(read_case(row, self._cipher), read_meeting(row, self._cipher)) for row in rows
-        )
+        found = (MeetingOnCase(read_case(row, self._cipher), read_meeting(row, self._cipher)) for row in rows)
+        return tuple(each for each in found if may_read(caller, each.case))
 
     def row_of(self, meeting: NetworkMeeting) -> dict[str, Any]:
         """Of one that is new."""

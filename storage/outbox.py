@@ -79,6 +79,12 @@ _STRANDED = (
     .order_by(outbox.c.lease_until, outbox.c.id)
     .limit(bindparam("limit"))
 )
+_OLDEST_DUE = (
+    select(outbox.c.not_before)
+    .where(outbox.c.state == literal_column(f"'{State.PENDING}'"), outbox.c.not_before <= bindparam("now"))
+    .order_by(outbox.c.not_before)
+    .limit(1)
+)
 
 
 def _literals(states: Iterable[State]) -> list[ColumnElement[str]]:
@@ -163,6 +169,12 @@ class SqlOutbox:
         ).returning(outbox.c.id)
         return len(self._connection.execute(written, ordered).all())
 
+    def undecided(self, notices: Iterable[Notice]) -> tuple[Notice, ...]:
+        by_id = {outgoing_id(notice): notice for notice in notices}
+        known = self._connection.execute(select(outbox.c.id).where(outbox.c.id.in_(sorted(by_id)))).scalars()
+        decided = set(known)
+        return tuple(notice for id_, notice in by_id.items() if id_ not in decided)
+
     def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Outgoing, ...]:
         self._connection.execute(_FREE_LAPSED, {"now": now})
         rows = self._connection.execute(_CLAIM, {"now": now, "until": now + lease, "limit": limit}).all()
@@ -228,6 +240,9 @@ class SqlOutbox:
 
     def gathered_about(self, subject: Subject, since: datetime) -> tuple[str, ...]:
         return mornings.gathered_about(self._connection, subject, since)
+
+    def oldest_due(self, now: datetime) -> datetime | None:
+        return self._connection.execute(_OLDEST_DUE, {"now": now}).scalar_one_or_none()
 
     def counts(self) -> dict[str, int]:
         """Rows per state, every state named."""

@@ -15,7 +15,7 @@ from domain.reminder import ReminderKind
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
-from storage.access import check_may_read
+from storage.access import check_may_read, may_read
 from storage.cases import CASE_COLUMNS, SqlCases, read_case
 from storage.counting import Counting
 from storage.encryption import Cipher
@@ -88,8 +88,11 @@ class SqlTasks:
             raise Conflict("the task has changed meanwhile")
         self._counting.note(task)
 
-    def open_of(self, subject: Subject) -> tuple[Task, ...]:
-        return self._all(_OF_SUBJECT, about=subject.kind, subject=subject.id)
+    def open_of(self, subject: Subject, caller: Caller) -> tuple[Task, ...]:
+        found = self._all(_OF_SUBJECT, about=subject.kind, subject=subject.id)
+        if found and isinstance(caller, Person):
+            self._cases.get(found[0].case_id, caller)
+        return found
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[Task, ...]:
         self._cases.get(case_id, caller)
@@ -101,12 +104,14 @@ class SqlTasks:
         in_units = self._all(_TASKS.where(_OPEN, tasks.c.unit_id.in_(own)))
         return _by_due({task.id: task for task in (*owned, *in_units)}.values())
 
-    def owned_by(self, person_id: str, unit_ids: Sequence[str]) -> tuple[Task, ...]:
-        return self._all(_TASKS.where(_OPEN, tasks.c.owner_id == person_id, tasks.c.unit_id.in_(unit_ids)))
+    def owned_by(self, person_id: str, unit_ids: Sequence[str], caller: Caller) -> tuple[Task, ...]:
+        units = [id_ for id_ in unit_ids if not isinstance(caller, Person) or caller.works_in(id_)]
+        return self._all(_TASKS.where(_OPEN, tasks.c.owner_id == person_id, tasks.c.unit_id.in_(units)))
 
-    def to_look_at(self, now: datetime, limit: int) -> tuple[TaskOnCase, ...]:
+    def to_look_at(self, now: datetime, limit: int, caller: Caller) -> tuple[TaskOnCase, ...]:
         rows = self._connection.execute(_TO_LOOK_AT, {"now": now, "limit": limit}).mappings()
-        return tuple(TaskOnCase(read_case(row, self._cipher), read_task(row, self._cipher)) for row in rows)
+        found = (TaskOnCase(read_case(row, self._cipher), read_task(row, self._cipher)) for row in rows)
+        return tuple(each for each in found if may_read(caller, each.case))
 
     def escalated(self, task_ids: Iterable[str], kind: ReminderKind, on: date) -> None:
         for task_id in sorted(task_ids):

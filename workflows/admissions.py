@@ -309,7 +309,7 @@ def settle_admission(desk: Desk, case: Case, admission: Admission) -> None:
     there no more, is due from today."""
     subject = Subject(SubjectKind.ADMISSION, admission.id)
     wanted = _wanted(desk, case, admission)
-    open_tasks = desk.records.tasks.open_of(subject)
+    open_tasks = desk.records.tasks.open_of(subject, Clockwork())
     asked_anew = [want for want in wanted if not any(matches(task, want) for task in open_tasks)]
     if any(want.due < desk.today for want in asked_anew):
         admission = replace(admission, since=desk.today, version=admission.version + 1)

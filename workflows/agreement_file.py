@@ -13,12 +13,21 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from domain.agreement import Agreement, Deadlines, DocumentRule, Guidance, Receiver, ReminderTimes
+from domain.agreement import (
+    CITIZENS_PER_HOUR,
+    Agreement,
+    Deadlines,
+    DocumentRule,
+    EmergencyRule,
+    Guidance,
+    Receiver,
+    ReminderTimes,
+)
 from domain.document_kind import DocumentKind
 from domain.indicators.measure import Direction, Unit
 from domain.indicators.table import INDICATOR, INDICATORS
 from domain.parts import PARTS
-from domain.people import Area
+from domain.people import Area, Role
 from domain.retention import DEFAULT_DOCUMENTS, Retention
 from domain.task import TaskKind
 from domain.working_hours import WorkingHours
@@ -96,6 +105,17 @@ class _Hours(_Table):
     holidays: bool = False
 
 
+class _EmergencyAccess(_Table):
+    """Who may look at a case in an emergency. Without units, in every unit of the parties."""
+
+    roles: set[Literal[Role.FRONTLINE, Role.LEADER, Role.SIGNATORY]] = Field(min_length=1)
+    units: list[str] = []
+
+
+class _Searches(_Table):
+    citizens_per_hour: Annotated[int, Field(ge=1, le=200)]
+
+
 class _Retention(_Table):
     """What a file leaves out is kept as long as `domain/retention.py` says."""
 
@@ -139,6 +159,8 @@ class AgreementFile(_Table):
     deadlines: _Deadlines
     reminders: _Reminders
     hours: _Hours
+    emergency_access: _EmergencyAccess | None = None
+    searches: _Searches = _Searches(citizens_per_hour=CITIZENS_PER_HOUR)
     retention: _Retention = _Retention()
     documents: dict[DocumentKind, _Document] = {}
     goals: dict[str, Annotated[float, Field(ge=0)]] = {}
@@ -156,6 +178,7 @@ def contradictions(file: AgreementFile) -> Iterator[Fault]:
     """Where values that are each in order do not go together."""
     yield from _deadline_faults(file)
     yield from _hour_faults(file)
+    yield from _emergency_faults(file)
     yield from _retention_faults(file.retention)
     for kind, document in file.documents.items():
         yield from _part_faults(kind, document)
@@ -186,6 +209,12 @@ def _hour_faults(file: AgreementFile) -> Iterator[Fault]:
     if hours.begins < hours.ends and not hours.begins <= at < hours.ends:
         why = f"outside hours.begins and hours.ends ({hours.begins:%H:%M} to {hours.ends:%H:%M})"
         yield "reminders.at", f"{at:%H:%M} lies {why}: nobody would be at work to read them"
+
+
+def _emergency_faults(file: AgreementFile) -> Iterator[Fault]:
+    for unit in file.emergency_access.units if file.emergency_access else ():
+        if not any(unit.startswith(f"{party}, ") for party in file.parties):
+            yield "emergency_access.units", f"'{unit}' is no unit of a party: write 'party, unit'"
 
 
 def _retention_faults(table: _Retention) -> Iterator[Fault]:
@@ -250,9 +279,15 @@ def agreement_of(agreement_id: str, file: AgreementFile) -> Agreement:
             for kind in DocumentKind
             if kind in file.documents and file.documents[kind].in_use
         ),
+        emergency=_emergency(file.emergency_access),
+        citizens_per_hour=file.searches.citizens_per_hour,
         goals={name: _goal(name, goal) for name, goal in file.goals.items()},
         extends=file.extends,
     )
+
+
+def _emergency(table: _EmergencyAccess | None) -> EmergencyRule:
+    return EmergencyRule(frozenset(table.roles), frozenset(table.units)) if table else EmergencyRule()
 
 
 def _goal(name: str, goal: float) -> float:

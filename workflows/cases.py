@@ -26,6 +26,7 @@ from workflows.journal import settle_journals
 from workflows.ports import Clockwork
 from workflows.recipients import inbox_of
 from workflows.record_keeping import record
+from workflows.searching import log_search
 from workflows.telling import tell
 
 UNSTORED = 0
@@ -55,7 +56,9 @@ def open_case(desk: Desk, caller: Person, new: NewCase) -> Case:
     if agreement is None:
         raise BadValue("meeting.no_agreement", "no agreement in force binds both organisations")
     units = {caller.sector: caller.home.id, receiver.sector: receiver.id}
-    for case in desk.records.cases.of_citizen(new.cpr, caller):
+    own = desk.records.cases.of_citizen(new.cpr, caller)
+    log_search(desk, caller, new.cpr, len(own))
+    for case in own:
         if case.is_open and case.area is new.area and all(case.unit_in(s) == id_ for s, id_ in units.items()):
             return case
     return Case(

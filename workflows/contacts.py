@@ -115,7 +115,7 @@ def _named(party: Party, former: Party, person: Person) -> Party:
 def _hand_over_tasks(desk: Desk, caller: Person, case: Case, former: Party, person: Person) -> None:
     if former.person_id is None:
         return
-    for task in desk.records.tasks.owned_by(former.person_id, (former.unit_id,)):
+    for task in desk.records.tasks.owned_by(former.person_id, (former.unit_id,), caller):
         if task.case_id == case.id:
             given = handed_to(task, task.unit_id, task.sector, person.id, desk.now)
             desk.records.tasks.save(given)

@@ -16,6 +16,11 @@ CLOCK_ID = "clock"
 """The actor where time itself acted."""
 
 
+def emergency_basis(access_id: str) -> str:
+    """The basis in the audit log of what was done under this emergency access."""
+    return f"emergency:{access_id}"
+
+
 @dataclass(frozen=True)
 class Desk:
     records: Records
@@ -43,14 +48,16 @@ class Desk:
         basis: str = "",
         **detail: str,
     ) -> None:
-        """Log it; `case_id` is None for what is on no case."""
+        """Log it; `case_id` is None for what is on no case. What somebody does on a case in an emergency
+        rests on that, whatever else it would rest on."""
+        access_id = actor.emergencies.get(case_id) if actor and case_id else None
         entry = AuditEntry(
             at=self.now,
             actor_id=actor.id if actor else self.unattended,
             action=action,
             subject=subject,
             case_id=case_id,
-            basis=basis,
+            basis=emergency_basis(access_id) if access_id else basis,
             detail=detail,
             source=self.source,
             organisation_id=actor.home.organisation_id if actor else "",

@@ -16,7 +16,7 @@ from domain.document_kind import FAMILY, STARTED_BY, DocumentKind
 from domain.document_steps import FIRST_STATUS, Action, Side
 from domain.errors import BadValue, NotAllowed
 from domain.people import Person
-from domain.permission import Permission, check_permission, may_sign
+from domain.permission import Permission, check_permission, is_permitted, may_sign
 from domain.sensitive import Sensitive
 from workflows.cases import check_case_basis, is_withdrawn, keep_case, other_side, own_side
 from workflows.desk import Desk
@@ -85,6 +85,15 @@ def open_document(desk: Desk, caller: Person, document_id: str) -> DocumentOnCas
         raise BadValue("basis.withdrawn")
     desk.audit(caller, "read", f"document:{document_id}", found.case.id, basis.basis)
     return found
+
+
+def take_document(desk: Desk, caller: Person, document_id: str) -> DocumentOnCase:
+    """The document for a file of the caller's own; else as `open_document`. Raises `NotAllowed` for who may
+    only look at it."""
+    found = desk.records.documents.get(document_id, caller)
+    if not is_permitted(caller, Permission.TAKE_FILE, found.case):
+        raise NotAllowed("looking at a document is not taking it along")
+    return open_document(desk, caller, document_id)
 
 
 def acknowledge(desk: Desk, caller: Person, document_id: str) -> DocumentOnCase:

@@ -46,7 +46,7 @@ def hand_over_all(desk: Desk, caller: Person, owner_id: str, to_id: str | None) 
         raise NotAllowed("only who works in the unit hands its work over")
     if to_id is not None and (to_id == owner_id or not _works(desk, to_id, unit.id)):
         raise BadValue("task.unknown_owner")
-    tasks = desk.records.tasks.owned_by(owner_id, (unit.id,))
+    tasks = desk.records.tasks.owned_by(owner_id, (unit.id,), caller)
     for task in tasks:
         given = handed_to(task, unit.id, unit.sector, to_id, desk.now)
         desk.records.tasks.save(given)

@@ -1,7 +1,7 @@
 """When a message may go out: within its recipient's working hours, and a morning's message in the morning.
 
-A fresh card makes no sound and an answer was asked for: neither waits. What the agreement calls urgent waits
-for working hours too, unless the agreement says that it does not.
+A fresh card makes no sound, an answer was asked for, and of an emergency leaders hear at once: none of them
+waits. What the agreement calls urgent waits for working hours too, unless the agreement says otherwise.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from workflows.notice import Notice, NoticeKind, Outgoing
 from workflows.ports import Clockwork
 from workflows.reaching import at_work_from, morning_from, reminders_out
 
-AT_ONCE = frozenset({NoticeKind.REFRESH, NoticeKind.CONTINUE})
+AT_ONCE = frozenset({NoticeKind.REFRESH, NoticeKind.CONTINUE, NoticeKind.EMERGENCY})
 LATE_MORNING = timedelta(minutes=5)
 """How much longer a morning message waits that was begun before the day's reminders were out, for them to be
 in it."""

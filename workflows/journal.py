@@ -101,7 +101,7 @@ def _within(desk: Desk, case: Case) -> int:
 
 def _asked(desk: Desk, case: Case) -> Mapping[str, date]:
     """The deadline of those who have been asked already."""
-    tasks = desk.records.tasks.open_of(Subject(SubjectKind.CASE, case.id))
+    tasks = desk.records.tasks.open_of(Subject(SubjectKind.CASE, case.id), Clockwork())
     return {task.unit_id: task.due for task in tasks if task.kind is TaskKind.JOURNAL}
 
 

@@ -43,6 +43,7 @@ def change_municipality(desk: Desk, caller: Person, case_id: str, unit_id: str, 
         municipality_unit_id=unit.id,
         second_unit_id=None if leaving else case.second_unit_id,
         agreement_id=agreement_id,
+        former_unit_ids=case.former_unit_ids | {former.unit_id, *leaving},
     )
     new = Party(unit.id, Sector.MUNICIPALITY)
     for leaving_id in (former.unit_id, *leaving):

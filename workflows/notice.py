@@ -37,9 +37,13 @@ class NoticeKind(StrEnum):
     """An action of the operations forum is due soon, due, or late."""
     CONTINUE = "continue"
     """Go on in the personal chat with what was begun in a group."""
+    EMERGENCY = "emergency"
+    """To leaders, at once: somebody has asked for emergency access, or got it."""
+    SEARCHES = "searches"
+    """To leaders: somebody has looked up as many citizens without a case as one may in an hour."""
 
 
-STAYS_AS_IT_IS = frozenset({NoticeKind.CONTINUE, NoticeKind.WEEK})
+STAYS_AS_IT_IS = frozenset({NoticeKind.CONTINUE, NoticeKind.WEEK, NoticeKind.EMERGENCY, NoticeKind.SEARCHES})
 """Their cards are answers of their moment: none is brought up to date, and none takes another's place."""
 DAY_BEGINS = time(0)
 FOR_UNIT = " unit"

@@ -18,6 +18,7 @@ from domain.preferences import Cover, PersonPreferences, UnitPreferences, Works
 from domain.working_hours import WorkingHours
 from workflows.desk import Desk
 from workflows.reaching import may_cover
+from workflows.searching import SHOWN_BACK
 
 LONGEST_COVER = timedelta(days=366)
 
@@ -113,12 +114,14 @@ class Away:
 
 @dataclass(frozen=True)
 class StaffReached:
-    """How those one answers for are reached: nothing about any case."""
+    """How those one answers for are reached, and what they look up: nothing about any case or citizen."""
 
     only_legal: tuple[Person, ...] = ()
     away: tuple[Away, ...] = ()
     unreachable: tuple[tuple[Person, datetime], ...] = ()
     """And since when (UTC)."""
+    searches: tuple[tuple[Person, int], ...] = ()
+    """And how many citizens they have looked up lately (`SHOWN_BACK`) without being on a case of theirs."""
 
 
 def staff_reached(desk: Desk, caller: Person) -> StaffReached:
@@ -138,7 +141,17 @@ def staff_reached(desk: Desk, caller: Person) -> StaffReached:
             if wish.cover and wish.covered_on(desk.today)
         ),
         unreachable=_unreachable(desk, dict.fromkeys((*led, *looked_after))),
+        searches=_searches(desk, caller),
     )
+
+
+def _searches(desk: Desk, caller: Person) -> tuple[tuple[Person, int], ...]:
+    """Those who have looked anybody up in vain, who most did first."""
+    staff = _staff(desk, units_with(caller, Setting.SEARCHES_OF_UNIT))
+    by_id = {person.id: person for person in staff if person.id != caller.id}
+    since = desk.now - SHOWN_BACK
+    numbers = desk.records.searches.citizens(by_id, since) if by_id else {}
+    return tuple((by_id[id_], n) for id_, n in sorted(numbers.items(), key=lambda each: (-each[1], each[0])))
 
 
 def covered_by(desk: Desk, caller: Person) -> tuple[Away, ...]:

@@ -48,7 +48,7 @@ def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason:
     former_id = case.second_unit_id
     if former_id is None:
         raise BadValue("case.has_one_municipality")
-    alone = replace(case, second_unit_id=None)
+    alone = replace(case, second_unit_id=None, former_unit_ids=case.former_unit_ids | {former_id})
     hand_tasks(desk, alone, former_id, Party(case.municipality_unit_id, Sector.MUNICIPALITY))
     told = inbox_of(desk.records.directory, former_id)
     return change_case(desk, caller, alone, "remove_municipality", reason, told)

@@ -11,6 +11,7 @@ from domain.task import Task, TaskKind, done, handed_to, withdrawn
 from domain.wanted import Wanted, matches
 from workflows.card_refresh import refreshes
 from workflows.desk import Desk
+from workflows.ports import Clockwork
 
 
 def settle(
@@ -23,7 +24,7 @@ def settle(
     """`fulfilled` are the kinds that end as done when they are no longer wanted; others were withdrawn."""
     left = list(wanted)
     others = []
-    for task in desk.records.tasks.open_of(subject):
+    for task in desk.records.tasks.open_of(subject, Clockwork()):
         if task.kind is TaskKind.FOLLOW_UP:
             continue
         same = next((w for w in left if matches(task, w)), None)

@@ -104,8 +104,8 @@ def _lost_in(figures: Figures, group: Group) -> LostTime:
 
 
 def went_well(figures: Figures) -> tuple[tuple[AnyIndicator, Measure], ...]:
-    """Shares of nine tenths and more, the one of most cases first."""
+    """Shares of nine tenths and more beside the headline, the one of most cases first."""
     shares = (INDICATOR[key] for key in WATCHED if INDICATOR[key].unit is Unit.SHARE)
-    measured = [(each, figures.measure(each)) for each in (HEADLINE_INDICATOR, *shares)]
+    measured = [(each, figures.measure(each)) for each in shares]
     well = [(each, measure) for each, measure in measured if (measure.share or 0) >= WELL]
     return tuple(sorted(well, key=lambda pair: -(pair[1].whole or 0))[:MOST_WELL])

@@ -26,10 +26,11 @@ A_WEEK = timedelta(days=7)
 
 
 def tell_of_week(desk: Desk) -> None:
-    """Queue what is due of this week; the outbox refuses what was decided before."""
+    """Queue what is due of this week and was not decided before; who had nothing to hear is done with too."""
     monday = monday_of(desk.today)
     if at_local(monday, AT) <= desk.now <= at_local(monday, AT) + A_WEEK:
-        desk.tell([notice for person in readers(desk) if (notice := _due(desk, person, monday))])
+        due = (_due(desk, person, monday) for person in readers(desk))
+        desk.tell(list(desk.records.outbox.undecided(notice for notice in due if notice)))
 
 
 def _due(desk: Desk, person: Person, monday: date) -> Notice | None:

@@ -218,7 +218,8 @@ def _button(view: DocumentView, act: Act, wording: Wording) -> Action:
 
 def _footer(view: DocumentView, wording: Wording, details: bool) -> list[Action]:
     ids = {"id": view.document.id}
-    paper = [button(wording("document.paper"), "document.paper", ids)] if details else []
+    takes = details and view.may_take_file
+    paper = [button(wording("document.paper"), "document.paper", ids)] if takes else []
     key, verb = ("document.hide", "document.hide") if details else ("document.show", "document.show")
     return [
         button(wording(key), verb, ids),

@@ -35,6 +35,8 @@ class DocumentView:
     agreement: str = ""
     before: Mapping[str, str] = field(default_factory=dict)
     """The parts of the version before this one; looked up for the details of a changed document only."""
+    may_take_file: bool = True
+    """Whether the viewer may get it as a file."""
     journal: JournalView | None = None
     """In whose journals it stands; looked up for the details only."""
     transition_hint: bool = False

@@ -13,7 +13,7 @@ from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import button, buttons, card, entry, heading, line, quiet, subheading
 from dialogs.cards.figure_elements import bars, figure_rows, large
-from dialogs.indicator_words import definition_of, measure_text, source_of, title_of
+from dialogs.indicator_words import bare_measure_text, definition_of, source_of, title_of
 from dialogs.period_words import period_text
 from dialogs.understanding.periods import month_of, quarter_of
 from dialogs.wording import Wording
@@ -101,10 +101,13 @@ def _top(view: FiguresView, wording: Wording) -> list[CardElement]:
 
 
 def headline(figures: Figures, wording: Wording) -> list[CardElement]:
+    """With the label that says where a list is missing, of it and what else is counted from lists."""
     measure = figures.measure(HEADLINE_INDICATOR)
+    label = [] if measure.complete_denominator else [quiet(wording("figures.known_only"))]
     return [
         subheading(title_of(wording, HEADLINE_INDICATOR)),
-        large(measure_text(wording, HEADLINE_INDICATOR, measure)),
+        large(bare_measure_text(wording, HEADLINE_INDICATOR, measure)),
+        *label,
     ]
 
 
@@ -116,7 +119,7 @@ def _rows(figures: Figures, wording: Wording) -> list[tuple[str, str]]:
         for indicator, measure in measured
         if indicator.unit is Unit.COUNT or measure.whole or measure.days is not None
     )
-    return [(title_of(wording, each), measure_text(wording, each, measure)) for each, measure in told]
+    return [(title_of(wording, each), bare_measure_text(wording, each, measure)) for each, measure in told]
 
 
 def _lost(view: FiguresView, wording: Wording) -> list[CardElement]:

@@ -163,6 +163,14 @@ def _staff(staff: StaffReached, wording: Wording) -> Iterator[CardElement]:
         yield subheading(wording("settings.unreachable_staff"))
         yield from _lines([_unreachable(who, since, wording) for who, since in staff.unreachable], wording)
         yield quiet(wording("settings.unreachable_means"))
+    if staff.searches:
+        yield subheading(wording("settings.searches"))
+        yield from _lines([_searches(who, number, wording) for who, number in staff.searches], wording)
+        yield quiet(wording("settings.searches_mean"))
+
+
+def _searches(person: Person, number: int, wording: Wording) -> str:
+    return wording(f"settings.searched.{'one' if number == 1 else 'many'}", who=plain(person.name), n=number)
 
 
 def _lines(lines: Sequence[str], wording: Wording) -> list[CardElement]:

@@ -14,7 +14,7 @@ from dialogs.cards.elements import banner, button, card, entry, heading, line, q
 from dialogs.cards.figure_elements import bars
 from dialogs.cards.figures_card import headline
 from dialogs.cards.task_lines import late_text
-from dialogs.indicator_words import measure_text, title_of
+from dialogs.indicator_words import bare_measure_text, title_of
 from dialogs.period_words import period_text
 from dialogs.wording import Wording
 from domain.indicators.indicator import AnyIndicator
@@ -81,7 +81,9 @@ def _section(section: WeekSection, wording: Wording, named: bool) -> list[CardEl
     body += _listed(wording("week.changed"), [_change(each, wording) for each in section.changes])
     body += _lost(section, wording)
     well = [
-        wording("week.well_line", title=title_of(wording, each), measure=measure_text(wording, each, measure))
+        wording(
+            "week.well_line", title=title_of(wording, each), measure=bare_measure_text(wording, each, measure)
+        )
         for each, measure in section.well
     ]
     if well:
@@ -96,8 +98,8 @@ def _listed(title: str, texts: list[str]) -> list[CardElement]:
 def _change(change: Change, wording: Wording) -> str:
     values = {
         "title": title_of(wording, change.indicator),
-        "now": measure_text(wording, change.indicator, change.now),
-        "before": measure_text(wording, change.indicator, change.before),
+        "now": bare_measure_text(wording, change.indicator, change.now),
+        "before": bare_measure_text(wording, change.indicator, change.before),
     }
     return wording(f"week.change.{_TONES[change.is_better]}", **values)
 

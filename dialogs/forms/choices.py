@@ -24,6 +24,7 @@ from dialogs.wording import Wording
 from domain.admission import DischargeKind
 from domain.agreement import Agreement
 from domain.case import Case
+from domain.delay import DelayReason
 from domain.network_meeting import Method
 from domain.parts import FollowUpEvery, Housing, Setting
 from domain.people import Area, Person, Unit
@@ -144,6 +145,7 @@ def _works(desk: Desk, unit: Unit) -> bool:
 
 
 _FIXED: Mapping[str, tuple[str, ...]] = {
+    "delay": tuple(DelayReason),
     "agreements": (BY_AGE, Area.ADULTS, Area.CHILDREN),
     "methods": tuple(Method),
     "bases": BASES,

@@ -16,6 +16,7 @@ from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.views import person_of
 from domain.admission import DischargeKind
+from domain.delay import DelayReason
 from domain.permission import Permission, check_permission, is_permitted
 from domain.subject import SubjectKind
 from workflows import admissions, cases, tasks
@@ -108,8 +109,24 @@ def _hand_over_all(talk: Talk, owner_id: str, answers: Answers) -> Reply:
     return talk.show(card, talk.wording("colleagues.title"))
 
 
+def _delay(answers: Answers) -> DelayReason:
+    return DelayReason(answers.get("delay") or DelayReason.OTHER)
+
+
+def _explain_discharge(talk: Talk, admission_id: str, answers: Answers) -> Reply:
+    reason, delay = answers["reason"], _delay(answers)
+    found = admissions.explain_discharge(talk.desk, talk.person, admission_id, reason, delay)
+    return receipt(talk, found, "receipt.discharge_explained")
+
+
+def _not_possible(talk: Talk, task_id: str, answers: Answers) -> Reply:
+    found = tasks.not_possible(talk.desk, talk.person, task_id, answers["reason"], _delay(answers))
+    return receipt(talk, found, "receipt.not_possible")
+
+
 def _new_deadline(talk: Talk, task_id: str, answers: Answers) -> Reply:
-    found = tasks.new_deadline(talk.desk, talk.person, task_id, answers["due"], answers["reason"])
+    due, reason = answers["due"], answers["reason"]
+    found = tasks.new_deadline(talk.desk, talk.person, task_id, due, reason, _delay(answers))
     return receipt(talk, found, "receipt.new_deadline")
 
 
@@ -130,7 +147,7 @@ RECORD_FORMS: tuple[Sent, ...] = (
     Sent(record_forms.DISCHARGED, _discharged, SubjectKind.ADMISSION, _today),
     Sent(
         record_forms.EXPLAIN_DISCHARGE,
-        receive_one(admissions.explain_discharge, "reason", "receipt.discharge_explained"),
+        _explain_discharge,
         SubjectKind.ADMISSION,
     ),
     Sent(record_forms.CLOSE_CASE, _close, SubjectKind.CASE),
@@ -150,7 +167,7 @@ RECORD_FORMS: tuple[Sent, ...] = (
     Sent(small_forms.HAND_OVER, _hand_over, SubjectKind.TASK),
     Sent(
         record_forms.NOT_POSSIBLE,
-        receive_one(tasks.not_possible, "reason", "receipt.not_possible"),
+        _not_possible,
         SubjectKind.TASK,
     ),
 )

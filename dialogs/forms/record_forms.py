@@ -18,6 +18,7 @@ from dialogs.forms.form import (
     in_order,
     never,
 )
+from dialogs.forms.small_forms import DELAY
 
 NO_SERIES = "0"
 NAMED_RECEIVERS = frozenset({"relatives", "private_party", "other"})
@@ -125,7 +126,7 @@ DISCHARGED = _form(
     Field("homeless", FieldKind.CHOICE, choices="yes_no"),
     check=_not_ahead("on", "admission.discharge_in_future"),
 )
-EXPLAIN_DISCHARGE = _form("explain_discharge", _REASON)
+EXPLAIN_DISCHARGE = _form("explain_discharge", _REASON, DELAY)
 
 CLOSE_CASE = _form(
     "close_case",
@@ -145,5 +146,5 @@ CHANGE_CONTACT = _form(
     Field("contact", FieldKind.CHOICE, choices="new_contacts"),
     Field("which_cases", FieldKind.CHOICE, choices="contact_cases", shown=_has_more_cases),
 )
-NOT_POSSIBLE = _form("not_possible", _REASON)
+NOT_POSSIBLE = _form("not_possible", _REASON, DELAY)
 HAND_OVER_ALL = _form("hand_over_all", Field("to", FieldKind.CHOICE, choices="takers_over"))

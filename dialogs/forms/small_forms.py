@@ -57,6 +57,9 @@ def _check_due(answers: Answers, around: Surroundings) -> tuple[Fault, ...]:
     return (Fault("due", "task.due_in_past"),) if answers["due"] < around.today else ()
 
 
+DELAY = Field("delay", FieldKind.CHOICE, never, choices="delay")
+"""Why something comes late, for counting; what is left open counts as another reason."""
+
 PROPOSE_TIMES = Form(
     "propose_times", (Page("times", TIME_FIELDS, check=check_proposed_times),), reviewed=False
 )
@@ -90,7 +93,7 @@ LATER = Form(
 )
 NEW_DEADLINE = Form(
     "new_deadline",
-    (Page("due", (Field("due", FieldKind.DATE), _reason()), check=_check_due),),
+    (Page("due", (Field("due", FieldKind.DATE), DELAY, _reason()), check=_check_due),),
     reviewed=False,
 )
 HAND_OVER = Form(

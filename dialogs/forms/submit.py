@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from dialogs.forms.form import Answers, Form
 from dialogs.forms.receive_documents import DOCUMENT_SENT
+from dialogs.forms.receive_emergency import EMERGENCY_SENT
 from dialogs.forms.receive_meetings import MEETING_FORMS
 from dialogs.forms.receive_records import RECORD_FORMS
 from dialogs.forms.receive_reports import REPORT_SENT
@@ -21,7 +22,15 @@ from workflows.ports import Draft, Records
 
 FORMS: Mapping[str, Sent] = {
     sent.form.name: sent
-    for sent in (*MEETING_FORMS, *DOCUMENT_SENT, *REVISION_SENT, *RECORD_FORMS, *SETTINGS_SENT, *REPORT_SENT)
+    for sent in (
+        *MEETING_FORMS,
+        *DOCUMENT_SENT,
+        *REVISION_SENT,
+        *RECORD_FORMS,
+        *SETTINGS_SENT,
+        *EMERGENCY_SENT,
+        *REPORT_SENT,
+    )
 }
 
 _CASE_OF: Mapping[SubjectKind, Callable[[Records, str, Person], Case]] = {

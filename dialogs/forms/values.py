@@ -1,4 +1,5 @@
-"""From what was typed to what it means, one field at a time. A CPR in free text is masked on the way in."""
+"""From what was typed to what it means, one field at a time. A CPR number is masked on the way in wherever it
+was typed but in the field that asks for it: also a day, a time or a choice may have been typed."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from domain.errors import BadValue
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 FREE_TEXT = (FieldKind.TEXT, FieldKind.LONG_TEXT)
+_HOLDS_ID = re.compile(r"[0-9a-f]{32}")
+"""What is chosen is sent by its id, in which ten figures may stand by chance."""
 YEARS = range(1900, 2200)
 """Any other is a slip of the finger, and the calendar's ends cannot be reckoned with."""
 
@@ -22,10 +25,11 @@ def clean(field: Field, raw: object) -> tuple[str, bool]:
     if not isinstance(raw, str):
         return "", False
     text = _CONTROLS.sub("", raw).strip()
-    if field.kind in FREE_TEXT:
-        masked, found = mask_cpr(text)
-        return masked[: field.max_length * 2], found
-    return text[: max(field.max_length, 200)], False
+    longest = field.max_length * 2 if field.kind in FREE_TEXT else max(field.max_length, 200)
+    if field.kind is FieldKind.CPR or (field.kind not in FREE_TEXT and _HOLDS_ID.search(text)):
+        return text[:longest], False
+    masked, found = mask_cpr(text)
+    return masked[:longest], found
 
 
 def understand_value(field: Field, raw: str, answers: Answers, around: Surroundings) -> Any:

@@ -49,6 +49,7 @@ class Concept(StrEnum):
     ABSENCE = auto()
     """Of whom is not said."""
     UNIT_HOURS = auto()
+    EMERGENCY = auto()
     FIGURES = auto()
     JOINT_REPORT = auto()
     OTHER_PARTY = auto()
@@ -221,6 +222,10 @@ WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     C.DEADLINE: (
         "hvor lang tid", "hvor hurtigt", "how long", "frist", "fristen", "frister", "fristerne",
         "svarfrist", "svarfristen", "deadline", "tidsfrist",
+    ),
+    C.EMERGENCY: (
+        "værdispring", "nødadgang", "akut adgang", "adgang i en nødsituation", "emergency access",
+        "break the glass",
     ),
     C.OTHER_PARTY: (
         "kommune", "kommunen", "kommunens", "sagsbehandler", "sagsbehandleren", "hjemmevejleder",

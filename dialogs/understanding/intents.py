@@ -94,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     *_rules(Intent.BACK, 53, {C.AM_BACK, C.A_DAY}, unless={C.A_CASE, C.A_CITIZEN}, likely=True),
     *_rules(Intent.AWAY, 53, {C.AM_BACK, C.A_DAY}, unless={C.A_CASE, C.A_CITIZEN}, likely=True),
     *_rules(Intent.UNIT_HOURS, 54, {C.UNIT_HOURS}, unless={C.A_CASE, C.A_CITIZEN}),
+    *_rules(Intent.EMERGENCY, 60, {C.EMERGENCY}),
     *_rules(
         Intent.FIGURES, 56, {C.FIGURES, C.SHORT}, {C.FIGURES, C.A_PARTY}, {C.FIGURES, C.A_PERIOD},
         unless={C.A_CASE, C.A_CITIZEN, C.CITIZEN_WORD},

@@ -62,6 +62,8 @@ class Intent(StrEnum):
     """Somebody else is to hear instead; `Understanding.colleague` may hold who, `until` how long."""
     BACK = "back"
     UNIT_HOURS = "unit_hours"
+    EMERGENCY = "emergency"
+    """Emergency access (værdispring) to a case one is not on."""
     FIGURES = "figures"
     """What a period's work comes to; `period`, the places and `areas` say which."""
     JOINT_REPORT = "joint_report"

@@ -107,7 +107,7 @@ def _follow_up(talk: Talk, data: Data) -> Reply:
 
 def _paper(talk: Talk, data: Data) -> Reply:
     """Offers the document as a file, to be sent by the organisation's own secure post; the look is logged."""
-    found = documents.open_document(talk.desk, talk.person, id_in(data))
+    found = documents.take_document(talk.desk, talk.person, id_in(data))
     paper = document_paper(talk, {"id": found.document.id})
     offer = offer_file(
         DOCUMENT,

@@ -18,6 +18,7 @@ from dialogs.verbs.clicked import Data, Verb, id_in
 from dialogs.verbs.colleague_verbs import COLLEAGUE_VERBS
 from dialogs.verbs.digest_verbs import DIGEST_VERBS
 from dialogs.verbs.document_verbs import DOCUMENT_VERBS
+from dialogs.verbs.emergency_verbs import EMERGENCY_VERBS
 from dialogs.verbs.figures_verbs import FIGURES_VERBS
 from dialogs.verbs.form_verbs import FORM_VERBS
 from dialogs.verbs.journal_verbs import JOURNAL_VERBS
@@ -57,6 +58,7 @@ VERBS: Mapping[str, Verb] = {
     **COLLEAGUE_VERBS,
     **DIGEST_VERBS,
     **SETTINGS_VERBS,
+    **EMERGENCY_VERBS,
     **REPORT_VERBS,
     **FIGURES_VERBS,
     **WEEK_VERBS,
@@ -71,6 +73,7 @@ READING_VERBS = frozenset(
         *(f"{kind}.{look}" for kind in ("meeting", "document", "admission", "task")
           for look in ("card", "hide", "show")),
         "case.card", "case.new", "digest.open", "digest.settings", "digest.unit_tasks", "form.resume",
+        "emergency.cases", "emergency.reason",
         *FIGURES_VERBS, *WEEK_VERBS, *LOOKS,
         *(f"command.{intent}" for intent in READING_INTENTS),
     }

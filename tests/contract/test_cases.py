@@ -95,6 +95,7 @@ async def test_everything_that_may_change_about_a_case_is_stored(store: SqlStore
         closing_reason=Sensitive("Borgeren er flyttet til Ærø"),
         consent_withdrawn_on=date(2026, 12, 1),
         second_unit_id=f.CASEWORKER.home.id,
+        former_unit_ids=frozenset({f.CASEWORKER.home.id, f.NURSE.home.id}),
         hold=Hold(HoldKind.RESTRICTED, f.NOW, f.NURSE.home.id, Sensitive("Borgeren bestrider forløbet")),
         version=2,
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +14,7 @@ from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.everything import WRITTEN, a_full_document, write_everything
 from tests.stores import KEYS, opened, raw, stored, with_a_case
-from workflows.ports import Clockwork, Records
+from workflows.ports import Clockwork
 
 CLOCK = Clockwork()
 
@@ -38,27 +36,6 @@ async def test_nothing_that_was_written_can_be_read_from_the_files(store: SqlSto
     await store.run(write_everything)
     files = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     assert [text for text in WRITTEN if text.encode() in files] == []
-
-
-SWAPS: dict[str, Callable[[Records], object]] = {
-    "cases.name": lambda r: r.cases.by_number("26-1001", CLOCK),
-    "cases.cpr": lambda r: r.cases.by_number("26-1001", CLOCK),
-    "meetings.content": lambda r: r.meetings.get(f.a_meeting(f.a_case()).id, CLOCK),
-    "documents.content": lambda r: r.documents.get(f.a_document(f.a_case()).id, CLOCK),
-    "admissions.content": lambda r: r.admissions.get(f.an_admission(f.a_case()).id, CLOCK),
-    "tasks.text": lambda r: r.tasks.get(f.a_task(f.a_meeting(f.a_case())).id, CLOCK),
-}
-
-
-@pytest.mark.parametrize("place", SWAPS)
-async def test_a_value_moved_from_another_row_does_not_open(store: SqlStore, url: str, place: str) -> None:
-    case, _, _ = await with_a_case(store)
-    await stored(store, f.a_document(case), f.an_admission(case))
-    await store.run(write_everything)
-    table, column = place.split(".")
-    raw(url, f"UPDATE {table} SET {column} = (SELECT max({column}) FROM {table} o WHERE o.id <> {table}.id)")
-    with pytest.raises(Unreadable, match=place):
-        await store.run(SWAPS[place])
 
 
 async def test_a_value_moved_from_another_column_does_not_open(store: SqlStore, url: str) -> None:
@@ -112,5 +89,5 @@ async def test_keys_are_rotated_by_adding_one(store: SqlStore, url: str) -> None
 async def test_a_citizen_is_found_only_with_the_right_lookup_key(store: SqlStore) -> None:
     case, _, _ = await with_a_case(store)
     assert await store.run(lambda r: r.cases.of_citizen(f.a_cpr(), f.NURSE)) == (case,)
-    other = replace(f.a_cpr(), digits="6201904321")
+    other = f.a_cpr("620190-4321")
     assert await store.run(lambda r: r.cases.of_citizen(other, f.NURSE)) == ()

@@ -90,7 +90,7 @@ async def test_scheduled_meetings_are_over_when_their_agreed_time_has_ended(stor
     await stored(store, later, sooner, cancelled)
 
     async def over(now: datetime, limit: int = 10) -> list[str]:
-        found = await store.run(lambda r: r.meetings.over_by(now, limit))
+        found = await store.run(lambda r: r.meetings.over_by(now, limit, Clockwork()))
         assert all(on.case == case for on in found)
         return [on.meeting.id for on in found]
 

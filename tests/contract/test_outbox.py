@@ -366,3 +366,24 @@ async def test_what_an_operator_retries_begins_anew_and_is_labelled_where_it_was
     assert await settled(store, outgoing, Event.RETRIED_BY_OPERATOR)
     (again,) = await store.run(lambda r: r.outbox.claim(NOW, LEASE, 10))
     assert (again.attempts, again.repeats, again.why) == (0, is_repeat, "")
+
+
+async def test_the_oldest_that_may_go_out_by_now_is_known(store: SqlStore) -> None:
+    async def oldest_due(now: datetime) -> datetime | None:
+        return await store.run(lambda r: r.outbox.oldest_due(now))
+
+    assert await oldest_due(NOW) is None
+    await queued(store, "first", "second")
+    assert await oldest_due(NOW - A_MOMENT) is None
+    assert await oldest_due(NOW + LEASE) == NOW
+    await store.run(lambda r: r.outbox.claim(NOW, LEASE, 1))
+    assert await oldest_due(NOW + LEASE) == NOW + A_MOMENT
+
+
+async def test_what_is_decided_stays_decided_whatever_became_of_it(store: SqlStore) -> None:
+    outgoing = await claimed(store)
+    await store.run(lambda r: r.outbox.settle(outgoing, Event.NO_LONGER_TRUE, "no longer true"))
+
+    both = [outgoing.notice, a_notice("other")]
+    assert await store.run(lambda r: r.outbox.undecided(both)) == (a_notice("other"),)
+    assert await store.run(lambda r: r.outbox.undecided([])) == ()

@@ -14,9 +14,11 @@ from typing import Any
 from sqlalchemy import Connection, make_url
 
 from domain.document import DocumentVersion
+from domain.emergency import EmergencyAccess
 from domain.indicators.measure import Period
 from domain.people import Area
 from domain.reminder import ReminderKind
+from domain.sensitive import NOTHING
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from storage.apart import ReadApart
@@ -27,7 +29,7 @@ from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
-from workflows.ports import FiguresAsked, Records
+from workflows.ports import AuditEntry, Clockwork, FiguresAsked, Records
 
 CASE = f.a_case()
 MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
@@ -35,14 +37,16 @@ TASK = f.a_task(MEETING)
 VERSION = DocumentVersion(1, f.NURSE.id, f.NOW, DOCUMENT.content)
 ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
 LEASE = timedelta(minutes=1)
+ACCESS = EmergencyAccess("0" * 32, f.OUTSIDER.id, CASE.id, f.OUTSIDER.home.id, f.NOW, NOTHING)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 SMALL = (
     "SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed",
+    "SCAN audit_seals USING INDEX ix_audit_seals_kept",
     "SCAN forum_actions USING INDEX ix_forum_actions_open",
     "SCAN forum_reports USING INDEX ix_forum_reports_under_way",
 )  # fmt: skip
-"""No table, one that holds one row for good, the rows a claim or a question has just found, and an index of
-nothing but what is asked for."""
+"""No table, one that holds one row for good, the rows a claim or a question has just found, an index of
+nothing but what is asked for, and the first few of an index in its order."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
@@ -54,7 +58,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a changed case": lambda r: r.cases.save(replace(CASE, version=2)),
     "a meeting": lambda r: r.meetings.get(MEETING.id, f.NURSE),
     "a case's meetings": lambda r: r.meetings.of_case(CASE.id, f.NURSE),
-    "meetings that are over": lambda r: r.meetings.over_by(f.NOW, 10),
+    "meetings that are over": lambda r: r.meetings.over_by(f.NOW, 10, Clockwork()),
     "a document": lambda r: r.documents.get(DOCUMENT.id, f.NURSE),
     "a case's documents": lambda r: r.documents.of_case(CASE.id, f.NURSE),
     "a changed document": lambda r: r.documents.save(replace(DOCUMENT, version=2)),
@@ -64,14 +68,22 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a changed admission": lambda r: r.admissions.save(replace(ADMISSION, version=2)),
     "a task": lambda r: r.tasks.get(TASK.id, f.NURSE),
     "a changed task": lambda r: r.tasks.save(replace(TASK, version=2)),
-    "a document's open tasks": lambda r: r.tasks.open_of(ABOUT),
+    "a document's open tasks": lambda r: r.tasks.open_of(ABOUT, Clockwork()),
     "a case's tasks": lambda r: r.tasks.of_case(CASE.id, f.NURSE),
     "a unit's tasks": lambda r: r.tasks.open_of_person(f.CASEWORKER),
-    "what somebody leaves": lambda r: r.tasks.owned_by(f.CASEWORKER.id, (f.CASEWORKER.home.id,)),
-    "tasks to look at": lambda r: r.tasks.to_look_at(f.NOW, 10),
+    "what somebody leaves": lambda r: r.tasks.owned_by(f.CASEWORKER.id, (f.CASEWORKER.home.id,), Clockwork()),
+    "tasks to look at": lambda r: r.tasks.to_look_at(f.NOW, 10, Clockwork()),
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, f.NOW)]),
     "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
     "what was logged of a case": lambda r: r.audit.of_case(CASE.id, f.NURSE),
+    "an entry of the log": lambda r: write_now(r, f.an_entry(case_id=CASE.id)),
+    "the first entry of a case": lambda r: write_now(r, f.an_entry(case_id="new")),
+    "a case whose key is erased": lambda r: r.audit.forget_case_key("gone", f.NOW),
+    "what has no seal yet": lambda r: r.seals.seal(f.NOW),
+    "the newest seal": lambda r: r.seals.newest(),
+    "whose time is over": lambda r: r.seals.expire(f.NOW, f.NOW),
+    "what a month's sample is drawn from": lambda r: r.seals.written_between(f.NOW - LEASE, f.NOW + LEASE),
+    "the entries that were drawn": lambda r: r.seals.entries([1, 2]),
     "a person's latest draft": lambda r: r.drafts.latest(f.NURSE.id),
     "the draft of a form": lambda r: r.drafts.of(f.NURSE.id, "early_notice", ""),
     "an answer already given": lambda r: r.effects.answer_to(["activity", "click"]),
@@ -97,13 +109,25 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     ),
     "what somebody has asked for": lambda r: r.preferences.of(f.NURSE.id),
     "what a unit has asked for": lambda r: r.preferences.of_unit(f.NURSE.home.id),
+    "what has waited longest": lambda r: r.outbox.oldest_due(f.NOW),
+    "what somebody may look at in an emergency": lambda r: r.emergencies.held_by(f.NURSE.id, f.NOW),
+    "why somebody looked": lambda r: r.emergencies.get(ACCESS.id, f.NURSE),
+    "a search in vain": lambda r: r.searches.others(f.NURSE.id, "0" * 64, f.NOW),
+    "how many somebody has searched for": lambda r: r.searches.citizens([f.NURSE.id], f.NOW),
+    "searches to forget": lambda r: r.searches.forget(f.NOW),
     "the figures of an area": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.ADULTS)),
     "the figures of a unit": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.BOTH, f.NURSE.home.id)),
     "who was told that a task is late": lambda r: r.tasks.escalated(
         [TASK.id], ReminderKind.LEADER, f.NOW.date()
     ),
+    "which weekly overviews are decided": lambda r: r.outbox.undecided([f.a_notice()]),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
+
+
+def write_now(records: Records, entry: AuditEntry) -> None:
+    records.audit.write(entry)
+    records.audit.forget_case_key("another", f.NOW)  # which writes what is kept
 
 
 def store_one_of_each(connection: Connection) -> None:
@@ -115,6 +139,7 @@ def store_one_of_each(connection: Connection) -> None:
     records.documents.keep_version(DOCUMENT.id, VERSION)
     records.admissions.add(ADMISSION)
     records.tasks.add(TASK)
+    records.emergencies.add(ACCESS)
 
 
 def records_over(connection: Connection) -> SqlRecords:

@@ -32,7 +32,7 @@ TOLD = ("leaders_told_on", "coordinators_told_on")
 
 
 async def looked_at(store: SqlStore, now: datetime = f.NOW, limit: int = 10) -> list[Task]:
-    found = await store.run(lambda r: r.tasks.to_look_at(now, limit))
+    found = await store.run(lambda r: r.tasks.to_look_at(now, limit, Clockwork()))
     return [on_case.task for on_case in found]
 
 
@@ -110,9 +110,9 @@ async def test_a_meetings_open_tasks_leave_out_what_is_done(store: SqlStore) -> 
     of_meeting = Subject(SubjectKind.MEETING, meeting.id)
     sooner = f.a_task(meeting, "sooner", due=DUE - timedelta(days=1))
     await store.run(lambda r: r.tasks.add(sooner))
-    assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (sooner, task)
+    assert await store.run(lambda r: r.tasks.open_of(of_meeting, Clockwork())) == (sooner, task)
     await store.run(lambda r: r.tasks.save(done(sooner, f.NOW)))
-    assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (task,)
+    assert await store.run(lambda r: r.tasks.open_of(of_meeting, Clockwork())) == (task,)
     assert await store.run(lambda r: r.tasks.of_case(case.id, f.NURSE)) == (done(sooner, f.NOW), task)
 
 
@@ -125,8 +125,8 @@ async def test_a_task_is_found_by_what_it_is_about_and_by_nothing_else_with_that
     subject = Subject(about, meeting.id)
     task = f.a_task(meeting, "about another", subject=subject, kind=kind)
     await store.run(lambda r: r.tasks.add(task))
-    assert await store.run(lambda r: r.tasks.open_of(subject)) == (task,)
-    assert await store.run(lambda r: r.tasks.open_of(Subject(about, "0" * 32))) == ()
+    assert await store.run(lambda r: r.tasks.open_of(subject, Clockwork())) == (task,)
+    assert await store.run(lambda r: r.tasks.open_of(Subject(about, "0" * 32), Clockwork())) == ()
 
 
 @pytest.mark.parametrize("status", TaskStatus)
@@ -167,11 +167,11 @@ async def test_what_somebody_who_leaves_leaves_in_a_unit_is_listed(store: SqlSto
     finished = done(f.a_task(meeting, "finished", owner_id=f.CASEWORKER.id), f.NOW)
     await stored(store, later, sooner, elsewhere, colleagues, finished)
     unit_id, other = f.CASEWORKER.home.id, f.NURSE.home.id
-    left = await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, (unit_id,)))
+    left = await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, (unit_id,), Clockwork()))
     assert left == (sooner, later)
-    in_both = await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, (unit_id, other)))
+    in_both = await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, (unit_id, other), Clockwork()))
     assert set(in_both) == {sooner, later, elsewhere}
-    assert await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, ())) == ()
+    assert await store.run(lambda r: r.tasks.owned_by(f.CASEWORKER.id, (), Clockwork())) == ()
 
 
 async def open_of_person(store: SqlStore, person: Person) -> tuple[Task, ...]:
@@ -182,7 +182,7 @@ async def test_a_scan_that_puts_each_page_off_looks_at_every_open_task_once(stor
     case, meeting, first = await with_a_case(store)
     others = [f.a_task(meeting, f"no. {n}") for n in range(4)]
     await stored(store, *others, done(f.a_task(meeting, "finished"), f.NOW))
-    assert (await store.run(lambda r: r.tasks.to_look_at(f.NOW, 1)))[0].case == case
+    assert (await store.run(lambda r: r.tasks.to_look_at(f.NOW, 1, Clockwork())))[0].case == case
     pages: list[list[Task]] = []
     while page := await looked_at(store, limit=2):
         pages.append(page)

@@ -15,9 +15,11 @@ from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind, done
 from storage.columns import metadata
+from storage.log_check import FaultKind
 from tests import factories as f
-from tests.contract import earlier
+from tests.contract import earlier, logbook
 from tests.contract.databases import looking_at
+from tests.contract.logbook import write_old_chain
 from tests.stores import opened, raw, stored
 from workflows.notice import NoticeKind
 from workflows.ports import Clockwork, MeetingOnCase, TaskOnCase
@@ -102,17 +104,17 @@ async def test_a_meetings_open_tasks_are_found_by_the_meeting(empty_url: str) ->
     await earlier.at_0003(empty_url, in_use)
     async with opened(empty_url) as store:
         of_meeting = Subject(SubjectKind.MEETING, MEETING.id)
-        assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == (OPEN,)
+        assert await store.run(lambda r: r.tasks.open_of(of_meeting, Clockwork())) == (OPEN,)
         finished = done(OPEN, f.NOW)
         await store.run(lambda r: r.tasks.save(finished))
-        assert await store.run(lambda r: r.tasks.open_of(of_meeting)) == ()
+        assert await store.run(lambda r: r.tasks.open_of(of_meeting, Clockwork())) == ()
         assert (await store.run(lambda r: r.tasks.get(OPEN.id, CLOCK))).task == finished
 
 
 async def test_the_first_scan_looks_at_every_task_that_is_still_open(empty_url: str) -> None:
     await earlier.at_0003(empty_url, in_use)
     async with opened(empty_url) as store:
-        looked_at = await store.run(lambda r: r.tasks.to_look_at(f.NOW, 10))
+        looked_at = await store.run(lambda r: r.tasks.to_look_at(f.NOW, 10, Clockwork()))
         assert {found.task.id for found in looked_at} == {OPEN.id, OTHERS.id}
 
 
@@ -152,7 +154,7 @@ async def test_everything_new_can_be_stored_beside_it(empty_url: str) -> None:
         notice = f.a_notice("document", kind=NoticeKind.DOCUMENT, subject=about)
         await stored(store, document, admission, sign, replace(f.a_post(), subject=about))
         assert await store.run(lambda r: r.outbox.queue([notice], f.NOW)) == 1
-        assert await store.run(lambda r: r.tasks.open_of(about)) == (sign,)
+        assert await store.run(lambda r: r.tasks.open_of(about, Clockwork())) == (sign,)
         chief = replace(f.DIRECTORY[0], role=Role.SIGNATORY)
         await store.run(lambda r: r.directory.replace([*f.DIRECTORY, chief]))
         person = await store.run(lambda r: r.directory.person(f.NURSE.id))
@@ -179,3 +181,25 @@ async def test_what_was_taken_over_is_the_tables_the_code_knows(empty_url: str) 
     with looking_at(empty_url) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
+
+
+async def test_the_old_chain_of_the_log_reads_the_same_is_sealed_and_still_checked(empty_url: str) -> None:
+    await earlier.at_0003(empty_url, write_old_chain)
+    async with opened(empty_url) as store:
+        report = await store.check_log(f.NOW, timedelta(minutes=1))
+        assert (report.faults, report.entries, report.waiting) == ((), 3, 3), "chained, so it may wait"
+        await stored(store, f.an_entry("new", case_id=logbook.CASE))
+        await store.run(lambda r: r.seals.seal(f.NOW))
+        entries = await store.run(lambda r: r.audit.of_case(logbook.CASE, CLOCK))
+        assert [(e.number, e.subject, e.detail.get("n")) for e in entries] == [
+            (1, "meeting:1", "1"),
+            (2, "meeting:2", "2"),
+            (3, "meeting:3", "3"),
+            (4, "new", None),
+        ]
+        assert (await store.check_log(f.NOW, timedelta(minutes=1))).faults == ()
+    logbook.lift_protection(empty_url)
+    raw(empty_url, "UPDATE audit SET previous = hash WHERE seq = 2")
+    async with opened(empty_url) as store:
+        faults = (await store.check_log(f.NOW, timedelta(minutes=1))).faults
+    assert (FaultKind.OLD_CHAIN_BROKEN, 2) in [(fault.kind, fault.number) for fault in faults]

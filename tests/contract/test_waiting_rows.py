@@ -22,7 +22,7 @@ from storage.tables import tasks
 from tests import factories as f
 from tests.contract.databases import looking_at
 from tests.stores import KEYS, LOOKUP_KEY, Postgres
-from workflows.ports import Records
+from workflows.ports import Clockwork, Records
 
 WAITING = 100_000
 DUE = 50
@@ -111,7 +111,7 @@ def touched(step: dict[str, Any]) -> int:
 
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
-    "tasks to look at": lambda r: r.tasks.to_look_at(f.NOW, PAGE),
+    "tasks to look at": lambda r: r.tasks.to_look_at(f.NOW, PAGE, Clockwork()),
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, TOMORROW)]),
     "what to send": lambda r: r.outbox.claim(f.NOW, LEASE, PAGE),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, PAGE),

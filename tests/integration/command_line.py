@@ -18,6 +18,7 @@ IN_TEAMS = {
     "APP_TENANT": A_TENANT,
     "CLIENT_SECRET": "klienthemmelighed",
     "PUBLIC_URL": "https://tjeneste.example",
+    "ANCHORS": "anchors.jsonl",
 }
 
 
@@ -25,7 +26,7 @@ def in_base64(key: bytes) -> str:
     return base64.b64encode(key).decode()
 
 
-def run_command(url: str, channel: dict[str, str], *words: str, **settings: str) -> Result:
+def environment(url: str, channel: dict[str, str], **settings: str) -> dict[str, str]:
     """`settings` beside or instead of the usual ones, by their names without the prefix."""
     given = {
         "TENANTS": A_TENANT,
@@ -38,5 +39,8 @@ def run_command(url: str, channel: dict[str, str], *words: str, **settings: str)
         **settings,
     }
     blank = dict.fromkeys((name.upper() for name in Settings.model_fields), "")
-    environment = {PREFIX + name: value for name, value in (blank | given).items()}
-    return CliRunner().invoke(cli, list(words), env=environment)
+    return {PREFIX + name: value for name, value in (blank | given).items()}
+
+
+def run_command(url: str, channel: dict[str, str], *words: str, **settings: str) -> Result:
+    return CliRunner().invoke(cli, list(words), env=environment(url, channel, **settings))

@@ -74,10 +74,12 @@ class BotProcess:
         page_url: str = "",
     ) -> None:
         self.port = free_port()
+        self.metrics_port = free_port()
         self.stderr = state / f"{name}.stderr"
         self.environment = bot_environment(state, people, self.port, page_url) | {
             "BROBYGGER_SCAN_SECONDS": "0.2",
             "BROBYGGER_DELIVER_SECONDS": "0.2",
+            "BROBYGGER_METRICS_PORT": str(self.metrics_port),
             "BROBYGGER_PERSON_PER_MINUTE": "100000",
             "BROBYGGER_TENANT_PER_MINUTE": "100000",
             "BROBYGGER_PEER_PER_MINUTE": "100000",
@@ -92,8 +94,26 @@ class BotProcess:
         return f"http://{LOOPBACK}:{self.port}"
 
     @property
+    def metrics_url(self) -> str:
+        return f"http://{LOOPBACK}:{self.metrics_port}/metrics"
+
+    @property
+    def is_running(self) -> bool:
+        return self._running is not None and self._running.poll() is None
+
+    @property
+    def pid(self) -> int:
+        assert self._running is not None
+        return self._running.pid
+
+    @property
     def database_url(self) -> str:
         return self.environment["BROBYGGER_DATABASE_URL"]
+
+    @property
+    def anchors(self) -> Path:
+        """The file of the audit log's anchors, which the bot wants to find."""
+        return Path(self.environment["BROBYGGER_ANCHORS"])
 
     @property
     def exit_code(self) -> int | None:
@@ -101,6 +121,8 @@ class BotProcess:
         return self._running.poll() if self._running else None
 
     async def start(self) -> None:
+        self.anchors.parent.mkdir(parents=True, exist_ok=True)
+        self.anchors.touch()
         running = self._running = self._start(["run"], self.environment, self.stderr)
         async with asyncio.timeout(STARTING):
             while not await self._answers():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tests.scenario.marks import spellings
 from tests.scenario.written import ALL_TEXTS
 
 
@@ -58,3 +59,5 @@ PERSONAL = (
     OVERRIDE_REASON,
     *ALL_TEXTS,
 )
+SPELLINGS = tuple(text for citizen in (ADULT, CHILD, SIXTEEN) for text in spellings(citizen.cpr))
+"""Their numbers in every spelling."""

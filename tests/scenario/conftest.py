@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.scenario.leaks import check_server
 from tests.scenario.town import Town, in_town, make_template
 from tests.stores import Postgres, running_postgres
 
@@ -27,6 +28,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres() -> Iterator[Postgres]:
     with running_postgres() as server:
         yield server
+        check_server(server)
 
 
 @pytest.fixture

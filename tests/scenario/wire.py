@@ -32,6 +32,8 @@ class OnTheWire:
 @dataclass
 class Wire:
     sent: list[OnTheWire] = field(default_factory=list)
+    requests: list[bytes] = field(default_factory=list)
+    """Address and headers of everything the bot asked for or sent, as they were written."""
     unanswered: list[str] = field(default_factory=list)
     _holds: str | None = None
     _let_go: asyncio.Event = field(default_factory=asyncio.Event)
@@ -46,6 +48,8 @@ class Wire:
         self._let_go.set()
 
     async def listen(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        headers = "\n".join(f"{name}: {value}" for name, value in request.headers.items())
+        self.requests.append(f"{request.method} {request.raw_path}\n{headers}".encode())
         response = await handler(request)
         chat = request.match_info.get("chat")
         if request.method in ("POST", "PUT") and chat and isinstance(response, web.Response):

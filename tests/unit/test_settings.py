@@ -6,10 +6,12 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 from typer.testing import CliRunner
 
 from app import cli
@@ -44,6 +46,7 @@ TEAMS = ANY_CHANNEL | {
     "APP_TENANT": TENANT,
     "CLIENT_SECRET": "klienthemmelighed",
     "PUBLIC_URL": "https://tjeneste.example",
+    "ANCHORS": "anchors.jsonl",
 }
 SECRETS = ("databasehemmelighed", "klienthemmelighed", *(key(n) for n in range(1, 5)))
 
@@ -111,6 +114,15 @@ def test_a_repr_hides_every_secret(read: Any, given: Mapping[str, str]) -> None:
     settings = read(given)
     for secret in SECRETS:
         assert secret not in f"{settings!r} {settings}"
+
+
+def test_not_even_the_librarys_own_error_shows_a_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = {**TEAMS, "KEYS": "k1:hemmelig-men-kort", "CHANNEL": "emulator-hemmelig"}
+    for variable, value in environment(bad).items():
+        monkeypatch.setenv(variable, value)
+    with pytest.raises(ValidationError) as refused:
+        Settings()  # type: ignore[call-arg]
+    assert "hemmelig" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -224,6 +236,8 @@ def test_every_key_that_is_made_is_taken(read: Any) -> None:
         ("CONTACT", "it", "cannot be used: it is whom somebody unknown"),
         ("PORT", "65536", "cannot be used: it is a whole number from 0 to 65535"),
         ("PORT", "http", "cannot be used: it is a whole number from 0 to 65535"),
+        ("METRICS_PORT", "0", "cannot be used: it is a whole number from 1 to 65535"),
+        ("METRICS_PORT", "3978", "is PORT: give the metrics a port of their own"),
         ("SCAN_SECONDS", "0", "cannot be used: it is above 0, at most 3600"),
         ("DELIVER_SECONDS", "301", "cannot be used: it is above 0, at most 300"),
         ("LEASE_SECONDS", "0.5", "cannot be used: it is from 1 to 300"),
@@ -253,6 +267,8 @@ def test_what_is_unsafe_or_wrong_in_production_is_refused(
 def test_a_loopback_channel_listens_to_this_machine_only(read: Any, host: str) -> None:
     [line] = refusal(read, LOOPBACK | {"HOST": host})
     assert line == f"{PREFIX}HOST must be this machine on a loopback channel: set it to 127.0.0.1"
+    [line] = refusal(read, LOOPBACK | {"METRICS_HOST": host})
+    assert line == f"{PREFIX}METRICS_HOST must be this machine on a loopback channel: set it to 127.0.0.1"
     assert read(LOOPBACK | {"HOST": "::1"}).host == "::1"
 
 
@@ -275,7 +291,7 @@ def test_a_loopback_channel_signs_nobody_in_elsewhere(read: Any, url: str) -> No
 
 def test_the_bots_come_from_the_variables_or_from_the_file_never_both(read: Any) -> None:
     file = {"REGISTRATIONS_FILE": "bots.toml"}
-    several = {name: TEAMS[name] for name in (*ANY_CHANNEL, "CHANNEL", "PUBLIC_URL")} | file
+    several = {name: TEAMS[name] for name in (*ANY_CHANNEL, "CHANNEL", "PUBLIC_URL", "ANCHORS")} | file
     assert read(several).registrations_file == Path("bots.toml")
     lines = refusal(read, TEAMS | file)
     assert lines == [
@@ -287,6 +303,20 @@ def test_the_bots_come_from_the_variables_or_from_the_file_never_both(read: Any)
 def test_a_loopback_channel_has_no_registrations(read: Any) -> None:
     lines = refusal(read, LOOPBACK | {"REGISTRATIONS_FILE": "bots.toml"})
     assert lines[0] == f"{PREFIX}REGISTRATIONS_FILE is only for the channel teams: remove it"
+
+
+def test_in_teams_the_log_has_its_anchors_somewhere(read: Any) -> None:
+    assert refusal(read, TEAMS | {"ANCHORS": ""}) == [
+        f"{PREFIX}ANCHORS is missing: name the file, outside the database, for the audit log's anchors"
+    ]
+    assert read(LOOPBACK).anchors is None
+
+
+def test_the_log_is_kept_for_whole_years_and_at_least_one(read: Any) -> None:
+    assert read(LOOPBACK).log_kept == timedelta(days=5 * 365.25)
+    for years in ("0", "31", "1.5"):
+        (line,) = refusal(read, LOOPBACK | {"LOG_YEARS": years})
+        assert line == f"{PREFIX}LOG_YEARS cannot be used: it is a whole number of years from 1 to 30"
 
 
 def test_the_command_line_tells_the_faults_without_a_traceback() -> None:

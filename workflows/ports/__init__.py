@@ -15,6 +15,7 @@ from workflows.ports.directory import Addresses, Directory, DirectoryRow, Prefer
 from workflows.ports.figures import Figures, FiguresAsked, Tallied
 from workflows.ports.handouts import Handout, Handouts, KeptHandout
 from workflows.ports.keeping import Erasure, Journal
+from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import (
     AdmissionOnCase,
     Admissions,
@@ -27,6 +28,7 @@ from workflows.ports.on_cases import (
 )
 from workflows.ports.outbox import Outbox, Pace, Reserved
 from workflows.ports.records import Records, Store
+from workflows.ports.seals import Anchors, Expired, Seal, Seals
 
 __all__ = [
     "BY_THE_CLOCK",
@@ -34,10 +36,12 @@ __all__ = [
     "Addresses",
     "AdmissionOnCase",
     "Admissions",
+    "Anchors",
     "AuditEntry",
     "AuditLog",
     "Caller",
     "Cases",
+    "CitizenSearches",
     "Clockwork",
     "Conflict",
     "Directory",
@@ -48,8 +52,10 @@ __all__ = [
     "Draft",
     "Drafts",
     "Effects",
+    "EmergencyAccesses",
     "Erasure",
     "Events",
+    "Expired",
     "Figures",
     "FiguresAsked",
     "Handout",
@@ -66,6 +72,8 @@ __all__ = [
     "Preferences",
     "Records",
     "Reserved",
+    "Seal",
+    "Seals",
     "Source",
     "Store",
     "Tallied",

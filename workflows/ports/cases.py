@@ -32,8 +32,12 @@ class Cases(Protocol):
     def by_number(self, number: str, caller: Caller) -> Case:
         """Raises `NotFound` where there is none or the caller has no relation to it."""
 
-    def of_citizen(self, cpr: Cpr, caller: Person) -> tuple[Case, ...]:
-        """The citizen's cases the caller has a relation to."""
+    def of_citizen(self, cpr: Cpr, caller: Caller) -> tuple[Case, ...]:
+        """The citizen's cases the caller has a relation to, newest first. For a person by `search_citizen`,
+        which logs it."""
+
+    def hash_of(self, cpr: Cpr) -> str:
+        """A keyed hash of the number: stands for the citizen in the log, and tells nothing else of them."""
 
     def of_person(self, person: Person) -> tuple[Case, ...]:
         """Cases of the person's units or that name the person, newest first."""

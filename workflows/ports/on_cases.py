@@ -55,8 +55,8 @@ class Meetings(Protocol):
     def save(self, meeting: NetworkMeeting) -> None:
         """Store a changed meeting; `version` is one more than stored, else `Conflict`."""
 
-    def over_by(self, now: datetime, limit: int) -> tuple[MeetingOnCase, ...]:
-        """Scheduled meetings whose agreed time has ended."""
+    def over_by(self, now: datetime, limit: int, caller: Caller) -> tuple[MeetingOnCase, ...]:
+        """Scheduled meetings whose agreed time has ended, on cases the caller has a relation to."""
 
 
 class Documents(Protocol):
@@ -106,8 +106,9 @@ class Tasks(Protocol):
     def save(self, task: Task) -> None:
         """As `Meetings.save`."""
 
-    def open_of(self, subject: Subject) -> tuple[Task, ...]:
-        """The open tasks that come from this meeting, document or admission."""
+    def open_of(self, subject: Subject, caller: Caller) -> tuple[Task, ...]:
+        """The open tasks that come from this meeting, document or admission. Raises `NotFound` like `get`,
+        where there are any."""
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[Task, ...]:
         """All of the case's tasks by due day, whatever their status."""
@@ -116,11 +117,13 @@ class Tasks(Protocol):
         """Open tasks the person owns, and those of their units, whoever owns them, by due day: wards work in
         shifts."""
 
-    def owned_by(self, person_id: str, unit_ids: Sequence[str]) -> tuple[Task, ...]:
-        """Open tasks of these units that the person owns, by due day: what somebody who leaves leaves."""
+    def owned_by(self, person_id: str, unit_ids: Sequence[str], caller: Caller) -> tuple[Task, ...]:
+        """Open tasks of these units that the person owns, by due day: what somebody who leaves leaves. Those
+        of units the caller works in."""
 
-    def to_look_at(self, now: datetime, limit: int) -> tuple[TaskOnCase, ...]:
-        """Open tasks whose moment to be looked at has come, the longest ago first. Of a new task, and of one
+    def to_look_at(self, now: datetime, limit: int, caller: Caller) -> tuple[TaskOnCase, ...]:
+        """Open tasks whose moment to be looked at has come, the longest ago first; those on cases the caller
+        has a relation to. Of a new task, and of one
         that was saved, or whose case was, or since when the directory was replaced, it has."""
 
     def escalated(self, task_ids: Iterable[str], kind: ReminderKind, on: date) -> None:

@@ -19,6 +19,10 @@ class Outbox(Protocol):
         goes with it; where that is on its way or gone, by itself. A morning message first decided by this
         does not go out before `mornings_from`, so that the rest of a scan is in it."""
 
+    def undecided(self, notices: Iterable[Notice]) -> tuple[Notice, ...]:
+        """Those of which there is no row yet, whatever has become of it: `queue` takes up again what was
+        dropped."""
+
     def claim(self, now: datetime, lease: timedelta, limit: int) -> tuple[Outgoing, ...]:
         """Take up to `limit` due rows, oldest first: pending ones whose `not_before` has come, and claimed
         ones whose lease ran out. No other replica gets them while the lease lasts."""
@@ -67,6 +71,9 @@ class Outbox(Protocol):
 
     def gathered_about(self, subject: Subject, since: datetime) -> tuple[str, ...]:
         """Ids of the people who have this in a morning message that was decided `since` then."""
+
+    def oldest_due(self, now: datetime) -> datetime | None:
+        """Since when the oldest message that may go out by now has waited."""
 
     def counts(self) -> dict[str, int]: ...
 

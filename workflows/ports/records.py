@@ -12,9 +12,11 @@ from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.figures import Figures
 from workflows.ports.handouts import Handouts
 from workflows.ports.keeping import Erasure, Journal
+from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
 from workflows.ports.reports import ForumActions, Reports, SettledQuarters
+from workflows.ports.seals import Seals
 
 T = TypeVar("T")
 
@@ -34,12 +36,15 @@ class Records(Protocol):
     drafts: Drafts
     effects: Effects
     events: Events
+    emergencies: EmergencyAccesses
+    searches: CitizenSearches
     posts: Posts
     handouts: Handouts
     outbox: Outbox
     pace: Pace
     figures: Figures
     audit: AuditLog
+    seals: Seals
     settled_quarters: SettledQuarters
     reports: Reports
     forum_actions: ForumActions

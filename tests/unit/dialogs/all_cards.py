@@ -9,6 +9,14 @@ from itertools import cycle
 
 from dialogs.cards.colleagues_card import SHOWN_COLLEAGUES, WorkLine, colleagues_card, handed_over_card
 from dialogs.cards.digest_card import DigestLine, DigestView, digest_card
+from dialogs.cards.emergency_card import (
+    ask_button,
+    asked_card,
+    held_card,
+    reason_card,
+    told_card,
+    why_button,
+)
 from dialogs.cards.figures_card import (
     SHOWN,
     FiguresView,
@@ -34,6 +42,7 @@ from dialogs.forms.submit import FORMS
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.case import Case, Citizen
+from domain.emergency import EmergencyAccess
 from domain.indicators.discharges import HEADLINE
 from domain.indicators.measure import Group, Measure, Period
 from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR, INDICATORS
@@ -73,6 +82,7 @@ from tests.unit.dialogs.document_cards import (
 from tests.unit.dialogs.form_surroundings import around
 from tests.unit.dialogs.report_cards import report_cards
 from workflows.chat import Card
+from workflows.emergency import Held
 from workflows.figures import Figures
 from workflows.preferences import Away, StaffReached
 from workflows.weekly import Change
@@ -242,6 +252,19 @@ def other_cards(wording: Wording) -> Iterator[Card]:
         yield settings_card(view, wording)
         yield settings_card(view, wording, "Note", "accent")
     yield from menus(wording)
+    yield from emergency_cards(wording)
+
+
+def emergency_cards(wording: Wording) -> Iterator[Card]:
+    case = a_case()
+    access = EmergencyAccess("f" * 32, NURSE.id, case.id, NURSE.home.id, NOW, Sensitive("Borgeren er i fare"))
+    held = Held(case, access)
+    yield asked_card(NOW, wording)
+    yield held_card((), wording)
+    yield held_card((held, held), wording)
+    yield reason_card(held, NURSE, NURSE.home.organisation, wording)
+    yield reason_card(held, None, "", wording)
+    yield told_card("Titel", "Tekst", [ask_button(wording), why_button(wording, "f" * 32)], wording)
     yield from figures_cards(wording)
     yield from report_cards("x", wording)
 
@@ -309,6 +332,7 @@ def settings_views() -> Iterator[SettingsView]:
             many,
             tuple(Away(NURSE, each, NOW.date()) for each in (COLLEAGUE, None)),
             tuple((each, NOW) for each in many),
+            tuple((each, number) for number, each in enumerate(many, start=1)),
         ),
     )
 
@@ -344,7 +368,7 @@ def _filled(form: Form, text: str) -> dict[str, str]:
         "contact": "åge", "which_cases": "all", "to": "unit", "copy_to": "relatives",
         "follow_up_every": "14", "discharge_kind": "planned", "homeless": "no",
         "gathered": "gathered", "reminded_of": "only_legal", "works": "fixed", "unit_hours": "fixed",
-        "on_duty": "unit", "colleague": "åge", "on_holidays": "no",
+        "delay": "offer", "on_duty": "unit", "colleague": "åge", "on_holidays": "no",
     }  # fmt: skip
     values = {}
     for asked in form.fields:

@@ -31,6 +31,7 @@ from dialogs.public_pages import PATHS, SECTIONS
 from dialogs.report_book import DATA_COLUMNS
 from dialogs.report_pages import PAGES as REPORT_PAGES
 from dialogs.short_pages import WITH_STEP, ShortPage
+from dialogs.turn import ChatKind
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
@@ -44,19 +45,24 @@ from domain.indicators.indicator import Source
 from domain.indicators.measure import Direction, Unit
 from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
+from domain.log_action import LogKind
 from domain.network_meeting import Method, Side, Status
-from domain.people import Area
+from domain.people import WORKING, Area
 from domain.reminder import ESCALATIONS
+from domain.subject import SubjectKind
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
 from tests.unit.dialogs.document_cards import a_document_view, document_views
 from workflows.discharge_values import Wrong
 from workflows.follow_ups import ACTING_MUNICIPALITY, PLANNED
+from workflows.ports import Origin
 from workflows.ports.reports import ReportFile, Stage
 
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
+BESIDE_CASES = ("unit", "handout", "report", "figures", "forum_action", "citizen", "emergency")
+"""What the log tells of beside the records of cases."""
 SIDES = (Side.INVITER, Side.RECEIVER)
 ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
 ENDS = tuple(set(Outcome) - {Outcome.MISSING})
@@ -160,6 +166,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "agreement_check.goal.{}": _of("agreement_check.goal", Direction.UP, Direction.DOWN),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
+        "agreement_check.role.{}": _of("agreement_check.role", *WORKING),
         "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),
         "agreement_check.receiver.{}": _of("agreement_check.receiver", *Receiver),
         "ask.{}": _of("ask", *(set(OpenQuestion) - ASKED_ELSEWHERE)),
@@ -173,6 +180,11 @@ def needed() -> Mapping[str, frozenset[str]]:
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
         "digest.section.{}": _of("digest.section", IMPORTANT, *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
+        "log_report.basis.{}": _of("log_report.basis", *Basis, "emergency"),
+        "log_report.kind.{}": _of("log_report.kind", *LogKind),
+        "log_report.origin.{}": _of("log_report.origin", *Origin),
+        "log_report.place.{}": _of("log_report.place", *ChatKind),
+        "log_report.subject.{}": _of("log_report.subject", *SubjectKind, *BESIDE_CASES),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
         "document.status.{}.{}": _document_statuses(),
@@ -225,6 +237,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "page.{}.{}.text": _page_sections("text"),
         "page.{}.{}.title": _page_sections("title"),
         "settings.hours_of.{}": _of("settings.hours_of", *Whose),
+        "settings.searched.{}": _of("settings.searched", "one", "many"),
         "settings.unit_hours_of.{}": _of("settings.unit_hours_of", Whose.UNIT, Whose.AGREEMENT),
         "week.change.{}": _of("week.change", "better", "worse", "other"),
         "task.action.{}": _of("task.action", *OF_FOLLOW_UPS),

@@ -13,7 +13,7 @@ from tests.factories import CASEWORKER, CPR_TEXT, NURSE
 from tests.unit.dialogs.bot_in_process import Bot, make_desk
 from workflows.chat import Card
 from workflows.meetings import time_passed
-from workflows.ports import MeetingOnCase, Records
+from workflows.ports import Clockwork, MeetingOnCase, Records
 
 MINUTES_PAGE = {
     "minutes": "Vi aftalte støtte i hjemmet.",
@@ -59,7 +59,7 @@ class Story:
         assert meeting.agreed is not None
         self.bot.time = meeting.agreed.end + timedelta(minutes=1)
         now = self.bot.time
-        for found in await self.bot.reads(lambda r: r.meetings.over_by(now, 9)):
+        for found in await self.bot.reads(lambda r: r.meetings.over_by(now, 9, Clockwork())):
             await self.bot.store.run(partial(_time_passes, found, now))
         return await self.meeting()
 

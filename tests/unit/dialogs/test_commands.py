@@ -65,6 +65,7 @@ WORDS = {
     Intent.BACK: "jeg er tilbage",
     Intent.JOINT_REPORT: "rapport for 3. kvartal",
     Intent.UNIT_HOURS: "enhedens arbejdstid",
+    Intent.EMERGENCY: "værdispring sag 26-1001",
     Intent.DANISH: "dansk",
     Intent.ENGLISH: "english",
     Intent.GREETING: "hej",

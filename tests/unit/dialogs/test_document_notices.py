@@ -16,6 +16,7 @@ from tests.unit.dialogs.course_story import CourseStory
 from tests.unit.dialogs.test_notices import message_of, overtaken, rendered
 from workflows.documents import acknowledge, ask
 from workflows.notice import Notice, NoticeKind
+from workflows.ports import Records
 
 NEWS = {
     SubjectKind.DOCUMENT: NoticeKind.DOCUMENT,
@@ -77,9 +78,23 @@ async def test_who_has_left_the_case_is_told_nothing_of_it(bot: Bot, kind: Subje
     assert await rendered(bot, about(bot, Subject(kind, id_), OUTSIDER)) is None
 
 
+async def left_the_case(bot: Bot, case_id: str, person: Person) -> None:
+    """The case was taken from the person's unit."""
+
+    def leave(records: Records) -> None:
+        case = records.cases.get(case_id, NURSE)
+        records.cases.save(
+            replace(case, former_unit_ids=frozenset({person.home.id}), version=case.version + 1)
+        )
+
+    await bot.store.run(leave)
+
+
 async def test_the_unit_that_had_the_case_is_told_that_another_has_it_now_and_nothing_else(bot: Bot) -> None:
     document = await CourseStory(bot).sent(DocumentKind.EARLY_NOTICE)
     subject = Subject(SubjectKind.CASE, document.case_id)
+    assert await rendered(bot, about(bot, subject, OUTSIDER)) is None, "never was on it"
+    await left_the_case(bot, document.case_id, OUTSIDER)
     message = await message_of(bot, about(bot, subject, OUTSIDER))
     assert message.summary == DANISH("notice.case.moved", number="26-1001")
     assert verbs_of(message.card) == set()

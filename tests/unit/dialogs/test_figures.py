@@ -59,7 +59,7 @@ async def test_a_weeks_headline_says_that_no_list_is_in_it(bot: Bot) -> None:
     await stored(bot.store, case, left)
 
     text = text_of(await bot.says(COORDINATOR, "ugens tal"))
-    assert "100 % (1 af 1), kun sager kendt af botten" in text
+    assert "100 % (1 af 1)\nKun sager kendt af botten" in text
 
 
 async def test_from_the_whole_to_the_sector_to_the_place(bot: Bot) -> None:

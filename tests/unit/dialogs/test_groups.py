@@ -14,7 +14,16 @@ from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.people import Person
 from domain.preferences import Cover, PersonPreferences
-from tests.factories import ADMINISTRATOR, CASEWORKER, COLLEAGUE, NOW, NURSE, OUTSIDER, REGION_COORDINATOR
+from tests.factories import (
+    ADMINISTRATOR,
+    CASEWORKER,
+    COLLEAGUE,
+    NOW,
+    NURSE,
+    NURSE_LEADER,
+    OUTSIDER,
+    REGION_COORDINATOR,
+)
 from tests.unit.dialogs.bot_in_process import DANISH, ENGLISH, Bot
 from tests.unit.dialogs.card_reading import inputs_of, text_of
 from tests.unit.dialogs.meeting_story import Story
@@ -22,6 +31,8 @@ from tests.unit.dialogs.test_commands import WORDS
 from workflows.chat import Message
 from workflows.notice import NoticeKind, Outgoing
 
+WHO_MAY = {Intent.MUNICIPAL_STATUS: CASEWORKER, Intent.EMERGENCY: NURSE_LEADER}
+"""Who else than the nurse may do it."""
 PERSONAL = ("610190", "Asta", "Opdigtet", "At bo for sig selv", "Afsnit 1", "Voksenenheden")
 
 REQUESTED = "kvittér for en indkaldelse, find en tid til netværksmøde"
@@ -127,7 +138,7 @@ async def test_what_is_sent_later_changes_nothing(bot: Bot, intent: Intent) -> N
 @pytest.mark.parametrize("intent", Intent)
 async def test_the_personal_chat_is_asked_only_to_show(bot: Bot, intent: Intent) -> None:
     await Story(bot).requested()
-    await said_in_group(bot, CASEWORKER if intent is Intent.MUNICIPAL_STATUS else NURSE, WORDS[intent])
+    await said_in_group(bot, WHO_MAY.get(intent, NURSE), WORDS[intent])
     shown = {Intent(each.notice.detail.split()[0]) for each in await claimed(bot, NoticeKind.CONTINUE)}
     assert shown <= READING_INTENTS
     assert bool(shown) is (intent not in ANSWERED_HERE)

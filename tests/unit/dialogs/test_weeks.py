@@ -9,9 +9,10 @@ import pytest
 from domain.preferences import PersonPreferences, Works
 from domain.task import Task, TaskKind, TaskStatus
 from domain.working_hours import WorkingHours
+from reminders.scan import Scan
 from tests import factories as f
 from tests.stores import raw, stored
-from tests.unit.dialogs.bot_in_process import DANISH, Bot
+from tests.unit.dialogs.bot_in_process import DANISH, Bot, make_desk
 from tests.unit.dialogs.card_limits import faults_of
 from tests.unit.dialogs.card_reading import buttons_of, text_of
 from tests.unit.dialogs.mornings_told import MONDAY, Mornings
@@ -118,6 +119,16 @@ async def test_where_nothing_happened_nobody_is_told(mornings: Mornings) -> None
     await mornings.at(MONDAY, HALF_PAST_SEVEN)
 
     assert [mornings.weeks(person) for person in READERS] == [[]] * 4
+
+
+async def test_who_had_nothing_to_hear_is_not_looked_up_again_at_every_scan(mornings: Mornings) -> None:
+    await mornings.bot.meets(*READERS)
+    await mornings.at(MONDAY, HALF_PAST_SEVEN)
+    dropped = raw(mornings.bot.url, "SELECT state, count(*) FROM outbox WHERE kind = 'week' GROUP BY state")
+    await Scan(mornings.bot.store, make_desk).run(mornings.bot.time + timedelta(minutes=1))
+
+    assert dropped == [("dropped", 4)]
+    assert raw(mornings.bot.url, "SELECT DISTINCT state FROM outbox WHERE kind = 'week'") == [("dropped",)]
 
 
 async def test_what_is_better_and_what_went_well_is_said(mornings: Mornings) -> None:

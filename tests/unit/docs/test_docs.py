@@ -24,6 +24,8 @@ from domain.permission import (
     Relation,
     Setting,
 )
+from metrics.meter import PREFIX as METRIC_PREFIX
+from metrics.meter import Meter
 from reminders.scan import ANSWERS_KEPT
 from secret_files import SUFFIX
 from settings import PREFIX, Settings, secret_settings
@@ -51,7 +53,13 @@ every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.n
 TODAY = date(2026, 12, 1)
 IN_FILES = {f"{name}{SUFFIX}".removeprefix(PREFIX).lower() for name in secret_settings()}
 """What names a file of a secret, in place of the secret."""
-HASHES = {("audit", "previous"), ("audit", "hash")}
+HASHES = {
+    ("audit", "previous"),
+    ("audit", "hash"),
+    ("audit_seals", "root"),
+    ("audit_seals", "previous"),
+    ("audit_seals", "hash"),
+}
 """Bytes that are no sealed value."""
 _MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|root|Users|work|tmp|usr|opt|var|srv|mnt)/|[A-Z]:\\")
 _LEFT_OPEN = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)
@@ -190,14 +198,24 @@ def test_terms_of_the_glossary_stand_in_the_file_it_names() -> None:
 
 def test_every_log_event_is_in_the_table_and_in_the_code() -> None:
     listed = {event for row in OPERATIONS.table("event", "level", "means") for event in named(row[0])}
-    assert listed == set(
-        _logged(
-            ROOT / "app.py",
-            *(ROOT / "bot").glob("*.py"),
-            *(ROOT / "reminders").glob("*.py"),
-            *(ROOT / "summaries").glob("*.py"),
+    rooms = ("bot", "metrics", "reminders", "summaries")
+    files = [file for room in rooms for file in (ROOT / room).glob("*.py")]
+    assert listed == set(_logged(ROOT / "app.py", *files))
+
+
+def test_every_metric_is_in_the_table_and_on_the_page() -> None:
+    listed = {name for row in OPERATIONS.table("metric", "tells") for name in named(row[0])}
+    meter = Meter()
+    meter.refused("error.not_found")
+    meter.request("/health", 200)
+    shown = set(
+        re.findall(
+            rf"^({METRIC_PREFIX}\w+?)(?:_bucket|_sum|_count)?(?:{{| )", meter.page(()).decode(), re.MULTILINE
         )
     )
+    read = set(re.findall(r'Gauge\(\s*"(\w+)"', (ROOT / "workflows" / "watching.py").read_text("utf-8")))
+    made = {name for name in shown if not name.endswith("_created")}
+    assert listed == made | {METRIC_PREFIX + name for name in read}
 
 
 def test_the_directory_columns_are_the_imports() -> None:
@@ -237,7 +255,8 @@ def _commands(command: object) -> list[list[str]]:
     below: dict[str, object] | None = getattr(command, "commands", None)
     if below is None:
         return [[]]
-    return [[name, *words] for name, deeper in below.items() for words in _commands(deeper)]
+    own: list[list[str]] = [[]] if getattr(command, "invoke_without_command", False) else []
+    return own + [[name, *words] for name, deeper in below.items() for words in _commands(deeper)]
 
 
 def _starts_with_a_command(words: list[str]) -> bool:

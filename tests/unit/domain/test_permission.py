@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from domain.errors import NotFound
-from domain.people import Person, Role, Sector
+from domain.people import Area, Person, Role, Sector
 from domain.permission import (
     PERMISSIONS,
     Permission,
@@ -17,23 +19,40 @@ from domain.permission import (
     relation,
 )
 from tests import factories as f
-from tests.people import a_person
+from tests.people import a_person, a_unit
 
 EVERYTHING = frozenset(Permission)
-READERS_MAY = {Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK}
+READERS_MAY = frozenset({
+    Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK, Permission.TAKE_FILE,
+    Permission.HEAR_OVERDUE,
+})  # fmt: skip
 EXPECTED: dict[Relation, frozenset[Permission]] = {
     Relation.OWN_UNIT: EVERYTHING,
-    Relation.SECOND_MUNICIPALITY: frozenset(READERS_MAY),
-    Relation.PARTICIPANT: frozenset(READERS_MAY),
+    Relation.SECOND_MUNICIPALITY: READERS_MAY,
+    Relation.PARTICIPANT: READERS_MAY,
+    Relation.EMERGENCY: frozenset({Permission.OPEN_DETAILS, Permission.SEE_STATUS}),
+    Relation.COORDINATOR: frozenset({Permission.HEAR_OVERDUE}),
+    Relation.FORMER: frozenset({Permission.HEAR_MOVED}),
+    Relation.ADMINISTRATOR: frozenset(),
     Relation.NONE: frozenset(),
 }
+AMAGER = a_unit("Amager")
+CASE = f.a_case(
+    participants=frozenset({f.MUNICIPAL_COORDINATOR.id}),
+    second_unit_id=f.OUTSIDER.home.id,
+    former_unit_ids=frozenset({AMAGER.id}),
+)
+IN_EMERGENCY = replace(a_person("Yrsa", (a_unit("Akut"), Role.LEADER)), emergencies={CASE.id: "access"})
 SOMEBODY: dict[Relation, Person] = {
     Relation.OWN_UNIT: f.NURSE,
     Relation.SECOND_MUNICIPALITY: f.OUTSIDER,
     Relation.PARTICIPANT: f.MUNICIPAL_COORDINATOR,
-    Relation.NONE: f.REGION_COORDINATOR,
+    Relation.EMERGENCY: IN_EMERGENCY,
+    Relation.COORDINATOR: f.REGION_COORDINATOR,
+    Relation.FORMER: a_person("Maja", (AMAGER, Role.FRONTLINE)),
+    Relation.ADMINISTRATOR: f.ADMINISTRATOR,
+    Relation.NONE: a_person("Per", (a_unit("Afsnit 2"), Role.FRONTLINE)),
 }
-CASE = f.a_case(participants=frozenset({f.MUNICIPAL_COORDINATOR.id}), second_unit_id=f.OUTSIDER.home.id)
 
 
 def test_every_relation_has_a_row() -> None:
@@ -61,9 +80,9 @@ def test_a_relation_gives_what_the_table_says(relation_: Relation, permission: P
         (f.NURSE_LEADER, Relation.OWN_UNIT),
         (f.CASEWORKER, Relation.OWN_UNIT),
         (f.CASEWORKER_LEADER, Relation.OWN_UNIT),
-        (f.REGION_COORDINATOR, Relation.NONE),
-        (f.MUNICIPAL_COORDINATOR, Relation.NONE),
-        (f.ADMINISTRATOR, Relation.NONE),
+        (f.REGION_COORDINATOR, Relation.COORDINATOR),
+        (f.MUNICIPAL_COORDINATOR, Relation.COORDINATOR),
+        (f.ADMINISTRATOR, Relation.ADMINISTRATOR),
         (f.OUTSIDER, Relation.NONE),
     ],
     ids=lambda value: value.title if isinstance(value, Person) else str(value),
@@ -75,6 +94,22 @@ def test_only_those_who_work_in_a_unit_of_the_case_belong_to_it(person: Person, 
 def test_a_coordinator_who_is_named_on_a_case_is_a_participant() -> None:
     case = f.a_case(participants=frozenset({f.REGION_COORDINATOR.id}))
     assert relation(f.REGION_COORDINATOR, case) is Relation.PARTICIPANT
+
+
+def test_a_coordinator_hears_of_their_own_area_only() -> None:
+    children = a_unit("Børn", area=Area.CHILDREN)
+    assert relation(a_person("Karla", (children, Role.COORDINATOR)), f.a_case()) is Relation.NONE
+    case = f.a_case(area=Area.CHILDREN)
+    assert relation(a_person("Karla", (children, Role.COORDINATOR)), case) is Relation.COORDINATOR
+
+
+def test_who_is_on_another_case_in_an_emergency_is_not_on_this_one() -> None:
+    assert relation(IN_EMERGENCY, f.a_case("26-1002")) is Relation.NONE
+
+
+def test_a_unit_that_has_the_case_again_is_no_former_one() -> None:
+    case = f.a_case(former_unit_ids=frozenset({f.NURSE.home.id}))
+    assert relation(f.NURSE, case) is Relation.OWN_UNIT
 
 
 def test_the_strongest_relation_counts() -> None:

@@ -15,6 +15,7 @@ from tests.agreements import AT_EIGHT, an_agreement, in_force
 from tests.office import Office, told
 from tests.stores import stored
 from workflows.notice import NoticeKind
+from workflows.ports import Clockwork
 
 FRIDAY = date(2026, 11, 27)
 """The day the task is due, a week after it was opened."""
@@ -42,7 +43,7 @@ async def scan(office: Office, now: datetime) -> None:
 
 async def waiting(office: Office, now: datetime) -> int:
     """How many tasks a scan would look at."""
-    return len(await office.store.run(lambda records: records.tasks.to_look_at(now, 10)))
+    return len(await office.store.run(lambda records: records.tasks.to_look_at(now, 10, Clockwork())))
 
 
 async def test_a_task_that_was_looked_at_is_left_alone_until_its_reminder_comes_due(office: Office) -> None:

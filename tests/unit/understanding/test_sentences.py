@@ -8,6 +8,7 @@ from tests.unit.understanding.course import COURSE
 from tests.unit.understanding.days import DAYS
 from tests.unit.understanding.document_questions import DOCUMENT_QUESTIONS
 from tests.unit.understanding.documents import DOCUMENTS
+from tests.unit.understanding.emergencies import EMERGENCIES
 from tests.unit.understanding.figures import FIGURES
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 from tests.unit.understanding.reports import REPORTS
@@ -19,6 +20,7 @@ from tests.unit.understanding.whole_requests import WHOLE_REQUESTS
 
 ALL = (
     *COMMANDS, *REQUESTS, *DAYS, *TIMES, *WHOLE_REQUESTS, *DOCUMENTS, *DOCUMENT_QUESTIONS, *COURSE, *SETTINGS,
+    *EMERGENCIES,
     *FIGURES, *REPORTS,
 )  # fmt: skip
 

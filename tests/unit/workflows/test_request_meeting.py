@@ -15,10 +15,12 @@ from domain.network_meeting import MeetingTime, Side, Status
 from domain.people import Area, Person, Sector
 from domain.sensitive import Sensitive
 from domain.task import TaskKind
+from storage.encryption import CprLookup
 from tests import factories as f
 from tests.agreements import an_agreement, in_force
 from tests.office import Office, told
 from tests.people import a_person
+from tests.stores import LOOKUP_KEY
 from workflows.meetings import acknowledge, open_details
 from workflows.notice import NoticeKind
 
@@ -69,6 +71,7 @@ async def test_the_receiving_unit_s_inbox_is_told_and_has_the_tasks(office: Offi
     assert {t.sector for t in tasks} == {Sector.MUNICIPALITY}
     assert await office.events(found.meeting) == [("case.open", "open"), ("meeting.request", "requested")]
     assert office.audited() == [
+        (f.NURSE.id, "search", f"citizen:{CprLookup(LOOKUP_KEY).hash(f.a_cpr())}"),
         (f.NURSE.id, "case.open", f"case:{found.case.id}"),
         (f.NURSE.id, "meeting.request", f"meeting:{found.meeting.id}"),
     ]
@@ -190,7 +193,7 @@ async def test_opening_the_details_is_logged_with_who_and_what(office: Office) -
     found = await office.asked()
     seen = await office.does(open_details, f.CASEWORKER, found.meeting.id)
     assert seen.meeting.content == found.meeting.content
-    assert office.audited()[2:] == [(f.CASEWORKER.id, "read", f"meeting:{found.meeting.id}")]
+    assert office.audited()[3:] == [(f.CASEWORKER.id, "read", f"meeting:{found.meeting.id}")]
 
 
 @pytest.mark.parametrize(
