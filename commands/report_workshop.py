@@ -7,10 +7,12 @@ together here from the rooms that must not know each other: figures, words, pape
 from __future__ import annotations
 
 import asyncio
+import pickle
+import sys
+from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from multiprocessing import get_context
+from pathlib import Path
 from typing import ParamSpec, TypeVar
 
 from dialogs.report_book import report_book
@@ -28,6 +30,11 @@ from workflows.ports.reports import ReportFile
 P = ParamSpec("P")
 R = TypeVar("R")
 Files = dict[ReportFile, bytes]
+_ROOT = str(Path(__file__).parents[1])
+
+
+class WorkshopFailed(RuntimeError):
+    """A process ended before its work was done."""
 
 
 class ReportWorkshop:
@@ -52,9 +59,28 @@ def print_report(asked: Asked, settled: Settled, language: str) -> tuple[ForumRe
 
 
 async def _in_a_process(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
-    """Spawned, not forked: a fork would take open connections and locks with it."""
-    pool = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    """A process begun anew, which knows none of the service's secrets and says nothing of a fault but that
+    there was one. Raises `WorkshopFailed`."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", __name__, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={"PYTHONPATH": _ROOT}
+    )
     try:
-        return await asyncio.wrap_future(pool.submit(work, *args, **kwargs))
+        result, _ = await process.communicate(pickle.dumps((work, args, kwargs)))
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        raise WorkshopFailed(f"it ended with {process.returncode}")
+    found: R = pickle.loads(result)  # noqa: S301 - written by the process begun above
+    return found
+
+
+def _work() -> None:
+    """Do what is read, and write what it comes to."""
+    work, args, kwargs = pickle.load(sys.stdin.buffer)  # noqa: S301 - written by the process that began this
+    sys.stdout.buffer.write(pickle.dumps(work(*args, **kwargs)))
+
+
+if __name__ == "__main__":
+    _work()

@@ -306,7 +306,7 @@ def a_settled_quarter(name: str = "first") -> SettledQuarter:
     quarter = SettledQuarter(
         Area.ADULTS,
         july.first,
-        (ReportParty("c", "Et center"),),
+        (ReportParty("c", "Et center for sig"),),
         (ReportParty("m", "En kommune"),),
     )
     return quarter.with_months({july.first: counted}).settled(july)

@@ -85,7 +85,7 @@ def report_menu_card(menu: ReportMenu, wording: Wording, note: str = "") -> Card
 
 
 def _open(order: ReportOrder, wording: Wording) -> Action:
-    return button(_name(order, wording), "report.card", {"id": str(order.number)})
+    return button(_name(order, wording), "report.card", {"number": order.number})
 
 
 def _make(period: ReportPeriod, wording: Wording, first: bool) -> Action:
@@ -139,7 +139,7 @@ def _headlines(report: ForumReport, wording: Wording) -> Iterator[CardElement]:
 
 
 def _files(order: ReportOrder, wording: Wording) -> list[Action]:
-    ids = {"id": str(order.number)}
+    ids = {"number": order.number}
     return [
         button(wording("forum.card.pdf"), "report.pdf", ids, "positive"),
         button(wording("forum.card.workbook"), "report.workbook", ids),
@@ -152,7 +152,7 @@ def _actions(view: ReportView, today: date, wording: Wording) -> list[CardElemen
     if not view.actions:
         return [*shown, quiet(wording("forum.card.no_actions"))]
     for number, each in enumerate(view.actions[:SHOWN_ACTIONS]):
-        ids = {"id": each.action.id, "report": str(view.order.number)}
+        ids = {"id": each.action.id, "number": view.order.number}
         done = [button(wording("forum.card.done"), "report.action_done", ids)]
         shown.append(entry(line(action_text(each, today, wording)), done, first=not number))
     more = len(view.actions) - SHOWN_ACTIONS
@@ -177,7 +177,7 @@ def file_link_card(order: ReportOrder, which: ReportFile, url: str, wording: Wor
         ],
         [
             link(wording(f"forum.card.open_{which}"), url),
-            button(wording("forum.card.back"), "report.card", {"id": str(order.number)}),
+            button(wording("forum.card.back"), "report.card", {"number": order.number}),
         ],
         wording.language,
     )

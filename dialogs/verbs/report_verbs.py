@@ -41,12 +41,12 @@ def _period(data: Data) -> ReportPeriod:
     return ReportPeriod(begins, number)
 
 
-def _number(data: Data, name: str = "id") -> int:
-    """Raises `NotFound` for what is no number."""
-    text = data.get(name)
-    if not isinstance(text, str) or not text.isdecimal() or len(text) > 9:
+def _number(data: Data) -> int:
+    """Raises `NotFound` for what is no number of a report."""
+    number = data.get("number")
+    if not isinstance(number, int) or not 0 < number < LONGEST_NUMBER:
         raise NotFound("no such report")
-    return int(text)
+    return number
 
 
 def _card(talk: Talk, data: Data) -> Reply:
@@ -72,7 +72,7 @@ def _decide(talk: Talk, data: Data) -> Reply:
 def _done_on_report(talk: Talk, data: Data) -> Reply:
     """Done, said from a report's card."""
     finish_action(talk.desk, talk.person, id_in(data))
-    return _shown(talk, find_report(talk.desk, talk.person, _number(data, "report")), "forum.action.done")
+    return _shown(talk, find_report(talk.desk, talk.person, _number(data)), "forum.action.done")
 
 
 def _shown(talk: Talk, order: ReportOrder, key: str) -> Reply:
@@ -88,6 +88,8 @@ def _done(talk: Talk, data: Data) -> Reply:
     shown = action_card(each, talk.desk.today, talk.wording, talk.wording("forum.action.done"))
     return talk.show(shown, lasting=talk.wording("forum.action.title"))
 
+
+LONGEST_NUMBER = 10**9
 
 REPORT_VERBS: Mapping[str, Verb] = {
     "report.make": _make,

@@ -46,6 +46,7 @@ WRITTEN = (
     "Klage over forløbet",
     "Alle afsnit skriver",
     "Intern PDF",
+    "Et center for sig",
     "Fare for liv",
 )
 

@@ -22,7 +22,7 @@ MOST_ACTIONS = 6
 _ID = re.compile(r"[0-9a-f]{8,32}")
 _DATA = {
     "id", "draft", "said", "version", "content_version", "kind", "party", "agrees", "page", "start", "shown",
-    "first", "last", "area", "unit", "centre", "municipality",
+    "first", "last", "area", "unit", "centre", "municipality", "months", "number",
 }  # fmt: skip
 _WORD = re.compile(r"[a-z_]+")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -60,7 +60,7 @@ def _odd(data: dict[str, Any]) -> list[str]:
 
 
 def _is_harmless(name: str, value: object) -> bool:
-    if name in ("version", "content_version", "party", "agrees"):
+    if name in ("version", "content_version", "party", "agrees", "months", "number"):
         return isinstance(value, int)
     shape = {"page": _WORD, "kind": _WORD, "start": _MOMENT, "first": _DAY, "last": _DAY, "area": _WORD}.get(
         name, _ID

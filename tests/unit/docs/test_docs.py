@@ -214,7 +214,7 @@ def test_terms_of_the_glossary_stand_in_the_file_it_names() -> None:
 
 def test_every_log_event_is_in_the_table_and_in_the_code() -> None:
     listed = {event for row in OPERATIONS.table("event", "level", "means") for event in named(row[0])}
-    rooms = ("bot", "metrics", "reminders")
+    rooms = ("bot", "metrics", "reminders", "summaries")
     files = [file for room in rooms for file in (ROOT / room).glob("*.py")]
     assert listed == set(_logged(ROOT / "app.py", *files))
 

@@ -1,0 +1,96 @@
+"""A coordinator asks for the joint report, follows it on its card, and opens both files by their links."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from openpyxl import load_workbook
+from playwright.async_api import Page, expect
+from pypdf import PdfReader
+
+from dialogs.wording import load_catalogues
+from storage.encryption import KeyRing
+from storage.store import open_store
+from tests import factories as f
+from tests.browser.demo_town import demo_town_with_its_bot
+from tests.browser.seat import Seat
+from tests.browser.test_local_channel import WIDE, browser
+from tests.integration.demo.running import demo_people
+from tests.scenario.bot_process import BotProcess
+from workflows.ports import Records
+
+DANISH = load_catalogues().speaking("da")
+COORDINATOR = "Karen Bruun"
+NURSE = demo_people().of_organisation("Psykiatrisk Center Glostrup")[0]
+CASEWORKER = demo_people().of_organisation("Hvidovre Kommune")[0]
+
+
+async def meetings_in_february(bot: BotProcess, number: int) -> None:
+    """So many were asked for between the two."""
+    key_id, _, key = bot.environment["BROBYGGER_KEYS"].partition(":")
+    lookup_key = b64decode(bot.environment["BROBYGGER_LOOKUP_KEY"])
+    store = open_store(bot.database_url, KeyRing({key_id: b64decode(key)}, key_id), lookup_key)
+
+    def ask(records: Records) -> None:
+        nurse, caseworker = (
+            records.directory.person_by_account(each.tenant_id, each.user_id) for each in (NURSE, CASEWORKER)
+        )
+        assert nurse is not None
+        assert caseworker is not None
+        case = replace(f.a_case(), region_unit_id=nurse.home.id, municipality_unit_id=caseworker.home.id)
+        records.cases.add(case)
+        for each in range(number):
+            at = datetime(2026, 2, 3, 9, each, tzinfo=UTC)
+            meeting = f.a_meeting(case, f"{each}", requested_at=at)
+            inviter = replace(meeting.inviter, person_id=nurse.id)
+            records.meetings.add(replace(meeting, inviter=inviter))
+
+    try:
+        await store.run(ask)
+    finally:
+        await store.close()
+
+
+async def fetched(page: Page, seat: Seat, button: str, link: str) -> tuple[str, bytes]:
+    """The file's name and content, by its link, which opens beside the chat."""
+    await seat.presses(button)
+    async with page.expect_popup() as opened:
+        await seat.chat.get_by_role("link", name=DANISH(link)).last.click()
+    beside = await opened.value
+    await beside.get_by_role("link", name=COORDINATOR).click()
+    async with beside.expect_download() as download:
+        await beside.get_by_role("button", name=DANISH("short_page.ready.step")).click()
+    got = await download.value
+    content = Path(await got.path()).read_bytes()
+    await beside.close()
+    return got.suggested_filename, content
+
+
+async def test_a_coordinator_gets_the_joint_report_as_pdf_and_as_a_workbook(tmp_path: Path) -> None:
+    async with demo_town_with_its_bot(tmp_path) as (address, bot), browser() as opened:
+        await meetings_in_february(bot, 12)
+        page = await opened.new_page(viewport=WIDE, locale="da-DK")
+        await page.goto(address)
+        seat = Seat(page, "left", DANISH)
+        await seat.becomes(COORDINATOR)
+
+        await seat.says("rapport for februar")
+        await seat.presses("forum.card.make", period="februar 2026")
+        await expect(seat.chat.get_by_role("button", name=DANISH("forum.card.pdf"))).to_be_visible(
+            timeout=60_000
+        )
+
+        name, content = await fetched(page, seat, "forum.card.pdf", "forum.card.open_pdf")
+        assert name == "driftsforum-2026-02-2026-02-rapport-1.pdf"
+        assert "februar 2026" in PdfReader(BytesIO(content)).pages[0].extract_text()
+
+        await seat.presses("forum.card.back")
+        name, content = await fetched(page, seat, "forum.card.workbook", "forum.card.open_workbook")
+        assert name == "driftsforum-2026-02-2026-02-rapport-1.xlsx"
+        values = [[cell.value for cell in row] for row in load_workbook(BytesIO(content))["Data"].iter_rows()]
+        assert any("Hvidovre Kommune" in row and 12 in row for row in values)
+        await page.close()
