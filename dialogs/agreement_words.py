@@ -107,21 +107,22 @@ def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, st
     for kind in DocumentKind:
         yield kind, _document(agreement, kind, wording)
     yield "goals", _goals(agreement, wording)
-    yield from _kept(agreement, wording)
+    yield from kept(agreement, wording)
     topics = (g.topic_en if wording.language == "en" else g.topic_da for g in agreement.guidance)
     yield "guidance", wording("agreement_check.guidance", topics=_listed(tuple(topics), wording))
 
 
-def _kept(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
+def kept(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
     """How long what is kept, and what must have happened before it is erased."""
-    kept = agreement.retention
-    yield "journal", wording("agreement_check.journal_within", time=_within(wording, kept.journal_within))
+    periods = agreement.retention
+    within = _within(wording, periods.journal_within)
+    yield "journal", wording("agreement_check.journal_within", time=within)
     for kind in DocumentKind:
-        name, time = document_name(kind, agreement, wording), _days(wording, kept.documents[kind])
+        name, time = document_name(kind, agreement, wording), _days(wording, periods.documents[kind])
         if agreement.rule(kind):
             yield f"kept_{kind}", wording("agreement_check.kept_document", name=name, time=time)
     for about in KEPT:
-        time = _days(wording, getattr(kept, about))
+        time = _days(wording, getattr(periods, about))
         yield f"kept_{about}", wording(f"agreement_check.kept_{about}", time=time)
 
 

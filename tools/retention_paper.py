@@ -1,0 +1,107 @@
+"""Writes how long everything is kept into `docs/privatliv/slettefrister.md`, from the agreements' own data.
+
+`--check` changes nothing and fails when the file is not what the data say.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from dialogs.agreement_words import kept
+from dialogs.wording import Wording, load_catalogues
+from domain.agreement import Agreement
+from reminders.scan import ANSWERS_KEPT
+from settings import Settings
+from workflows.agreements import load_agreements
+from workflows.handouts import HANDOUT_LIFETIME
+
+ROOT = Path(__file__).parent.parent
+TARGET = ROOT / "docs" / "privatliv" / "slettefrister.md"
+HEAD = """# Slettefrister
+
+Lavet af `python -m tools.retention_paper` ud fra samarbejdsaftalernes data (`agreements/`). Ret fristerne dér, og kør den
+så igen; `make check` sammenligner. En lokal aftale kan have andre frister: `app.py agreements check` siger, hvilke.
+
+Fristerne regnes fra den dag, forløbet er slut: den dag sagen blev lukket, eller den sidste aftalte opfølgnings dag, hvis den
+ligger senere. Intet slettes, mens sagen er åben, begrænset eller bevares, eller før begge parter har markeret, at det står i
+deres egen journal. Hver sletning står i loggen.
+"""
+PROMISES = (
+    (
+        "Intet slettes for tidligt, uden mærke, på en åben sag eller en, der holdes tilbage",
+        "tests/unit/domain/test_retention.py::test_nothing_is_erased_early_unmarked_open_or_held_back",
+    ),
+    (
+        "Det samme holder for det, der faktisk bliver slettet",
+        "tests/unit/workflows/test_erasing.py::test_nothing_is_erased_before_both_have_it_in_their_journals",
+    ),
+    (
+        "Med sagen forsvinder alt, der står på den; kun loggen bliver",
+        "tests/contract/test_erasure.py::test_of_an_erased_case_only_the_log_is_left",
+    ),
+    (
+        "Det slettede kan heller ikke læses i databasens filer (SQLite)",
+        "tests/contract/test_erasure.py::test_erased_values_are_gone_from_the_files",
+    ),
+    (
+        "Kortene i chatten siger bagefter, at det er slettet",
+        "tests/unit/reminders/test_erasing.py::test_the_card_of_what_is_erased_says_so_and_is_then_let_go",
+    ),
+    (
+        "En sletning står i loggen med sin regel og uden navn",
+        "tests/unit/workflows/test_erasing.py::test_what_is_erased_is_logged_by_pseudonym_with_the_rule",
+    ),
+    (
+        "Fristerne er aftalens",
+        "tests/unit/workflows/test_erasing.py::test_the_periods_are_the_agreements",
+    ),
+)
+
+
+def paper() -> str:
+    wording = load_catalogues().speaking("da")
+    agreements = load_agreements(ROOT / "agreements").all
+    parts = [HEAD, *(_of_agreement(agreement, wording) for agreement in agreements), _beside(), _promises()]
+    return "\n".join(parts)
+
+
+def _of_agreement(agreement: Agreement, wording: Wording) -> str:
+    lines = (f"- {sentence}" for _, sentence in kept(agreement, wording))
+    return "\n".join([f"## {agreement.name_da}\n", *lines, ""])
+
+
+def _beside() -> str:
+    """What no agreement sets."""
+    log_years = Settings.model_fields["log_years"].default
+    return f"""## Uden for aftalerne
+
+- Svar, der huskes, for at intet sker to gange, slettes efter {ANSWERS_KEPT.days} dage.
+- En fil, der ligger klar til at blive hentet med et link, slettes, når den er hentet, og senest efter {HANDOUT_LIFETIME.seconds // 60} minutter.
+- Loggen bevares i {log_years} år, eller hvad `BROBYGGER_LOG_YEARS` siger, og slettes så i hele bundter. Det, der peger på borgeren, kan ingen læse, fra sagen er slettet.
+- Rapporter til driftsforum indeholder ingen borger og bliver.
+- Medarbejderlisten følger importen; den, der er holdt op, bliver stående som inaktiv, fordi gamle sager nævner vedkommende.
+- Sikkerhedskopier: **[parternes frist]**. De rummer det, der er slettet siden, og skal derfor ikke bevares længere end nødvendigt.
+"""
+
+
+def _promises() -> str:
+    rows = (f"| {promise} | `{proof}` |" for promise, proof in PROMISES)
+    return "\n".join(["## Løfter", "", "| Løfte | Bevis |", "|---|---|", *rows, ""])
+
+
+def main() -> int:
+    """Write the file, or compare it."""
+    if "--check" in sys.argv:
+        return 0 if TARGET.read_text("utf-8") == paper() else _differs()
+    TARGET.write_text(paper(), "utf-8")
+    return 0
+
+
+def _differs() -> int:
+    sys.stderr.write(f"{TARGET.name} is not what the agreements say: run python -m tools.retention_paper\n")
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
