@@ -34,9 +34,10 @@ chaos: setup ## The reminders' promises at full size: kills, stops, replicas, a 
 fuzz: setup ## Ten minutes of what nobody should send, at random; prints seed and counts.
 	@$(BIN)/python -m tests.fuzz.run
 
-bench: setup benchmarks/.venv/.done ## Side by side with the SDKs, and reminders with plain SQL; prints ratios.
+bench: setup benchmarks/.venv/.done ## Side by side with the SDKs, reminders with plain SQL, what the log costs; prints ratios.
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.planning
+	$(BIN)/python -m benchmarks.audit_cost
 
 audit: setup ## Known vulnerabilities in what is locked; ends with 3 where that could not be asked: not audited.
 	@$(BIN)/python -m tools.supply.audit

@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -39,7 +40,9 @@ from commands.report_workshop import ReportWorkshop
 from commands.running import (
     MakeDesk,
     agreements_or_exit,
+    anchors_of,
     clock_of,
+    command_line,
     desks,
     fail,
     in_store,
@@ -63,7 +66,9 @@ from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.recount import count_what_is_not
 from reminders.scan import Scan
+from reminders.sealing import Sealing
 from settings import Settings, SettingsError, secrets_open_to_all
+from storage.anchors import AnchorsUnusable
 from storage.binding import KeysDoNotFit
 from summaries.press import Press
 from teams.command import teams_commands
@@ -71,11 +76,12 @@ from workflows import holding_back
 from workflows.agreements import Agreements
 from workflows.desk import Desk
 from workflows.notice import Outgoing
-from workflows.ports import Clockwork, Records, Store
+from workflows.ports import Clockwork, Origin, Records, Source, Store
 from workflows.watching import READINGS, Gauge
 
 T = TypeVar("T")
 
+FROM_BROWSER = Source(Origin.BROWSER, "file link")
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 cli.add_typer(directory_commands, name="directory")
 cli.add_typer(discharges_commands, name="discharges")
@@ -83,7 +89,7 @@ cli.add_typer(keys_commands, name="keys")
 cli.add_typer(figures_commands, name="figures")
 cli.add_typer(audit_commands, name="audit")
 cli.add_typer(agreements_commands, name="agreements")
-cli.add_typer(outbox_commands(in_store), name="outbox")
+cli.add_typer(outbox_commands(in_store, command_line), name="outbox")
 cli.add_typer(teams_commands, name="teams")
 cli.add_typer(demo_commands, name="demo")
 
@@ -109,10 +115,13 @@ def build(
     channel: Channel | None = None,
     clock: Clock | None = None,
 ) -> web.Application:
-    """The whole bot as one application: endpoint, links, pages, clock and delivery. Channel and clock are
-    those of the settings where no others are given."""
+    """The whole bot as one application: endpoint, links, pages, clock, delivery and sealing. Channel and
+    clock are those of the settings where no others are given."""
     now = clock or clock_of(settings)
     store, catalogues, desk, meter = store_of(settings), load_catalogues(), desks(agreements), Meter()
+    anchors = anchors_of(settings)
+    if anchors is not None:
+        anchors.check()
     connection = Connection(channel or channel_of(settings), now, settings.longest_send)
     files = file_links(settings, connection, store, desk, catalogues, now)
     links = CalendarLinks(settings.public_url, settings.link_key_bytes)
@@ -125,8 +134,16 @@ def build(
     delivery = Delivery(
         store, connection.messenger, render, render.overtaken, held_until, now, settings.lease
     )
+    sealing = Sealing(store, settings.log_kept, anchors)
+
+    async def tick() -> None:
+        try:
+            await sealing.run(now())
+        finally:
+            await scan.run(now())
+
     ticking = Ticking(
-        timed_scans(lambda: scan.run(now()), meter),
+        timed_scans(tick, meter),
         delivery.begin,
         settings.scan_every,
         settings.deliver_every,
@@ -174,7 +191,10 @@ def build(
         await press.stop()
         await ticking.stop()
         await files.stop()
-        await store.close()
+        try:
+            await sealing.seal(now())
+        finally:
+            await store.close()
 
     pages = page_routes(public_pages(catalogues.speaking("da"), settings.contact))
     routes = [links.route(find_entry), *files.routes(), *pages]
@@ -202,7 +222,7 @@ def file_links(
     sign_in = SignIn(connection.channel, return_url, connection.pool, now, new_secret)
 
     async def at_desk(work: Callable[[Desk], T]) -> T:
-        return await store.run(lambda records: work(desk(records, now())))
+        return await store.run(lambda records: work(replace(desk(records, now()), source=FROM_BROWSER)))
 
     return FileLinks(settings.public_url, settings.link_key_bytes, sign_in, at_desk, catalogues, now)
 
@@ -245,7 +265,7 @@ def run() -> None:
         structlog.get_logger().warning("secret file open to all", setting=setting)
     try:
         application = build(settings, agreements_or_exit(settings.agreements))
-    except (SettingsError, ChannelMisconfigured) as error:
+    except (SettingsError, ChannelMisconfigured, AnchorsUnusable) as error:
         raise fail(f"The settings cannot be used:\n{error}") from None
     try:
         asyncio.run(serve(application, settings.host, settings.port))

@@ -27,6 +27,7 @@ _ONE_BOT = ("app_id", "app_tenant", "client_secret", "tenants")
 NO_ID = "00000000-0000-0000-0000-000000000000"
 """What an id looks like, for messages."""
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
+DAYS_OF_A_YEAR = timedelta(days=365.25)
 LONGEST_SEND = timedelta(seconds=10)
 _SENDS_IN_A_LEASE = 3
 """A message may be tried in two chats, one after the other, and the outcome is to be written down in time."""
@@ -60,6 +61,9 @@ class Settings(BaseSettings):
     keys: SecretStr = Field(description=f"id:key, with commas between, the first one seals; {NEW_KEY}")
     lookup_key: SecretStr = Field(description=f"a key for finding a citizen's cases; {NEW_KEY}")
     link_key: SecretStr = Field(description=f"a key for calendar links; {NEW_KEY}")
+
+    anchors: Path | None = None
+    log_years: int = Field(default=5, ge=1, le=30, description="a whole number of years from 1 to 30")
 
     agreements: Path = Path(__file__).parent / "agreements"
     public_url: str = Field(
@@ -140,6 +144,11 @@ class Settings(BaseSettings):
         return timedelta(seconds=self.deliver_seconds)
 
     @property
+    def log_kept(self) -> timedelta:
+        """How long an entry of the audit log is kept."""
+        return DAYS_OF_A_YEAR * self.log_years
+
+    @property
     def lease(self) -> timedelta:
         """How long a replica has a message to itself."""
         return timedelta(seconds=self.lease_seconds)
@@ -192,6 +201,8 @@ def _channel_faults(given: Settings) -> Iterator[str]:
             yield "IDENTITY_PROVIDER signs anybody in and is only for a loopback channel: remove it"
         if not given.public_url.startswith("https://"):
             yield "PUBLIC_URL must begin with https:// in production: set it to the address Teams calls"
+        if given.anchors is None:
+            yield "ANCHORS is missing: name the file, outside the database, for the audit log's anchors"
     else:
         yield from _loopback_faults(given)
     if given.metrics_port == given.port:

@@ -8,12 +8,15 @@ from typing import Annotated
 import typer
 
 from commands.running import (
+    clock_of,
+    command_line,
     fail,
     on_store,
     settings_or_exit,
 )
 from storage.store import SqlStore
 from workflows.directory_import import ImportRefused, read_directory
+from workflows.directory_import import import_directory as replace_directory
 
 directory_commands = typer.Typer(no_args_is_help=True, help="The staff directory.")
 
@@ -30,10 +33,11 @@ def import_directory(file: Annotated[Path, typer.Argument(exists=True, dir_okay=
     except ImportRefused as refused:
         raise fail(f"Nothing was imported. Correct these lines:\n{refused}") from None
 
-    async def write(store: SqlStore) -> None:
-        await store.start()
-        await store.run(lambda records: records.directory.replace(rows))
+    now, source = clock_of(settings)(), command_line("directory import")
 
-    on_store(settings, write)
-    people = len({(row.tenant_id, row.user_id) for row in rows})
+    async def write(store: SqlStore) -> int:
+        await store.start()
+        return await store.run(lambda records: replace_directory(records, rows, now, source))
+
+    people = on_store(settings, write)
     typer.echo(f"Imported {people} people with {len(rows)} memberships.")

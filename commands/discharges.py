@@ -10,6 +10,7 @@ import typer
 from commands.running import (
     agreements_or_exit,
     clock_of,
+    command_line,
     desks,
     fail,
     on_store,
@@ -32,7 +33,8 @@ def count_discharges(
 ) -> None:
     """Count a month of a centre's own discharges, from FILE (CSV); all of it, or nothing."""
     settings = settings_or_exit()
-    desk, now = desks(agreements_or_exit(settings.agreements)), clock_of(settings)()
+    source = command_line("discharges import")
+    desk, now = desks(agreements_or_exit(settings.agreements), source), clock_of(settings)()
     wording = load_catalogues().speaking(language)
 
     async def count(store: SqlStore) -> ImportedMonth:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 import typer
 
-from commands.running import clock_of, fail, on_store, settings_or_exit
+from commands.running import clock_of, command_line, fail, on_store, settings_or_exit
 from storage.key_uses import KeyUse
 from storage.rotation import Progress
 from storage.store import SqlStore
@@ -38,16 +38,17 @@ def rotate_keys() -> None:
     """Seal everything with the first key, and find cases by the first lookup key, while the bot runs."""
     settings = settings_or_exit()
     current, now = next(iter(settings.key_ring)), clock_of(settings)
+    source = command_line("keys rotate")
 
     async def rotate(store: SqlStore) -> tuple[list[KeyUse], int]:
         await store.start()
-        await store.run(lambda records: note_rotation(records, ROTATION_BEGUN, now()))
+        await store.run(lambda records: note_rotation(records, ROTATION_BEGUN, now(), source))
         made = _Made()
         found_by_earlier = await store.rotate_keys(made.tell)
         uses = await store.values_by_key()
         left = sum(use.values for use in uses if not use.append_only and use.key_id != current)
         await store.run(
-            lambda records: note_rotation(records, ROTATION_ENDED, now(), rows=made.rows, left=left)
+            lambda records: note_rotation(records, ROTATION_ENDED, now(), source, rows=made.rows, left=left)
         )
         return uses, found_by_earlier
 

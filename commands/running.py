@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import pwd
 from collections.abc import Callable, Coroutine
 from datetime import datetime
 from pathlib import Path
@@ -14,12 +16,13 @@ import typer
 from demo.clock import WoundClock
 from reminders.clock import system_now
 from settings import Settings, SettingsError, read_settings
+from storage.anchors import AnchorFile, anchor_key
 from storage.binding import KeysDoNotFit
 from storage.encryption import KeyRing
 from storage.store import SqlStore, open_store
 from workflows.agreements import AgreementError, Agreements, load_agreements
 from workflows.desk import Desk
-from workflows.ports import Records
+from workflows.ports import BY_THE_CLOCK, Origin, Records, Source
 
 T = TypeVar("T")
 MakeDesk = Callable[[Records, datetime], Desk]
@@ -35,8 +38,28 @@ def clock_of(settings: Settings) -> Callable[[], datetime]:
     return WoundClock(settings.clock_file) if settings.clock_file else system_now
 
 
-def desks(agreements: Agreements) -> MakeDesk:
-    return lambda records, now: Desk(records, now, agreements, new_id=lambda: uuid4().hex)
+def anchors_of(settings: Settings) -> AnchorFile | None:
+    """Where the audit log's seals are written down, if anywhere."""
+    if settings.anchors is None:
+        return None
+    return AnchorFile(settings.anchors, *map(anchor_key, settings.lookup_keys))
+
+
+def command_line(command: str) -> Source:
+    """From where a command's entries in the audit log come: the command, and whose account it ran under.
+
+    The account is the process's own, as the system knows it, and not what the environment says.
+    """
+    account = os.getuid()
+    try:
+        name = pwd.getpwuid(account).pw_name
+    except KeyError:  # a container's user without a name
+        name = str(account)
+    return Source(Origin.COMMAND_LINE, command, reference=name)
+
+
+def desks(agreements: Agreements, source: Source = BY_THE_CLOCK) -> MakeDesk:
+    return lambda records, now: Desk(records, now, agreements, new_id=lambda: uuid4().hex, source=source)
 
 
 def fail(message: str) -> typer.Exit:

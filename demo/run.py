@@ -25,6 +25,8 @@ from demo.people import People, read_people
 from demo.server import DIRECTORY, make_channel, serve
 
 LOOPBACK = "127.0.0.1"
+ANCHORS = "anchors.jsonl"
+"""Goes with the database when the demo begins anew."""
 _READY_SECONDS = 60
 
 
@@ -43,6 +45,7 @@ def bot_environment(state: Path, people: People, bot_port: int, page_url: str = 
         "BROBYGGER_SCAN_SECONDS": "1",
         "BROBYGGER_DELIVER_SECONDS": "1",
         "BROBYGGER_CLOCK_FILE": str(state / "clock"),
+        "BROBYGGER_ANCHORS": str(state / "bot" / ANCHORS),
         "BROBYGGER_IDENTITY_PROVIDER": f"{page_url}{BELOW}" if page_url else "",
         **_keys(state / "keys.json"),
     }
@@ -88,6 +91,7 @@ class BotProcess:
 
     async def _prepare(self) -> None:
         (self._state / "bot").mkdir(parents=True, exist_ok=True)
+        (self._state / "bot" / ANCHORS).touch()
         importing = await self._command("directory", "import", str(DIRECTORY))
         if await importing.wait():
             raise RuntimeError("the demo's directory could not be imported")

@@ -9,7 +9,7 @@ then explained.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogs.cards.form_card import note_card
@@ -40,7 +40,7 @@ from domain.people import Person
 from workflows.chat import Address, Card, Message
 from workflows.desk import Desk
 from workflows.emergency import with_emergencies
-from workflows.ports import AuditEntry, Records, Store
+from workflows.ports import AuditEntry, Origin, Records, Source, Store
 from workflows.ports.measures import UNMEASURED, Measures
 
 UNKNOWN = "unknown"
@@ -131,9 +131,7 @@ class Conversation:
             return self._turn_away(turn, records, now)
         _note_arrival(turn, records, person)
         talk = self._talk(turn, records, person, now)
-        subject = turn.event.verb if isinstance(turn.event, CardAction) else type(turn.event).__name__
-        detail = {"why": refused.key, **refused.logged}
-        records.audit.write(AuditEntry(now, person.id, "refuse", subject, detail=detail))
+        talk.desk.audit(person, "refuse", _asked_for(turn), **{"why": refused.key, **refused.logged})
         reply = self._refusal(talk, turn, refused.key)
         again = keys_of(turn)[:1]
         if not _only_reads(turn, _understood(talk, turn)) and records.effects.answer_to(again) is None:
@@ -157,7 +155,8 @@ class Conversation:
         wording = self.catalogues.speaking(turn.locale)
         if isinstance(turn.event, BotRemoved):
             return Reply()
-        records.audit.write(AuditEntry(now, UNKNOWN, "refuse", "stranger"))
+        entry = AuditEntry(now, UNKNOWN, "refuse", "stranger", source=source_of(turn))
+        records.audit.write(entry)
         text = wording("stranger.text", contact=self.contact)
         card: Card = note_card(wording("stranger.title"), text, wording)
         if isinstance(turn.event, CardAction):
@@ -169,7 +168,7 @@ class Conversation:
         clicked = None
         if isinstance(event, CardAction) and event.card_activity_id:
             clicked = Clicked(turn.chat.conversation_id, event.card_activity_id)
-        desk = self.desk(records, now)
+        desk = replace(self.desk(records, now), source=source_of(turn))
         if turn.chat.kind is ChatKind.PERSONAL:
             person = with_emergencies(desk, person)
         return Talk(desk, person, self.catalogues, self.calendar_link, clicked, self.file_link)
@@ -190,6 +189,18 @@ class Conversation:
             return False
         records.addresses.remember(person.id, here)
         return known is None or known.conversation_id != chat.conversation_id
+
+
+def source_of(turn: Turn) -> Source:
+    """From where what the turn does comes, for the audit log."""
+    return Source(Origin.CHAT, turn.chat.kind, turn.sender.tenant_id, turn.activity_id)
+
+
+def _asked_for(turn: Turn) -> str:
+    """What was refused: the button by its verb, where it is one of ours, else the kind of turn."""
+    if isinstance(turn.event, CardAction) and turn.event.verb in VERBS:
+        return turn.event.verb
+    return type(turn.event).__name__
 
 
 def _note_arrival(turn: Turn, records: Records, person: Person) -> None:

@@ -14,14 +14,15 @@ import typer
 from workflows.notice import Outgoing
 from workflows.outbox_care import MOST_SHOWN, NotMended, OutboxReport, mend, outbox_report, rule_in_words
 from workflows.outbox_states import Event
-from workflows.ports import Records
+from workflows.ports import Records, Source
 
 InStore = Callable[[Callable[[Records, datetime], Any]], Any]
 """Runs a unit of work, and gives it the time."""
 Id = Annotated[str, typer.Argument(metavar="ID", help="The message's id, as `show` and the log give it.")]
 
 
-def outbox_commands(in_store: InStore) -> typer.Typer:
+def outbox_commands(in_store: InStore, command_line: Callable[[str], Source]) -> typer.Typer:
+    """`command_line` says from where a command's entries in the audit log come."""
     commands = typer.Typer(no_args_is_help=True, help="Messages on their way out.")
 
     @commands.command("show")
@@ -33,21 +34,21 @@ def outbox_commands(in_store: InStore) -> typer.Typer:
     @commands.command("retry")
     def retry(outgoing_id: Id) -> None:
         """Send the message ID again, once its recipient is at work: as a repeat if it may have arrived."""
-        _mend(in_store, outgoing_id, Event.RETRIED_BY_OPERATOR)
+        _mend(in_store, outgoing_id, Event.RETRIED_BY_OPERATOR, command_line("outbox retry"))
         typer.echo(f"Message {outgoing_id} will be sent if it is still true.")
 
     @commands.command("drop")
     def drop(outgoing_id: Id) -> None:
         """Give the message ID up for good."""
-        _mend(in_store, outgoing_id, Event.DROPPED_BY_OPERATOR)
+        _mend(in_store, outgoing_id, Event.DROPPED_BY_OPERATOR, command_line("outbox drop"))
         typer.echo(f"Message {outgoing_id} is dropped.")
 
     return commands
 
 
-def _mend(in_store: InStore, outgoing_id: str, event: Event) -> None:
+def _mend(in_store: InStore, outgoing_id: str, event: Event, source: Source) -> None:
     try:
-        in_store(lambda records, now: mend(records, outgoing_id, event, now))
+        in_store(lambda records, now: mend(records, outgoing_id, event, now, source))
     except NotMended as refused:
         typer.echo(f"Nothing was changed: {refused}.", err=True)
         raise typer.Exit(1) from None

@@ -1,154 +1,112 @@
-"""The audit log: append-only, and chained so that a changed or missing entry is found.
+"""The audit log: entries written with what they tell of, and read back.
 
-Every entry holds the hash of the one before and its own, SHA-256 over the entry as canonical JSON together
-with the hash before. Sealed values are hashed as stored, so the chain is checked without any key. What the
-chain alone cannot tell is that entries were cut off at its end.
+An entry waits for nobody: it is written in the transaction of the change or the look, with a hash of its own,
+and put under a seal soon after (`seals.py`). So as not to hold up a unit of work, the entries are kept until
+its end.
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
-import orjson
-from sqlalchemy import Connection, RowMapping, bindparam, insert, select, text
+from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
+from domain.log_action import check_known
 from storage.cases import SqlCases
-from storage.dialect import is_postgresql
-from storage.encryption import Cipher
-from storage.tables import audit
-from workflows.ports import BY_THE_CLOCK, AuditEntry, Caller, Clockwork, LoggedEntry, Origin, Source
+from storage.encryption import Cipher, Unreadable
+from storage.log_keys import MOST_REMEMBERED, KnownLogKeys, LogKey, SqlLogKeys, open_key
+from storage.log_rows import bound_to, clear_columns, hash_of, is_of_the_old_chain, logged, what_identifies
+from storage.log_tables import audit, log_keys
+from storage.prepared import change
+from workflows.ports import AuditEntry, Caller, Clockwork, LoggedEntry
 
-BEGINNING = bytes(32)
-"""The hash before the first entry."""
-_PAGE = 1000
-_LOCK = text("SELECT pg_advisory_xact_lock(hashtext('brobygger.audit'))")
-_HEAD = select(audit.c.seq, audit.c.hash).order_by(audit.c.seq.desc()).limit(1)
-_APPEND = insert(audit)
-_OF_CASE = select(audit).where(audit.c.case_id == bindparam("case")).order_by(audit.c.seq)
-_AFTER = select(audit).where(audit.c.seq > bindparam("after")).order_by(audit.c.seq).limit(_PAGE)
-
-
-@dataclass(frozen=True)
-class _Link:
-    seq: int
-    hash: bytes
+_WRITTEN = (
+    "id", "at", "actor_id", "organisation_id", "action", "subject", "case_id", "source", "key_id", "detail",
+    "hash",
+)  # fmt: skip
+_APPEND = insert(audit).values({column: bindparam(column) for column in _WRITTEN}).inline()
+WITH_KEYS = select(audit, log_keys.c.key.label("sealed_key")).outerjoin(
+    log_keys, log_keys.c.id == audit.c.key_id
+)
+"""What a select must fetch for `EntryReader`."""
+_OF_CASE = WITH_KEYS.where(audit.c.case_id == bindparam("of_case")).order_by(audit.c.seq)
 
 
 class SqlAuditLog:
-    """Keeps the entries of one unit of work and writes them at its end, for the chain admits one writer
-    at a time and should be held for as short as can be."""
+    """Keeps the entries of one unit of work and writes them at its end."""
 
-    def __init__(self, connection: Connection, cipher: Cipher, cases: SqlCases) -> None:
+    def __init__(
+        self, connection: Connection, cipher: Cipher, cases: SqlCases, known_keys: KnownLogKeys
+    ) -> None:
         self._connection = connection
         self._cipher = cipher
         self._cases = cases
+        self._keys = SqlLogKeys(connection, cipher, known_keys)
         self._entries: list[AuditEntry] = []
 
     def write(self, entry: AuditEntry) -> None:
+        check_known(entry.action)
         self._entries.append(entry)
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[LoggedEntry, ...]:
         if not isinstance(caller, Clockwork):
             self._cases.get(case_id, caller)
-        rows = self._connection.execute(_OF_CASE, {"case": case_id}).mappings()
-        return tuple(self._logged(row) for row in rows)
+        rows = self._connection.execute(_OF_CASE, {"of_case": case_id}).mappings()
+        return read_entries(rows, self._cipher)
+
+    def forget_case_key(self, case_id: str, now: datetime) -> None:
+        self.flush()
+        self._keys.erase(case_id, now)
 
     def flush(self) -> None:
-        """Write what was kept; the unit of work commits next."""
-        if not self._entries:
-            return
-        link, rows = _head(self._connection), []
+        """Write what was kept; the unit of work commits next, and then calls `after_commit`."""
         for entry in self._entries:
-            row = self._row(entry, link)
-            link = _Link(row["seq"], row["hash"])
-            rows.append(row)
-        self._connection.execute(_APPEND, rows)
+            change(self._connection, _APPEND, self._row(entry))
         self._entries.clear()
 
-    def _row(self, entry: AuditEntry, before: _Link) -> dict[str, Any]:
-        seq = before.seq + 1
-        came_from = entry.source
-        known = {
-            "basis": entry.basis,
-            "detail": entry.detail,
-            "organisation": entry.organisation_id,
-            "source": [came_from.origin, came_from.place, came_from.tenant_id, came_from.reference],
-        }
-        detail = orjson.dumps(known)
-        row = {
-            "seq": seq,
-            "at": entry.at,
-            "actor_id": entry.actor_id,
-            "action": entry.action,
-            "subject": entry.subject,
-            "case_id": entry.case_id,
-            "detail": self._cipher.seal("audit", "detail", str(seq), detail),
-            "previous": before.hash,
-        }
-        return {**row, "hash": _hash(row)}
+    def after_commit(self) -> None:
+        self._keys.after_commit()
 
-    def _logged(self, row: RowMapping) -> LoggedEntry:
-        seq = row[audit.c.seq]
-        known = orjson.loads(self._cipher.open("audit", "detail", str(seq), row[audit.c.detail]))
-        return LoggedEntry(
-            number=seq,
-            at=row[audit.c.at],
-            actor_id=row[audit.c.actor_id],
-            action=row[audit.c.action],
-            subject=row[audit.c.subject],
-            case_id=row[audit.c.case_id],
-            source=_source(known.get("source")),
-            organisation_id=known.get("organisation", ""),
-            is_erased=False,
-            basis=known["basis"],
-            detail=known["detail"],
+    def _row(self, entry: AuditEntry) -> dict[str, Any]:
+        key_id, cipher = self._keys.for_entry(entry)
+        row = clear_columns(entry, uuid4().hex, key_id)
+        row["detail"] = cipher.seal("audit", "detail", bound_to(row), what_identifies(entry))
+        row["hash"] = hash_of(row)
+        return row
+
+
+class EntryReader:
+    """Opens what identifies in rows of `WITH_KEYS`, each key once."""
+
+    def __init__(self, cipher: Cipher) -> None:
+        self._cipher = cipher
+        self._keys: dict[str, LogKey] = {}
+
+    def opened(self, row: RowMapping) -> bytes | None:
+        """None where the entry's key was erased. Raises `Unreadable` where it does not open."""
+        if is_of_the_old_chain(row):
+            return self._cipher.open("audit", "detail", bound_to(row), row["detail"])
+        key = self.key_of(row)
+        return (
+            None if key.cipher is None else key.cipher.open("audit", "detail", bound_to(row), row["detail"])
         )
 
-
-def _source(parts: list[str] | None) -> Source:
-    """Of the first entries it was not written down."""
-    return Source(Origin(parts[0]), *parts[1:]) if parts else BY_THE_CLOCK
-
-
-def verify(connection: Connection) -> int | None:
-    """The number of the first entry that is not as it was written, or None when the chain is whole."""
-    link = _Link(0, BEGINNING)
-    for row in _entries(connection):
-        follows = row["seq"] == link.seq + 1 and row["previous"] == link.hash
-        if not follows or row["hash"] != _hash(row):
-            return link.seq + 1
-        link = _Link(row["seq"], row["hash"])
-    return None
+    def key_of(self, row: RowMapping) -> LogKey:
+        """Raises `Unreadable` where it is gone, or not as it was stored."""
+        key_id, sealed = row["key_id"], row["sealed_key"]
+        if sealed is None:
+            raise Unreadable("the key of an entry is gone from log_keys")
+        if key_id not in self._keys:
+            if len(self._keys) >= MOST_REMEMBERED:
+                self._keys.clear()
+            self._keys[key_id] = open_key(self._cipher, key_id, sealed)
+        return self._keys[key_id]
 
 
-def _head(connection: Connection) -> _Link:
-    if is_postgresql(connection):
-        connection.execute(_LOCK)
-    last = connection.execute(_HEAD).one_or_none()
-    return _Link(0, BEGINNING) if last is None else _Link(last.seq, bytes(last.hash))
-
-
-def _entries(connection: Connection) -> Iterator[dict[str, Any]]:
-    after = 0
-    while page := connection.execute(_AFTER, {"after": after}).mappings().all():
-        yield from map(dict, page)
-        after = page[-1][audit.c.seq]
-
-
-def _hash(row: dict[str, Any]) -> bytes:
-    at: datetime = row["at"]
-    entry = {
-        "seq": row["seq"],
-        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "actor_id": row["actor_id"],
-        "action": row["action"],
-        "subject": row["subject"],
-        "case_id": row["case_id"],
-        "detail": bytes(row["detail"]).hex(),
-        "previous": bytes(row["previous"]).hex(),
-    }
-    return hashlib.sha256(orjson.dumps(entry, option=orjson.OPT_SORT_KEYS)).digest()
+def read_entries(rows: Iterable[RowMapping], cipher: Cipher) -> tuple[LoggedEntry, ...]:
+    """The entries in rows of `WITH_KEYS`."""
+    reader = EntryReader(cipher)
+    return tuple(logged(row, reader.opened(row)) for row in rows)

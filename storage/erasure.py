@@ -25,8 +25,9 @@ from storage.journal_table import erasing, journal_marks
 from storage.tables import cases, events, meetings, tasks
 from workflows.notice import State
 
-STAYS = frozenset({"audit"})
-"""Tables that name a case and stay: the log, whose own period and keys are another matter."""
+STAYS = frozenset({"audit", "log_keys"})
+"""Tables that name a case and stay: the log, which has its own period, and its keys, of which this case's is
+destroyed (`AuditLog.forget_case_key`)."""
 _OVER = (State.SENT, State.DROPPED, State.DEAD, State.UNCERTAIN, State.GATHERED)
 _TABLES: Mapping[SubjectKind, Table] = {
     SubjectKind.MEETING: meetings,

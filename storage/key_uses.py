@@ -61,5 +61,5 @@ async def _of_table(database: Database, table: SealedTable) -> list[KeyUse]:
 def _headers(connection: Connection, table: SealedTable, after: Key) -> Sequence[Row[Any]]:
     """Primary key and the beginning of each sealed value, of the next rows."""
     begins = [func.substr(column, 1, LONGEST_HEADER, type_=LargeBinary) for column in table.columns]
-    wanted = select(*table.key, *begins)
+    wanted = select(*table.key, *begins).where(table.by_the_ring)
     return connection.execute(after_key(wanted, table.key, after).limit(_PAGE)).all()

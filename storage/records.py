@@ -23,12 +23,14 @@ from storage.figures import SqlFigures
 from storage.forum_actions import SqlForumActions
 from storage.handouts import SqlHandouts
 from storage.journal import SqlJournal
+from storage.log_keys import KnownLogKeys
 from storage.meetings import SqlMeetings
 from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
 from storage.reports import SqlReports, SqlSettledQuarters
+from storage.seals import SqlSeals
 from storage.searches import SqlCitizenSearches
 from storage.tasks import SqlTasks
 from workflows import ports
@@ -36,7 +38,8 @@ from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 
 
 class SqlRecords:
-    """`ports.Records`. `finish` writes what is kept for the end; whoever commits calls it first."""
+    """`ports.Records`. `finish` writes what is kept for the end; whoever commits calls it first, and
+    `after_commit` once that has succeeded."""
 
     directory: ports.Directory
     addresses: ports.Addresses
@@ -58,6 +61,7 @@ class SqlRecords:
     pace: ports.Pace
     figures: ports.Figures
     audit: ports.AuditLog
+    seals: ports.Seals
     settled_quarters: SettledQuarters
     reports: Reports
     forum_actions: ForumActions
@@ -71,11 +75,13 @@ class SqlRecords:
         lookup: CprLookup,
         directory: KnownDirectory,
         apart: Apart | None = None,
+        log_keys: KnownLogKeys | None = None,
     ) -> None:
+        """`log_keys` are those that units of work of the same store remember, if any."""
         cases = SqlCases(connection, cipher, lookup)
         staff = SqlDirectory(connection, directory)
         self._counting = Counting(connection, staff)
-        self._log = SqlAuditLog(connection, cipher, cases)
+        self._log = SqlAuditLog(connection, cipher, cases, log_keys or KnownLogKeys())
         self.directory = staff
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
@@ -96,6 +102,7 @@ class SqlRecords:
         self.pace = SqlPace(connection)
         self.figures = SqlFigures(apart or Apart())
         self.audit = self._log
+        self.seals = SqlSeals(connection, cipher)
         self.settled_quarters = SqlSettledQuarters(connection, cipher)
         self.reports = SqlReports(connection, cipher)
         self.forum_actions = SqlForumActions(connection, cipher)
@@ -105,3 +112,6 @@ class SqlRecords:
     def finish(self) -> None:
         self._counting.flush()
         self._log.flush()
+
+    def after_commit(self) -> None:
+        self._log.after_commit()

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, literal, tuple_
+from sqlalchemy import Column, ColumnElement, Select, Table, literal, true, tuple_
 
 from storage.columns import SEALED, SealedAs, metadata
 
@@ -35,6 +35,12 @@ class SealedTable:
     @property
     def key(self) -> Columns:
         return tuple(self.table.primary_key.columns)
+
+    @property
+    def by_the_ring(self) -> ColumnElement[bool]:
+        """Which of its rows the key ring itself seals: not those with a key of their own (`log_keys.py`)."""
+        key_id = self.table.c.get("key_id")
+        return true() if key_id is None else key_id.is_(None)
 
     def row_id(self, row: Mapping[str, object]) -> str:
         """Of a row that has at least the columns in `row`."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from sqlalchemy import Connection, make_url
 
 from storage import recounting
+from storage.anchors import AnchorLine
 from storage.apart import Apart, ReadApart
-from storage.audit import verify
 from storage.binding import Binding, UnboundTables, database_id_of
 from storage.bulk import Bulk, Stored
 from storage.collisions import is_collision
@@ -19,6 +20,8 @@ from storage.database import Database
 from storage.directory import KnownDirectory, SqlDirectory
 from storage.encryption import Cipher, CprLookup, KeyRing
 from storage.key_uses import KeyUse, key_uses
+from storage.log_check import LogReport, check_log
+from storage.log_keys import KnownLogKeys
 from storage.postgres import PostgresDatabase
 from storage.records import SqlRecords
 from storage.rotation import PAGE, Between, Rotation, Told, nobody, rest
@@ -56,6 +59,7 @@ class SqlStore:
         self._cipher = cipher
         self._lookup = lookup
         self._directory = KnownDirectory()
+        self._log_keys = KnownLogKeys()
         self._database_id: str | None = None
 
     async def start(self) -> None:
@@ -109,9 +113,11 @@ class SqlStore:
         counting.flush()
         return page
 
-    async def verify_audit(self) -> int | None:
-        """The number of the first broken audit entry, or None."""
-        return await self._database.transaction(verify)
+    async def check_log(
+        self, now: datetime, patience: timedelta, anchors: Iterable[AnchorLine | None] = ()
+    ) -> LogReport:
+        """Whether the audit log is as it was written; as `storage.log_check.check_log`."""
+        return await check_log(self._database.transaction, self._cipher_on, anchors, now, patience)
 
     async def tidy(self) -> None:
         """After something was erased: what was deleted is gone from the files too, as far as they allow."""
@@ -145,11 +151,13 @@ class SqlStore:
                 apart.keep(wanted.question, await self._database.read(wanted.read))
 
     async def _once(self, work: Callable[[Records], T], apart: Apart) -> T:
-        def within(connection: Connection) -> T:
+        def within(connection: Connection) -> tuple[T, SqlRecords]:
             cipher = self._cipher_on(connection)
-            records = SqlRecords(connection, cipher, self._lookup, self._directory, apart)
+            records = SqlRecords(connection, cipher, self._lookup, self._directory, apart, self._log_keys)
             result = work(records)
             records.finish()
-            return result
+            return result, records
 
-        return await self._database.transaction(within)
+        result, records = await self._database.transaction(within)
+        records.after_commit()
+        return result

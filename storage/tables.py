@@ -2,7 +2,8 @@
 
 Columns of type `LargeBinary` that hold personal data are sealed by the repositories (`encryption.py`);
 nothing personal about a citizen stands in any other column. What changes here changes by a migration.
-Documents and admissions stand in `document_tables.py`, what lies in chats in `chat_tables.py`.
+Documents and admissions stand in `document_tables.py`, what lies in chats in `chat_tables.py`, the audit
+log in `log_tables.py`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
-    LargeBinary,
     String,
     Table,
     UniqueConstraint,
@@ -231,21 +231,4 @@ events = Table(
     sealed("reason"),
     UniqueConstraint("id"),
     Index(None, "case_id", "at", "seq"),
-)
-
-audit = Table(
-    "audit",
-    metadata,
-    Column("seq", RUNNING, primary_key=True, autoincrement=False),
-    Column("at", Moment, nullable=False),
-    words("actor_id"),
-    words("action"),
-    words("subject"),
-    Column("case_id", String(32)),
-    sealed("detail", row=("seq",), append_only=True),
-    Column("previous", LargeBinary, nullable=False),
-    Column("hash", LargeBinary, nullable=False),
-    UniqueConstraint("previous"),
-    Index(None, "case_id", "seq"),
-    Index(None, "actor_id", "seq"),
 )

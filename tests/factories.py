@@ -359,5 +359,5 @@ def a_post(person: Person = CASEWORKER, subject_id: str = "subject", **changes: 
 
 
 def an_entry(subject: str = "meeting:1", **changes: Any) -> AuditEntry:
-    entry = AuditEntry(at=NOW, actor_id=NURSE.id, action="meeting.open_details", subject=subject)
+    entry = AuditEntry(at=NOW, actor_id=NURSE.id, action="read", subject=subject)
     return replace(entry, **changes)

@@ -1,5 +1,6 @@
 """The staff directory from a CSV file: all of it, or nothing and a list of what is wrong in which line.
 
+That it was imported, and how many people it now names, stands in the audit log: it decides who may see what.
 One line is one person's membership of a unit. Names, e-mails and numbers are never repeated in an error.
 """
 
@@ -10,14 +11,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.people import Area, Role, Sector
-from workflows.ports import DirectoryRow
+from workflows.ports import AuditEntry, DirectoryRow, Records, Source
 
 COLUMNS = (
     "organisation", "sector", "tenant_id", "unit", "area", "person", "title", "user_id", "email", "phone",
     "role", "receives",
 )  # fmt: skip
+IMPORT_ID = "import"
+"""The actor in the audit log where a file acted."""
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _ANSWERS = {"yes": True, "ja": True, "no": False, "nej": False}
@@ -41,6 +45,15 @@ class ImportRefused(Exception):
     def __init__(self, faults: list[LineFault]) -> None:
         self.faults = faults
         super().__init__("\n".join(map(str, faults)))
+
+
+def import_directory(records: Records, rows: tuple[DirectoryRow, ...], now: datetime, source: Source) -> int:
+    """Make the directory hold exactly these memberships; how many people they are of."""
+    records.directory.replace(rows)
+    people = len({(row.tenant_id, row.user_id) for row in rows})
+    counts = {"people": str(people), "memberships": str(len(rows))}
+    records.audit.write(AuditEntry(now, IMPORT_ID, "import", "directory", detail=counts, source=source))
+    return people
 
 
 def read_directory(lines: Iterable[str]) -> tuple[DirectoryRow, ...]:

@@ -18,6 +18,7 @@ from domain.local_time import local_day
 from domain.people import Area, Organisation, Sector
 from workflows.admissions import discharge_from_list
 from workflows.desk import Desk
+from workflows.directory_import import IMPORT_ID
 from workflows.discharge_file import (
     DischargeFile,
     DischargesRefused,
@@ -27,10 +28,8 @@ from workflows.discharge_file import (
     Stated,
 )
 from workflows.discharge_values import Wrong, same_name
-from workflows.ports import AdmissionOnCase, AuditEntry, Clockwork
+from workflows.ports import AdmissionOnCase, Clockwork
 
-IMPORT_ID = "import"
-"""The actor in the audit log where a file acted."""
 DAYS_APART = 3
 """A centre's list and the bot may state the same discharge this many calendar days apart."""
 _FAULTS = {
@@ -85,7 +84,7 @@ def import_discharges(desk: Desk, file: DischargeFile) -> ImportedMonth:
     ]
     desk.records.discharge_counts.replace(counts)
     subject = f"discharges:{file.month:%Y-%m}"
-    desk.records.audit.write(AuditEntry(desk.now, IMPORT_ID, "import", subject))
+    desk.audit(None, "import", subject)
     return ImportedMonth(file.month, _totals(counts, parties), any(row.cpr is None for row in file.listed))
 
 

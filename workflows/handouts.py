@@ -129,7 +129,16 @@ def _refuse(desk: Desk, kept: KeptHandout | None, actor: Person | None, why: Ref
     if kept is not None:
         actor_id = actor.id if actor else UNKNOWN
         detail = {"why": str(why)}
-        entry = AuditEntry(desk.now, actor_id, "refuse", f"handout:{kept.id}", kept.case_id, detail=detail)
+        entry = AuditEntry(
+            desk.now,
+            actor_id,
+            "refuse",
+            f"handout:{kept.id}",
+            kept.case_id,
+            detail=detail,
+            source=desk.source,
+            organisation_id=actor.home.organisation_id if actor else "",
+        )
         desk.records.audit.write(entry)
     return why
 

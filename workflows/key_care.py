@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from workflows.outbox_care import OPERATOR_ID
-from workflows.ports import AuditEntry, Records
+from workflows.ports import AuditEntry, Records, Source
 
 ROTATION_BEGUN, ROTATION_ENDED = "rotate_begun", "rotate_ended"
 
 
-def note_rotation(records: Records, action: str, now: datetime, **counts: int) -> None:
+def note_rotation(records: Records, action: str, now: datetime, source: Source, **counts: int) -> None:
     """`action` is one of the two above."""
     detail = {name: str(count) for name, count in counts.items()}
-    records.audit.write(AuditEntry(now, OPERATOR_ID, action, "keys", detail=detail))
+    records.audit.write(AuditEntry(now, OPERATOR_ID, action, "keys", detail=detail, source=source))

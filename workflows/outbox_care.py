@@ -14,7 +14,7 @@ from datetime import datetime
 
 from workflows.notice import Outgoing
 from workflows.outbox_states import STARTS, Event
-from workflows.ports import AuditEntry, Records
+from workflows.ports import AuditEntry, Records, Source
 
 MOST_SHOWN = 200
 OPERATOR_ID = "operator"
@@ -45,7 +45,7 @@ def outbox_report(records: Records) -> OutboxReport:
     return OutboxReport(records.outbox.counts(), found[:MOST_SHOWN], more=len(found) > MOST_SHOWN)
 
 
-def mend(records: Records, outgoing_id: str, event: Event, now: datetime) -> None:
+def mend(records: Records, outgoing_id: str, event: Event, now: datetime, source: Source) -> None:
     """Retry or drop the row. One that was uncertain goes out as a labelled repeat. Raises `NotMended`."""
     outgoing = records.outbox.find(outgoing_id)
     if outgoing is None:
@@ -57,7 +57,8 @@ def mend(records: Records, outgoing_id: str, event: Event, now: datetime) -> Non
             f"message {outgoing_id} is {outgoing.state}: {ACTIONS[event]} is for what is {allowed}"
         )
     why = {"state": str(outgoing.state), "why": outgoing.why}
-    entry = AuditEntry(now, OPERATOR_ID, ACTIONS[event], f"outgoing:{outgoing_id}", detail=why)
+    subject = f"outgoing:{outgoing_id}"
+    entry = AuditEntry(now, OPERATOR_ID, ACTIONS[event], subject, detail=why, source=source)
     records.audit.write(entry)
 
 

@@ -9,6 +9,7 @@ from domain.case import Case, Hold, HoldKind
 from domain.delay import DelayReason
 from domain.discharge_law import Answers, assess
 from domain.document import CitizenAgreement, Copy, Document, DocumentVersion
+from domain.emergency import EmergencyAccess
 from domain.forum_report import ForumReport
 from domain.report_period import ReportPeriod
 from domain.sensitive import Sensitive
@@ -45,7 +46,7 @@ WRITTEN = (
     "Klage over forløbet",
     "Alle afsnit skriver",
     "Intern PDF",
-    "meetings_requested",
+    "Fare for liv",
 )
 
 
@@ -87,9 +88,18 @@ def write_everything(records: Records, number: str = "26-2000") -> None:
     records.effects.record([number], b"Hemmeligt svar", f.NOW)
     records.events.append(f.an_event(case, reason=Sensitive("Flyttet til Amager")))
     records.handouts.add(f.a_kept_handout(name=number), b"Udtraek om Asta")
+    access = EmergencyAccess(
+        f.made_up_id(f"access {number}"),
+        f.OUTSIDER.id,
+        case.id,
+        f.OUTSIDER.home.id,
+        f.NOW,
+        Sensitive("Fare for liv"),
+    )
+    records.emergencies.add(access)
     records.forum_actions.add(f.a_forum_action(number))
     records.settled_quarters.save(f.a_settled_quarter(number), 0)
     order = records.reports.order(ReportPeriod(f.NOW.date().replace(day=1), 1), f.NURSE.id, "da", f.NOW)
     empty = ForumReport(order.number, order.period, f.NOW, "0a1b2c3d", (), ())
     records.reports.publish(empty, {ReportFile.PDF: b"Intern PDF", ReportFile.WORKBOOK: b"Intern PDF"})
-    records.audit.write(f.an_entry(detail={"search": "Søgte efter nogen"}))
+    records.audit.write(f.an_entry(case_id=case.id, detail={"search": "Søgte efter nogen"}))

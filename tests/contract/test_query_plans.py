@@ -29,7 +29,7 @@ from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
-from workflows.ports import Clockwork, FiguresAsked, Records
+from workflows.ports import AuditEntry, Clockwork, FiguresAsked, Records
 
 CASE = f.a_case()
 MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
@@ -43,9 +43,10 @@ SMALL = (
     "SCAN CONSTANT ROW", "SCAN directory_state", "SCAN due", "SCAN failed",
     "SCAN forum_actions USING INDEX ix_forum_actions_open",
     "SCAN forum_reports USING INDEX ix_forum_reports_under_way",
+    "SCAN audit_seals USING INDEX ix_audit_seals_kept",
 )  # fmt: skip
 """No table, one that holds one row for good, the rows a claim or a question has just found, and an index of
-nothing but what is asked for."""
+nothing but what is asked for or of which the first few are."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
@@ -75,6 +76,14 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, f.NOW)]),
     "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
     "what was logged of a case": lambda r: r.audit.of_case(CASE.id, f.NURSE),
+    "an entry of the log": lambda r: write_now(r, f.an_entry(case_id=CASE.id)),
+    "the first entry of a case": lambda r: write_now(r, f.an_entry(case_id="new")),
+    "a case whose key is erased": lambda r: r.audit.forget_case_key("gone", f.NOW),
+    "what has no seal yet": lambda r: r.seals.seal(f.NOW),
+    "the newest seal": lambda r: r.seals.newest(),
+    "whose time is over": lambda r: r.seals.expire(f.NOW, f.NOW),
+    "what a month's sample is drawn from": lambda r: r.seals.written_between(f.NOW - LEASE, f.NOW + LEASE),
+    "the entries that were drawn": lambda r: r.seals.entries([1, 2]),
     "a person's latest draft": lambda r: r.drafts.latest(f.NURSE.id),
     "the draft of a form": lambda r: r.drafts.of(f.NURSE.id, "early_notice", ""),
     "an answer already given": lambda r: r.effects.answer_to(["activity", "click"]),
@@ -113,6 +122,11 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     ),
     "what got stuck": lambda r: r.outbox.stranded(f.NOW, 10),
 }
+
+
+def write_now(records: Records, entry: AuditEntry) -> None:
+    records.audit.write(entry)
+    records.audit.forget_case_key("another", f.NOW)  # which writes what is kept
 
 
 def store_one_of_each(connection: Connection) -> None:

@@ -18,6 +18,7 @@ IN_TEAMS = {
     "APP_TENANT": A_TENANT,
     "CLIENT_SECRET": "klienthemmelighed",
     "PUBLIC_URL": "https://tjeneste.example",
+    "ANCHORS": "anchors.jsonl",
 }
 
 

@@ -111,11 +111,18 @@ class BotProcess:
         return self.environment["BROBYGGER_DATABASE_URL"]
 
     @property
+    def anchors(self) -> Path:
+        """The file of the audit log's anchors, which the bot wants to find."""
+        return Path(self.environment["BROBYGGER_ANCHORS"])
+
+    @property
     def exit_code(self) -> int | None:
         """Of the latest start: minus the signal that killed it; None while it runs."""
         return self._running.poll() if self._running else None
 
     async def start(self) -> None:
+        self.anchors.parent.mkdir(parents=True, exist_ok=True)
+        self.anchors.touch()
         running = self._running = self._start(["run"], self.environment, self.stderr)
         async with asyncio.timeout(STARTING):
             while not await self._answers():

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ TEAMS = ANY_CHANNEL | {
     "APP_TENANT": TENANT,
     "CLIENT_SECRET": "klienthemmelighed",
     "PUBLIC_URL": "https://tjeneste.example",
+    "ANCHORS": "anchors.jsonl",
 }
 SECRETS = ("databasehemmelighed", "klienthemmelighed", *(key(n) for n in range(1, 5)))
 
@@ -289,7 +291,7 @@ def test_a_loopback_channel_signs_nobody_in_elsewhere(read: Any, url: str) -> No
 
 def test_the_bots_come_from_the_variables_or_from_the_file_never_both(read: Any) -> None:
     file = {"REGISTRATIONS_FILE": "bots.toml"}
-    several = {name: TEAMS[name] for name in (*ANY_CHANNEL, "CHANNEL", "PUBLIC_URL")} | file
+    several = {name: TEAMS[name] for name in (*ANY_CHANNEL, "CHANNEL", "PUBLIC_URL", "ANCHORS")} | file
     assert read(several).registrations_file == Path("bots.toml")
     lines = refusal(read, TEAMS | file)
     assert lines == [
@@ -301,6 +303,20 @@ def test_the_bots_come_from_the_variables_or_from_the_file_never_both(read: Any)
 def test_a_loopback_channel_has_no_registrations(read: Any) -> None:
     lines = refusal(read, LOOPBACK | {"REGISTRATIONS_FILE": "bots.toml"})
     assert lines[0] == f"{PREFIX}REGISTRATIONS_FILE is only for the channel teams: remove it"
+
+
+def test_in_teams_the_log_has_its_anchors_somewhere(read: Any) -> None:
+    assert refusal(read, TEAMS | {"ANCHORS": ""}) == [
+        f"{PREFIX}ANCHORS is missing: name the file, outside the database, for the audit log's anchors"
+    ]
+    assert read(LOOPBACK).anchors is None
+
+
+def test_the_log_is_kept_for_whole_years_and_at_least_one(read: Any) -> None:
+    assert read(LOOPBACK).log_kept == timedelta(days=5 * 365.25)
+    for years in ("0", "31", "1.5"):
+        (line,) = refusal(read, LOOPBACK | {"LOG_YEARS": years})
+        assert line == f"{PREFIX}LOG_YEARS cannot be used: it is a whole number of years from 1 to 30"
 
 
 def test_the_command_line_tells_the_faults_without_a_traceback() -> None:

@@ -28,6 +28,7 @@ from workflows.ports.on_cases import (
 )
 from workflows.ports.outbox import Outbox, Pace, Reserved
 from workflows.ports.records import Records, Store
+from workflows.ports.seals import Anchors, Expired, Seal, Seals
 
 __all__ = [
     "BY_THE_CLOCK",
@@ -35,6 +36,7 @@ __all__ = [
     "Addresses",
     "AdmissionOnCase",
     "Admissions",
+    "Anchors",
     "AuditEntry",
     "AuditLog",
     "Caller",
@@ -53,6 +55,7 @@ __all__ = [
     "EmergencyAccesses",
     "Erasure",
     "Events",
+    "Expired",
     "Figures",
     "FiguresAsked",
     "Handout",
@@ -69,6 +72,8 @@ __all__ = [
     "Preferences",
     "Records",
     "Reserved",
+    "Seal",
+    "Seals",
     "Source",
     "Store",
     "Tallied",

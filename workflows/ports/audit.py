@@ -14,6 +14,8 @@ class Origin(StrEnum):
     """Where something that was done came from."""
 
     CHAT = "chat"
+    BROWSER = "browser"
+    """A page of the bot's own, after a sign-in."""
     COMMAND_LINE = "command_line"
     CLOCK = "clock"
 
@@ -22,8 +24,8 @@ class Origin(StrEnum):
 class Source:
     """From where: as much as the bot truly knows, and nothing about a citizen.
 
-    Of a chat its kind, the tenant and the activity's id as the channel gave them; of the command line the
-    command and the account it ran under. The channel tells no network address.
+    Of a chat its kind, the tenant and the activity's id as the channel gave them; of a browser what was asked
+    for there; of the command line the command and the account it ran under. No network address is kept.
     """
 
     origin: Origin
@@ -82,3 +84,8 @@ class AuditLog(Protocol):
         Raises `NotFound` for a person without a relation to the case. Clockwork also reads what is left of
         a case that is gone.
         """
+
+    def forget_case_key(self, case_id: str, now: datetime) -> None:
+        """Destroy what the case's entries are sealed with. They stay, and who, what and when with them;
+        basis and detail cannot be read from then on, by anybody. What is logged of the case later, also in
+        this transaction, is sealed with another key."""

@@ -16,6 +16,7 @@ from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
 from workflows.ports.reports import ForumActions, Reports, SettledQuarters
+from workflows.ports.seals import Seals
 
 T = TypeVar("T")
 
@@ -43,6 +44,7 @@ class Records(Protocol):
     pace: Pace
     figures: Figures
     audit: AuditLog
+    seals: Seals
     settled_quarters: SettledQuarters
     reports: Reports
     forum_actions: ForumActions

@@ -31,6 +31,7 @@ from dialogs.public_pages import PATHS, SECTIONS
 from dialogs.report_book import DATA_COLUMNS
 from dialogs.report_pages import PAGES as REPORT_PAGES
 from dialogs.short_pages import WITH_STEP, ShortPage
+from dialogs.turn import ChatKind
 from dialogs.understanding import Intent, OpenQuestion
 from dialogs.wording import Wording, load_catalogues
 from domain.admission import AdmissionStatus, DischargeKind, Outcome
@@ -44,19 +45,24 @@ from domain.indicators.indicator import Source
 from domain.indicators.measure import Direction, Unit
 from domain.indicators.table import INDICATOR
 from domain.legal_basis import Basis, ConsentFrom
+from domain.log_action import LogKind
 from domain.network_meeting import Method, Side, Status
 from domain.people import WORKING, Area
 from domain.reminder import ESCALATIONS
+from domain.subject import SubjectKind
 from domain.task import TaskKind, TaskStatus
 from tests.factories import CASEWORKER, NURSE, a_case, a_meeting
 from tests.unit.dialogs.document_cards import a_document_view, document_views
 from workflows.discharge_values import Wrong
 from workflows.follow_ups import ACTING_MUNICIPALITY, PLANNED
+from workflows.ports import Origin
 from workflows.ports.reports import ReportFile, Stage
 
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
+BESIDE_CASES = ("unit", "handout", "report", "figures", "forum_action")
+"""What the log tells of beside the records of cases."""
 SIDES = (Side.INVITER, Side.RECEIVER)
 ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
 ENDS = tuple(set(Outcome) - {Outcome.MISSING})
@@ -174,6 +180,11 @@ def needed() -> Mapping[str, frozenset[str]]:
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
         "digest.section.{}": _of("digest.section", IMPORTANT, *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
+        "log_report.basis.{}": _of("log_report.basis", *Basis),
+        "log_report.kind.{}": _of("log_report.kind", *LogKind),
+        "log_report.origin.{}": _of("log_report.origin", *Origin),
+        "log_report.place.{}": _of("log_report.place", *ChatKind),
+        "log_report.subject.{}": _of("log_report.subject", *SubjectKind, *BESIDE_CASES),
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
         "document.status.{}.{}": _document_statuses(),

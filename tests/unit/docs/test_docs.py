@@ -53,7 +53,13 @@ every_paper = pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.n
 TODAY = date(2026, 12, 1)
 IN_FILES = {f"{name}{SUFFIX}".removeprefix(PREFIX).lower() for name in secret_settings()}
 """What names a file of a secret, in place of the secret."""
-HASHES = {("audit", "previous"), ("audit", "hash")}
+HASHES = {
+    ("audit", "previous"),
+    ("audit", "hash"),
+    ("audit_seals", "root"),
+    ("audit_seals", "previous"),
+    ("audit_seals", "hash"),
+}
 """Bytes that are no sealed value."""
 _MACHINE_PATH = re.compile(r"(?<![\w./:])/(?:home|root|Users|work|tmp|usr|opt|var|srv|mnt)/|[A-Z]:\\")
 _LEFT_OPEN = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)

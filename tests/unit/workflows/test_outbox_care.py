@@ -9,8 +9,9 @@ from tests.office import Office
 from workflows.notice import Outgoing
 from workflows.outbox_care import MOST_SHOWN, NotMended, mend, outbox_report, rule_in_words
 from workflows.outbox_states import Event
-from workflows.ports import Records
+from workflows.ports import Origin, Records, Source
 
+BY_HAND = Source(Origin.COMMAND_LINE, "outbox retry", reference="drift")
 RETRY, DROP = Event.RETRIED_BY_OPERATOR, Event.DROPPED_BY_OPERATOR
 
 
@@ -31,7 +32,7 @@ async def one_that(office: Office, *events: Event) -> Outgoing:
 
 
 async def mended(office: Office, outgoing: Outgoing, event: Event) -> None:
-    await office.store.run(lambda r: mend(r, outgoing.id, event, office.now))
+    await office.store.run(lambda r: mend(r, outgoing.id, event, office.now, BY_HAND))
 
 
 DEAD = (Event.INTENT_COMMITTED, Event.GIVEN_UP)
@@ -71,7 +72,7 @@ async def test_what_is_under_way_or_has_ended_is_left_alone_and_the_refusal_says
 
 async def test_a_message_there_is_not_is_said_to_be_none(office: Office) -> None:
     with pytest.raises(NotMended, match="there is no message 4711"):
-        await office.store.run(lambda r: mend(r, "4711", RETRY, office.now))
+        await office.store.run(lambda r: mend(r, "4711", RETRY, office.now, BY_HAND))
 
 
 async def test_a_report_counts_every_state_and_shows_what_stands_still(office: Office) -> None:
