@@ -47,6 +47,7 @@ _OLDEST = (
     .order_by(audit_seals.c.number)
     .limit(BATCHES_EXPIRED)
 )
+_OLDEST_WAITING = select(audit.c.at).where(audit.c.batch.is_(None)).order_by(audit.c.seq).limit(1)
 
 
 class SqlSeals:
@@ -79,6 +80,9 @@ class SqlSeals:
     def newest(self) -> Seal | None:
         row = self._connection.execute(_NEWEST).mappings().one_or_none()
         return None if row is None else Seal(row["number"], row["total"], bytes(row["hash"]))
+
+    def waiting_since(self) -> datetime | None:
+        return self._connection.execute(_OLDEST_WAITING).scalar_one_or_none()
 
     def expire(self, before: datetime, now: datetime) -> Expired | None:
         if not self._is_alone():

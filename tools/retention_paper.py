@@ -20,11 +20,15 @@ ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "privatliv" / "slettefrister.md"
 HEAD = """# Slettefrister
 
-Lavet af `python -m tools.retention_paper` ud fra samarbejdsaftalernes data (`agreements/`). Ret fristerne dér, og kør den
-så igen; `make check` sammenligner. En lokal aftale kan have andre frister: `app.py agreements check` siger, hvilke.
+Lavet af `python -m tools.retention_paper` ud fra samarbejdsaftalernes data (`agreements/`). Ret
+fristerne dér, og kør den
+så igen; `make check` sammenligner. En lokal aftale kan have andre frister: `app.py agreements check`
+siger, hvilke.
 
-Fristerne regnes fra den dag, forløbet er slut: den dag sagen blev lukket, eller den sidste aftalte opfølgnings dag, hvis den
-ligger senere. Intet slettes, mens sagen er åben, begrænset eller bevares, eller før begge parter har markeret, at det står i
+Fristerne regnes fra den dag, forløbet er slut: den dag sagen blev lukket, eller den sidste aftalte
+opfølgnings dag, hvis den
+ligger senere. Intet slettes, mens sagen er åben, begrænset eller bevares, eller før begge parter har
+markeret, at det står i
 deres egen journal. Hver sletning står i loggen.
 """
 PROMISES = (
@@ -77,11 +81,15 @@ def _beside() -> str:
     return f"""## Uden for aftalerne
 
 - Svar, der huskes, for at intet sker to gange, slettes efter {ANSWERS_KEPT.days} dage.
-- En fil, der ligger klar til at blive hentet med et link, slettes, når den er hentet, og senest efter {HANDOUT_LIFETIME.seconds // 60} minutter.
-- Loggen bevares i {log_years} år, eller hvad `BROBYGGER_LOG_YEARS` siger, og slettes så i hele bundter. Det, der peger på borgeren, kan ingen læse, fra sagen er slettet.
+- En fil, der ligger klar til at blive hentet med et link, slettes, når den er hentet, og senest efter
+  {HANDOUT_LIFETIME.seconds // 60} minutter.
+- Loggen bevares i {log_years} år, eller hvad `BROBYGGER_LOG_YEARS` siger, og slettes så i hele bundter.
+  Det, der peger på borgeren, kan ingen læse, fra sagen er slettet.
 - Rapporter til driftsforum indeholder ingen borger og bliver.
-- Medarbejderlisten følger importen; den, der er holdt op, bliver stående som inaktiv, fordi gamle sager nævner vedkommende.
-- Sikkerhedskopier: **[parternes frist]**. De rummer det, der er slettet siden, og skal derfor ikke bevares længere end nødvendigt.
+- Medarbejderlisten følger importen; den, der er holdt op, bliver stående som inaktiv, fordi gamle sager
+  nævner vedkommende.
+- Sikkerhedskopier: **[parternes frist]**. De rummer det, der er slettet siden, og skal derfor ikke
+  bevares længere end nødvendigt.
 """
 
 

@@ -46,4 +46,16 @@ def outbox_gauges(records: Records, now: datetime) -> Sequence[Gauge]:
     )
 
 
-READINGS: tuple[Reading, ...] = (outbox_gauges,)
+def log_gauges(records: Records, now: datetime) -> Sequence[Gauge]:
+    since = records.seals.waiting_since()
+    waited = 0.0 if since is None else (now - since).total_seconds()
+    return (
+        Gauge(
+            "audit_unsealed_seconds",
+            "How long the oldest entry of the audit log has waited for its seal; 0 where none waits.",
+            {(): waited},
+        ),
+    )
+
+
+READINGS: tuple[Reading, ...] = (outbox_gauges, log_gauges)

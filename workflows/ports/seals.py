@@ -36,6 +36,9 @@ class Seals(Protocol):
 
     def newest(self) -> Seal | None: ...
 
+    def waiting_since(self) -> datetime | None:
+        """When the oldest entry that has no seal yet was written; None where none waits."""
+
     def expire(self, before: datetime, now: datetime) -> Expired | None:
         """Delete the entries of some of the oldest batches that hold nothing written since `before`; None
         where there is none. Their seals stay, and so does all that is under them."""

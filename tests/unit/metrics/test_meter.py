@@ -12,7 +12,7 @@ from metrics.timing import timed_scans, timed_turns
 from tests import factories as f
 from tests.simulated_time import in_memory
 from workflows.ports.measures import TurnOutcome
-from workflows.watching import Gauge, outbox_gauges
+from workflows.watching import Gauge, log_gauges, outbox_gauges
 
 
 def samples(page: bytes) -> dict[tuple[str, ...], float]:
@@ -102,3 +102,14 @@ async def test_the_outbox_is_read_by_state_and_by_how_long_it_waits() -> None:
     assert waiting[0].values[("pending",)] == 2
     assert waiting[0].values[("dead",)] == 0
     assert waiting[1].values == {(): f.A_LEASE.total_seconds()}
+
+
+async def test_an_entry_without_a_seal_is_seen_to_wait() -> None:
+    async with in_memory() as store:
+        later = f.NOW + f.A_LEASE
+        assert (await store.run(lambda r: log_gauges(r, later)))[0].values == {(): 0.0}
+        await store.run(lambda r: r.audit.write(f.an_entry()))
+        waiting = await store.run(lambda r: log_gauges(r, later))
+        assert waiting[0].values == {(): f.A_LEASE.total_seconds()}
+        await store.run(lambda r: r.seals.seal(later))
+        assert (await store.run(lambda r: log_gauges(r, later)))[0].values == {(): 0.0}
