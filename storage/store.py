@@ -84,7 +84,7 @@ class SqlStore:
         """Store many new records at once, in a transaction of their own (`bulk.py`)."""
 
         def within(connection: Connection) -> None:
-            Bulk(connection, self._cipher, self._lookup, self._directory).add(things)
+            Bulk(connection, self._cipher_on(connection), self._lookup, self._directory).add(things)
 
         await self._database.transaction(within)
 
@@ -109,7 +109,7 @@ class SqlStore:
 
     def _recount_page(self, connection: Connection) -> recounting.Recounted:
         counting = Counting(connection, SqlDirectory(connection, self._directory))
-        page = recounting.count_page(connection, self._cipher, counting)
+        page = recounting.count_page(connection, self._cipher_on(connection), counting)
         counting.flush()
         return page
 
