@@ -77,7 +77,13 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
         *_steps("document", "acknowledge", "ask", "answer", "return"),
     ),
     LogKind.SIGN: _steps("document", "sign"),
-    LogKind.EXTRACT: ("extract", "hand_out", "fetch", *_steps("report", "ask"), *_steps("log", "sample")),
+    LogKind.EXTRACT: (
+        "extract",
+        "hand_out",
+        "fetch",
+        *_steps("report", "ask", "publish"),
+        *_steps("log", "sample"),
+    ),
     LogKind.DELETE: (
         *_steps("document", "erase"),
         *_steps("meeting", "erase"),

@@ -14,7 +14,7 @@ from domain.log_action import ACTIONS, LogKind, UnknownAction, check_known, kind
 from domain.subject import SubjectKind
 
 ROOT = Path(__file__).parents[3]
-ROOMS = ("commands", "dialogs", "reminders", "workflows", "bot", "storage")
+ROOMS = ("commands", "dialogs", "reminders", "summaries", "workflows", "bot", "storage")
 EVERY_ACTION = [action for actions in ACTIONS.values() for action in actions]
 CALLED_FROM_OUTSIDE = {"search"}
 """For what is being built on the log: no use case of today searches past its own cases."""
