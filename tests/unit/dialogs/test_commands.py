@@ -69,6 +69,7 @@ WORDS = {
     Intent.JOINT_REPORT: "rapport for 3. kvartal",
     Intent.UNIT_HOURS: "enhedens arbejdstid",
     Intent.EMERGENCY: "værdispring sag 26-1001",
+    Intent.FIGURES: "ugens tal",
     Intent.DANISH: "dansk",
     Intent.ENGLISH: "english",
     Intent.GREETING: "hej",
