@@ -91,6 +91,7 @@ async def test_the_answer_is_the_same_for_nobody_and_for_others_citizens(bot: Bo
     await CourseStory(bot).sent(NOTICE)
     unknown = await bot.says(NURSE_LEADER, f"indsigt {UNKNOWN}")
     assert nobody == unknown
+    await bot.says(NURSE_LEADER, "indsigt 26-1001")
     searched = f"SELECT action FROM audit WHERE action = 'search' AND actor_id = '{NURSE_LEADER.id}'"
     assert raw(bot.url, searched) == [("search",)] * 2
 

@@ -16,8 +16,10 @@ from tests.agreements import an_agreement, in_force
 from tests.office import Office, told
 from tests.stores import LOOKUP_KEY, raw
 from workflows.notice import NoticeKind
+from workflows.outbox_care import OPERATOR_ID
 from workflows.preferences import StaffReached, staff_reached
 from workflows.searching import KEPT, SHOWN_BACK, WINDOW, search_citizen
+from workflows.subject_access import find_beside, find_for, gather_all, gather_for
 
 MOST = 3
 
@@ -60,6 +62,37 @@ async def test_whom_a_search_was_for_can_be_read_nowhere_in_the_log(office: Offi
     assert "search" in written
     assert keyed_hash(1) not in written
     assert citizen(1).digits not in written
+
+
+async def test_looking_for_insight_is_a_search_like_any_other(office: Office) -> None:
+    found = await office.asked(cpr=citizen(8))
+    assert await office.does(find_for, f.NURSE_LEADER, citizen(8)) == (found.case,)
+    for number in range(MOST):
+        assert await office.does(find_for, f.NURSE_LEADER, citizen(number)) == ()
+    refused = await office.refuses(find_for, f.NURSE_LEADER, citizen(9))
+    assert isinstance(refused, TooManySearches)
+    searches = [each for each in office.audited() if each[:2] == (f.NURSE_LEADER.id, "search")]
+    assert len(searches) == MOST + 1
+
+
+async def test_from_ones_own_case_to_the_citizens_others_is_none(office: Office) -> None:
+    found = await office.asked(cpr=citizen(1))
+    before = len(office.audited())
+    assert await office.does(find_beside, f.NURSE_LEADER, found.case) == (found.case,)
+    await office.does(gather_for, f.NURSE_LEADER, found.case.id)
+    assert [action for _, action, _ in office.audited()[before:]] == ["extract"]
+
+
+async def test_a_whole_organisations_search_is_logged_also_where_it_finds_nothing(office: Office) -> None:
+    found = await office.asked(cpr=citizen(1))
+    before = len(office.audited())
+    assert await office.does(gather_all, citizen(2), [f.NURSE.home]) is None
+    assert await office.does(gather_all, citizen(1), [f.NURSE.home]) is not None
+    assert office.audited()[before:] == [
+        (OPERATOR_ID, "search", "citizen"),
+        (OPERATOR_ID, "search", "citizen"),
+        (OPERATOR_ID, "extract", f"case:{found.case.id}"),
+    ]
 
 
 async def test_what_is_found_is_ones_own_and_not_counted(office: Office) -> None:
