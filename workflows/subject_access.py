@@ -90,8 +90,8 @@ def gather_for(desk: Desk, caller: Person, case_id: str) -> SubjectFile:
 
 
 def gather_all(desk: Desk, cpr: Cpr, units: Sequence[Unit]) -> SubjectFile | None:
-    """The same for a whole organisation, for the operator; None where it has nothing on the citizen. That it was
-    looked for is logged either way."""
+    """The same for a whole organisation, for the operator; None where it has nothing on the citizen. That
+    it was looked for is logged either way."""
     desk, ids = replace(desk, unattended=OPERATOR_ID), {unit.id for unit in units}
     cases = desk.records.erasure.between(cpr, sorted(ids))
     log_search(desk, None, cpr, len(cases))
