@@ -22,6 +22,7 @@ from domain.people import Sector
 from domain.permission import Permission, check_permission, may_start_case
 from workflows.admissions import current_admission
 from workflows.chat import Card
+from workflows.holding import check_may_hold
 
 Values = Mapping[str, str]
 CaseStep = Callable[[Talk, Case, Values], Card]
@@ -128,14 +129,14 @@ def remove_municipality(talk: Talk, case: Case, values: Values) -> Card:
 
 
 def hold(talk: Talk, case: Case, values: Values) -> Card:
-    """Restrict or keep it; for the leaders of its units, also once it is closed."""
-    check_permission(talk.person, Permission.HOLD_CASE, case)
+    """Restrict or keep it, also once it is closed. Raises as `check_may_hold`."""
+    check_may_hold(talk.person, case)
     return flow.start(talk, FORMS["hold_case"].form, case.id, values)
 
 
 def let_go(talk: Talk, case: Case, values: Values) -> Card:
-    """Hold it back no longer. Raises `WrongStatus` where it is not."""
-    check_permission(talk.person, Permission.HOLD_CASE, case)
+    """Hold it back no longer. Raises as `check_may_hold`, and `WrongStatus` where it is not."""
+    check_may_hold(talk.person, case)
     if case.hold is None:
         raise WrongStatus("the case is not held back")
     return flow.start(talk, FORMS["let_go"].form, case.id, values)

@@ -21,7 +21,8 @@ from domain.agreement import Agreement, shows_transition_hint
 from domain.case import Case
 from domain.document_kind import STARTED_BY, DocumentKind
 from domain.document_steps import LIVE
-from domain.permission import Permission, is_closed_to, is_permitted, may_start_case
+from domain.people import Person
+from domain.permission import Permission, is_closed_to, is_held_by_others, is_permitted, may_start_case
 from domain.task import Task
 from workflows.ports import AdmissionOnCase, DocumentOnCase, MeetingOnCase
 
@@ -47,10 +48,14 @@ def case_view(talk: Talk, case: Case) -> CaseView:
         may_manage=is_permitted(viewer, Permission.MANAGE_CASE, case),
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
         today=desk.today,
-        may_hold=is_permitted(viewer, Permission.HOLD_CASE, case),
+        may_hold=_may_hold(viewer, case),
         is_closed_to_viewer=closed,
         not_in_journal=missing_of_viewer(desk, viewer, case, _texts(talk, matters)),
     )
+
+
+def _may_hold(viewer: Person, case: Case) -> bool:
+    return is_permitted(viewer, Permission.HOLD_CASE, case) and not is_held_by_others(viewer, case)
 
 
 def _matters(talk: Talk, case: Case, tasks: Sequence[Task]) -> tuple[Matter, ...]:

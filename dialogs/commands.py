@@ -31,10 +31,10 @@ from domain.case import Case
 from domain.document_kind import DocumentKind
 from domain.errors import NotAllowed, NotFound
 from domain.people import Role
-from domain.permission import Permission, check_permission, is_permitted, may_start_case
+from domain.permission import Permission, is_permitted, may_start_case
 from workflows.chat import Card
 from workflows.searching import search_citizen
-from workflows.subject_access import find_for
+from workflows.subject_access import find_beside, find_for
 
 SHOWN_CASES = 8
 SHOWN_TASKS = 10
@@ -170,11 +170,10 @@ def insight(talk: Talk, said: Understanding) -> Card:
         raise NotAllowed("only a leader takes everything on a citizen out")
     case = _named_case(talk, said)
     if case is not None:
-        check_permission(talk.person, Permission.EXTRACT, case)
-    cpr = case.citizen.cpr if case else said.cpr
-    if cpr is None:
+        return insight_card(find_beside(talk.desk, talk.person, case), talk.wording)
+    if said.cpr is None:
         return note_card(talk.wording("insight.title"), talk.wording("insight.how"), talk.wording)
-    return insight_card(find_for(talk.desk, talk.person, cpr), talk.wording)
+    return insight_card(find_for(talk.desk, talk.person, said.cpr), talk.wording)
 
 
 def show_help(talk: Talk, _said: Understanding) -> Card:

@@ -34,6 +34,7 @@ from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Card, Message
 from workflows.desk import Desk
+from workflows.emergency import with_emergencies
 from workflows.notice import FOR_UNIT, NoticeKind, Outgoing
 from workflows.ports import Clockwork, Records, TaskOnCase
 from workflows.reaching import hearing
@@ -213,15 +214,25 @@ def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
         morning = talk.desk.records.outbox.last_morning(talk.person.id)
         return morning_message(talk, morning) if morning else None
     if outgoing.notice.subject.kind is not SubjectKind.TASK:
-        return _shown(talk, outgoing)
+        return _shown(talk, outgoing) or _closed(talk, outgoing)
     found = talk.desk.records.tasks.get(outgoing.notice.subject.id, Clockwork())
     if not is_permitted(talk.person, Permission.SEE_STATUS, found.case):
         reached = [each for each in ESCALATIONS if talk.person in reminded(talk.desk, found, each)]
         if not reached:
-            return None
+            return _closed(talk, outgoing)
         if overdue_days(talk.desk, found.case.agreement_id, found.task):
             return task_message(talk, found, reached[0])
     return task_message(talk, found)
+
+
+def _closed(talk: Talk, outgoing: Outgoing) -> Message | None:
+    """In the place of an earlier card, for who is on the case no more: that, and nothing of the record. Who
+    looks at it in an emergency just now keeps the card until the case is restricted."""
+    case = case_of(find(talk.desk.records, outgoing.notice.subject, Clockwork()))
+    if is_permitted(with_emergencies(talk.desk, talk.person), Permission.OPEN_DETAILS, case):
+        return None
+    title, text = talk.wording("closed.title"), talk.wording("closed.text")
+    return Message(title, note_card(title, text, talk.wording), is_last=True)
 
 
 def _continue(talk: Talk, outgoing: Outgoing) -> Message | None:

@@ -183,6 +183,14 @@ def is_closed_to(person: Person, case: Case) -> bool:
     return case.is_restricted and not leads(person, case)
 
 
+def is_held_by_others(person: Person, case: Case) -> bool:
+    """Whether the other of its two units holds the case back: what one asked for, the other does not undo. A
+    unit that is no longer one of them has no say."""
+    if case.hold is None or person.leads(case.hold.unit_id):
+        return False
+    return case.hold.unit_id in (case.region_unit_id, case.municipality_unit_id)
+
+
 def may_start_case(person: Person) -> bool:
     return bool(person.roles & MAY_START_CASE)
 

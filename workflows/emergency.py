@@ -2,7 +2,8 @@
 
 Asking says nothing of whether there is such a case: the answer is the same, and the asker's own leaders
 hear of it either way. Where there is one whose agreement names the asker, they may look at it for 24 hours,
-and the leaders of its units are told at once. Who asked and found nothing has left a trace all the same.
+and the leaders of its units are told at once. A restricted case is not opened that way.
+Who asked and found nothing has left a trace all the same.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from domain.cpr import Cpr, mask_cpr
 from domain.emergency import EmergencyAccess, check_emergency_reason, names
 from domain.errors import BadValue, NotFound
 from domain.people import Person
-from domain.permission import Permission, check_permission, is_permitted
+from domain.permission import PERMISSIONS, Permission, check_permission, relation
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk, emergency_basis
@@ -47,15 +48,27 @@ class Held:
 
 def may_ask(desk: Desk, person: Person) -> bool:
     """Whether any agreement names the person: this says nothing of any case."""
-    return any(names(agreement, person, desk.today) for agreement in desk.agreements.all)
+    return bool(_naming(desk, person))
 
 
 def with_emergencies(desk: Desk, person: Person) -> Person:
-    """The person, with the cases they may look at in an emergency just now."""
-    if not may_ask(desk, person):
+    """The person, with the cases they may look at in an emergency just now: while the case's own agreement
+    still names them."""
+    naming = _naming(desk, person)
+    if not naming:
         return person
-    held = desk.records.emergencies.held_by(person.id, desk.now)
-    return replace(person, emergencies=held) if held else person
+    held = desk.records.emergencies.held_by(person.id, desk.now).items()
+    own = {case_id: access_id for case_id, access_id in held if _agreement_of(desk, case_id) in naming}
+    return replace(person, emergencies=own) if own else person
+
+
+def _naming(desk: Desk, person: Person) -> frozenset[str]:
+    """The ids of the agreements that name the person today."""
+    return frozenset(each.id for each in desk.agreements.all if names(each, person, desk.today))
+
+
+def _agreement_of(desk: Desk, case_id: str) -> str:
+    return desk.records.cases.get(case_id, Clockwork()).agreement_id
 
 
 def check_may_ask(desk: Desk, caller: Person) -> None:
@@ -74,8 +87,9 @@ def ask_for_access(desk: Desk, caller: Person, sought: Sought, reason: str) -> N
     masked, _ = mask_cpr(reason)
     cases = _cases_sought(desk, caller, sought)
     desk.audit(caller, "emergency.ask", f"person:{caller.id}", number=sought.number)
+    naming = _naming(desk, caller)
     for case in cases:
-        if names(desk.agreements.get(case.agreement_id), caller, desk.today):
+        if case.agreement_id in naming and not case.is_restricted:
             _grant(desk, caller, case, Sensitive(masked))
     _tell_own_leaders(desk, caller, sought.number)
 
@@ -97,9 +111,9 @@ def open_reason(desk: Desk, caller: Person, access_id: str) -> Held:
 
 
 def _cases_sought(desk: Desk, caller: Person, sought: Sought) -> tuple[Case, ...]:
-    """With that number, or the citizen's open ones, whoever's they are; without those the caller may open."""
+    """With that number, or the citizen's open ones, whoever's they are; without those the caller is on."""
     found = _of_citizen(desk, caller, sought.cpr) if sought.cpr else _with_number(desk, sought.number)
-    return tuple(case for case in found if not is_permitted(caller, Permission.OPEN_DETAILS, case))
+    return tuple(case for case in found if Permission.OPEN_DETAILS not in PERMISSIONS[relation(caller, case)])
 
 
 def _of_citizen(desk: Desk, caller: Person, cpr: Cpr) -> Iterable[Case]:

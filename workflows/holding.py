@@ -1,6 +1,6 @@
 """A case is held back: restricted, so that only the leaders of its units open what stands on it, or kept, so
-that nothing on it is erased. Both sectors are told, and a leader of the unit that asked for it lets it go
-again.
+that nothing on it is erased. Both sectors are told. Only a leader of the unit that asked for it changes it or
+lets it go again, while that unit is one of the case's two; afterwards a leader of either does.
 
 Restricting is the citizen's right while it is disputed whether what is written is correct or may be used (the
 General Data Protection Regulation, article 18). Reminders still go: they hold case numbers and kinds of task
@@ -14,7 +14,7 @@ from dataclasses import replace
 from domain.case import Case, Hold, HoldKind
 from domain.errors import NotAllowed, WrongStatus
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import Permission, check_permission, is_held_by_others
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from workflows.cases import change_case, check_reason
@@ -26,27 +26,32 @@ LET_GO = "let_go"
 STEP: dict[HoldKind, str] = {HoldKind.RESTRICTED: "restrict", HoldKind.KEPT: "keep"}
 
 
-def hold_case(desk: Desk, caller: Person, case_id: str, kind: HoldKind, reason: str) -> Case:
-    """Hold it back in this way, in the place of another; also once it is closed.
+def check_may_hold(caller: Person, case: Case) -> None:
+    """Raise as `check_permission`, and `NotAllowed` while the other unit holds it back."""
+    check_permission(caller, Permission.HOLD_CASE, case)
+    if is_held_by_others(caller, case):
+        raise NotAllowed("a leader of the unit that asked for it lets it go")
 
-    Raises `NotAllowed` for who does not lead one of its two units, `BadValue` without a reason.
+
+def hold_case(desk: Desk, caller: Person, case_id: str, kind: HoldKind, reason: str) -> Case:
+    """Hold it back in this way, in the place of another of one's own; also once it is closed.
+
+    Raises as `check_may_hold`, and `BadValue` without a reason.
     """
     case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.HOLD_CASE, case)
+    check_may_hold(caller, case)
     check_reason(reason)
     hold = Hold(kind, desk.now, _own_unit(caller, case), Sensitive(reason))
     return _changed(desk, caller, replace(case, hold=hold), STEP[kind], reason)
 
 
 def let_go(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
-    """No longer. Raises `WrongStatus` where it is not held back, `NotAllowed` for another unit's leader."""
+    """No longer. Raises as `check_may_hold`, and `WrongStatus` where it is not held back."""
     case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.HOLD_CASE, case)
+    check_may_hold(caller, case)
     check_reason(reason)
     if case.hold is None:
         raise WrongStatus("the case is not held back")
-    if case.hold.unit_id != _own_unit(caller, case):
-        raise NotAllowed("a leader of the unit that asked for it lets it go")
     return _changed(desk, caller, replace(case, hold=None), LET_GO, reason)
 
 

@@ -1,8 +1,8 @@
 """Looks for a citizen's cases by CPR number, for somebody who may see only their own.
 
-Every search is logged with a keyed hash of the number as its criterion, also one that finds nothing. Whether
-the citizen has a case with others shows nowhere: not in the answer, and not in the work it takes. Who looks
-up many citizens without being on a case of theirs is stopped for a while, and their leaders are told.
+Every search is logged with a keyed hash of the number as its criterion, sealed, also one that finds nothing.
+Whether the citizen has a case with others shows nowhere: not in the answer, and not in the work it takes. Who
+looks up many citizens without being on a case of theirs is stopped for a while, and their leaders are told.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from workflows.notice import DAY_BEGINS, Notice, NoticeKind
 from workflows.reaching import agreement_for, hearing
 from workflows.recipients import leaders_of
 
+A_CITIZEN = "citizen"
+"""The subject in the log; which one stands in what is sealed."""
 WINDOW = timedelta(hours=1)
 SHOWN_BACK = timedelta(days=7)
 """How far back a leader sees how many citizens their staff have looked up."""
@@ -35,10 +37,10 @@ def search_citizen(desk: Desk, caller: Person, cpr: Cpr) -> tuple[Case, ...]:
     return found
 
 
-def log_search(desk: Desk, caller: Person, cpr: Cpr, found: int) -> str:
-    """The keyed hash under which the search was logged."""
+def log_search(desk: Desk, caller: Person | None, cpr: Cpr, found: int) -> str:
+    """The keyed hash under which the search was logged; without a caller it was whoever runs the command."""
     citizen = desk.records.cases.hash_of(cpr)
-    desk.audit(caller, "search", f"citizen:{citizen}", found=str(found))
+    desk.audit(caller, "search", A_CITIZEN, citizen=citizen, found=str(found))
     return citizen
 
 

@@ -8,8 +8,8 @@ extract; both are logged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.admission import Admission
@@ -24,7 +24,9 @@ from domain.people import Person, Unit
 from domain.permission import Permission, check_permission, is_permitted
 from domain.task import Task
 from workflows.desk import Desk
+from workflows.outbox_care import OPERATOR_ID
 from workflows.ports import Caller, Clockwork, LoggedEntry
+from workflows.searching import log_search, search_citizen
 
 EXTRACT = "extract"
 
@@ -68,31 +70,36 @@ class SubjectFile:
 
 
 def find_for(desk: Desk, caller: Person, cpr: Cpr) -> tuple[Case, ...]:
-    """The citizen's cases of the units the caller leads, newest first; that it was looked for is logged,
-    without the number."""
-    found = desk.records.cases.of_citizen(cpr, caller)
-    theirs = tuple(case for case in found if is_permitted(caller, Permission.EXTRACT, case))
-    numbers = ", ".join(case.number for case in theirs)
-    desk.audit(caller, "search", "cases", None, criterion="one citizen's, for insight", found=numbers)
-    return theirs
+    """The citizen's cases of the units the caller leads, newest first. A search like any other: raises as
+    `search_citizen`."""
+    return _to_hand_out(caller, search_citizen(desk, caller, cpr))
+
+
+def find_beside(desk: Desk, caller: Person, case: Case) -> tuple[Case, ...]:
+    """The same from one of the cases, which is no search. Raises as `check_permission` for `EXTRACT`."""
+    check_permission(caller, Permission.EXTRACT, case)
+    return _to_hand_out(caller, desk.records.cases.of_citizen(case.citizen.cpr, caller))
 
 
 def gather_for(desk: Desk, caller: Person, case_id: str) -> SubjectFile:
     """All on the citizen of this case from every case of the units the caller leads. Raises as
     `check_permission` for `EXTRACT`."""
-    case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.EXTRACT, case)
-    found = desk.records.cases.of_citizen(case.citizen.cpr, caller)
-    theirs = [each for each in found if is_permitted(caller, Permission.EXTRACT, each)]
+    theirs = find_beside(desk, caller, desk.records.cases.get(case_id, caller))
     units = {m.unit.id for m in caller.memberships if caller.leads(m.unit.id)}
     return _gather(desk, caller, theirs, caller.home.organisation_id, units)
 
 
 def gather_all(desk: Desk, cpr: Cpr, units: Sequence[Unit]) -> SubjectFile | None:
-    """The same for a whole organisation, by its units; None where it has nothing on the citizen."""
-    ids = {unit.id for unit in units}
+    """The same for a whole organisation, for the operator; None where it has nothing on the citizen. That
+    it was looked for is logged either way."""
+    desk, ids = replace(desk, unattended=OPERATOR_ID), {unit.id for unit in units}
     cases = desk.records.erasure.between(cpr, sorted(ids))
+    log_search(desk, None, cpr, len(cases))
     return _gather(desk, None, cases, units[0].organisation_id, ids) if cases else None
+
+
+def _to_hand_out(caller: Person, cases: Iterable[Case]) -> tuple[Case, ...]:
+    return tuple(case for case in cases if is_permitted(caller, Permission.EXTRACT, case))
 
 
 def _gather(

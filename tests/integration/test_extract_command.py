@@ -115,6 +115,13 @@ def test_what_it_does_not_have_it_does_not_hand_out(
     assert cpr not in refused.output
 
 
+def test_that_it_was_looked_for_is_logged_also_in_vain(url: str, tmp_path: Path) -> None:
+    extract(url, tmp_path / "out", cpr="620190-4321")
+    assert raw(url, "SELECT actor_id, action, subject FROM audit WHERE action <> 'read'") == [
+        ("operator", "search", "citizen")
+    ]
+
+
 def test_files_that_are_there_are_not_written_over(url: str, tmp_path: Path) -> None:
     extract(url, tmp_path / "out")
     before = (tmp_path / "out" / "indsigt.json").read_bytes()

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dialogs.turn import ChatKind, TextSaid
+from domain.case import HoldKind
 from domain.emergency import LASTS
 from domain.people import Person
 from domain.subject import Subject, SubjectKind
@@ -18,8 +19,9 @@ from tests.unit.access.course import MARK, NO_CPR, NO_NUMBER, NUMBER, Course, a_
 from tests.unit.access.outsiders import WAS_THERE, person_of
 from tests.unit.dialogs.bot_in_process import DANISH, Bot
 from tests.unit.dialogs.card_reading import everything_in, inputs_of, text_of, verbs_of
-from tests.unit.dialogs.test_notices import message_of
+from tests.unit.dialogs.test_notices import message_of, rendered
 from workflows.chat import Card
+from workflows.holding import hold_case
 from workflows.notice import Notice, NoticeKind
 
 CHIEF = person_of(WAS_THERE)
@@ -97,6 +99,21 @@ async def test_every_look_is_logged_closed_cards_too(begun: tuple[Bot, Course], 
         f"SELECT count(*) FROM audit WHERE actor_id = '{CHIEF.id}' AND case_id = '{course.case}' AND {looks}",
     )
     assert int(str(number)) >= 1
+
+
+async def test_a_card_from_a_look_stands_until_the_case_is_restricted(begun: tuple[Bot, Course]) -> None:
+    bot, course = begun
+    await asks(bot, case_number=NUMBER)
+    notice = Notice(
+        NoticeKind.REFRESH, Subject(SubjectKind.DOCUMENT, course.document), CHIEF.id, "r", bot.time
+    )
+    assert await rendered(bot, notice) is None
+    await bot.talks(
+        NURSE_LEADER, lambda t: hold_case(t.desk, t.person, course.case, HoldKind.RESTRICTED, "Bestridt")
+    )
+    message = await message_of(bot, notice)
+    assert text_of(message.card) == "\n".join([DANISH("closed.title"), DANISH("closed.text")])
+    assert message.is_last
 
 
 async def test_in_a_group_it_gives_nothing(begun: tuple[Bot, Course]) -> None:

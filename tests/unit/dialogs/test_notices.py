@@ -299,7 +299,20 @@ async def test_the_card_of_one_outside_the_case_stays_an_escalation_until_it_has
     ended = await message_of(bot, notice)
     assert DANISH("task.ended.done") in text_of(ended.card)
     assert [buttons_of(message.card) for message in (late, ended)] == [[], []]
-    assert await rendered(bot, about_task(task, OUTSIDER, kind=NoticeKind.REFRESH)) is None
+
+
+async def test_the_card_of_who_is_on_the_case_no_more_closes_and_tells_nothing(bot: Bot) -> None:
+    story = Story(bot)
+    meeting = await story.concluded()
+    task = (await story.tasks())[1]
+    for notice in (
+        about_meeting(meeting.id, OUTSIDER, NoticeKind.REFRESH),
+        about_task(task, OUTSIDER, kind=NoticeKind.REFRESH),
+    ):
+        message = await message_of(bot, notice)
+        assert (message.summary, message.is_last) == (DANISH("closed.title"), True)
+        assert text_of(message.card) == "\n".join([DANISH("closed.title"), DANISH("closed.text")])
+        assert buttons_of(message.card) == []
 
 
 async def test_a_repeat_is_labelled(bot: Bot) -> None:

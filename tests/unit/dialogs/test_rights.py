@@ -25,7 +25,7 @@ from tests.factories import (
     OUTSIDER,
 )
 from tests.stores import raw
-from tests.unit.dialogs.bot_in_process import Bot
+from tests.unit.dialogs.bot_in_process import DANISH, Bot
 from tests.unit.dialogs.card_reading import buttons_of, text_of, verbs_of
 from tests.unit.dialogs.course_story import CourseStory
 from workflows.chat import FileOffer
@@ -91,7 +91,9 @@ async def test_the_answer_is_the_same_for_nobody_and_for_others_citizens(bot: Bo
     await CourseStory(bot).sent(NOTICE)
     unknown = await bot.says(NURSE_LEADER, f"indsigt {UNKNOWN}")
     assert nobody == unknown
-    assert raw(bot.url, "SELECT action FROM audit WHERE action = 'search'") == [("search",)] * 2
+    await bot.says(NURSE_LEADER, "indsigt 26-1001")
+    searched = f"SELECT action FROM audit WHERE action = 'search' AND actor_id = '{NURSE_LEADER.id}'"
+    assert raw(bot.url, searched) == [("search",)] * 2
 
 
 @pytest.mark.parametrize("person", [NURSE, CASEWORKER, ADMINISTRATOR, OUTSIDER])
@@ -135,6 +137,15 @@ async def test_a_leader_sees_a_restricted_case_and_lifts_it(bot: Bot) -> None:
     form = await bot.presses(NURSE_LEADER, card, "case.let_go")
     receipt = await bot.presses(NURSE_LEADER, form, "form.next", reason="Afklaret")
     assert "case.hold" in verbs_of(receipt)
+
+
+async def test_the_other_units_leader_is_not_offered_to_lift_it_and_refused(bot: Bot) -> None:
+    document = await restricted(bot)
+    assert not {"case.hold", "case.let_go"} & set(verbs_of(await bot.says(CASEWORKER_LEADER, "sag 26-1001")))
+    for verb in ("case.hold", "case.let_go"):
+        refused = await bot.clicks(CASEWORKER_LEADER, verb, {"id": document.case_id})
+        assert refused.card is not None
+        assert DANISH("error.not_allowed") in text_of(refused.card)
 
 
 async def test_a_form_begun_before_it_was_restricted_is_closed_too(bot: Bot) -> None:

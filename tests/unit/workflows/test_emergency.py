@@ -8,10 +8,11 @@ from datetime import timedelta
 import pytest
 
 from domain.agreement import EmergencyRule
+from domain.case import HoldKind
 from domain.cpr import MASK
 from domain.document_kind import DocumentKind
 from domain.emergency import LASTS, SHORTEST_REASON
-from domain.errors import BadValue, NotAllowed, NotFound, TooManySearches
+from domain.errors import BadValue, CaseRestricted, NotAllowed, NotFound, TooManySearches
 from domain.people import Person, Role
 from domain.sensitive import Sensitive
 from storage.identity import person_id
@@ -21,6 +22,7 @@ from tests.office import Office, told
 from tests.stores import raw
 from workflows.documents import acknowledge, open_document, take_document
 from workflows.emergency import Sought, ask_for_access, held_now, open_reason, with_emergencies
+from workflows.holding import hold_case
 from workflows.holding_back import AT_ONCE
 from workflows.meetings import open_details
 from workflows.notice import NoticeKind
@@ -196,6 +198,55 @@ async def test_it_ends_at_once_where_the_agreement_no_longer_names_them(office: 
     strict = replace(office, agreements=in_force(agreement))
     with pytest.raises(NotFound):
         await strict.does(open_details, await chief(strict), found.meeting.id)
+
+
+async def test_it_ends_there_too_where_another_agreement_still_names_them(office: Office) -> None:
+    found = await office.asked()
+    await office.does(ask_for_access, await chief(office), Sought("26-1001"), REASON)
+    own = an_agreement(parties=(*PARTIES, AMAGER))
+    another = an_agreement(id="other", parties=(AMAGER, "Ishøj Kommune"), emergency=RULE)
+    strict = replace(office, agreements=in_force(own, another))
+    assert (await chief(strict)).emergencies == {}
+    with pytest.raises(NotFound):
+        await strict.does(open_details, await chief(strict), found.meeting.id)
+
+
+async def test_a_case_whose_agreement_is_gone_is_answered_like_none(office: Office) -> None:
+    await office.asked()
+    another = an_agreement(id="other", parties=(AMAGER, "Ishøj Kommune"), emergency=RULE)
+    without = replace(office, agreements=in_force(another))
+    assert await without.does(ask_for_access, await chief(without), Sought("26-1001"), REASON) is None  # type: ignore[func-returns-value]
+    assert (await chief(without)).emergencies == {}
+
+
+@pytest.mark.parametrize("sought", [Sought("26-1001"), Sought(cpr=f.a_cpr())], ids=["number", "CPR number"])
+async def test_a_restricted_case_is_answered_like_none(office: Office, sought: Sought) -> None:
+    found = await office.asked()
+    await office.does(hold_case, f.NURSE_LEADER, found.case.id, HoldKind.RESTRICTED, "Bestridt")
+    person = await chief(office)
+    office.news()
+    assert await office.does(ask_for_access, person, sought, REASON) is None  # type: ignore[func-returns-value]
+    head = await office.store.run(lambda r: r.directory.person(HEAD_ID))
+    assert head is not None
+    assert office.news() == told(NoticeKind.EMERGENCY, head, detail=f"asked {sought.number}".strip())
+    assert (await chief(office)).emergencies == {}
+
+
+async def test_a_case_that_is_restricted_meanwhile_is_opened_no_more(office: Office) -> None:
+    found = await office.asked()
+    await office.does(ask_for_access, await chief(office), Sought("26-1001"), REASON)
+    await office.does(hold_case, f.NURSE_LEADER, found.case.id, HoldKind.RESTRICTED, "Bestridt")
+    refusal = await office.refuses(open_details, await chief(office), found.meeting.id)
+    assert isinstance(refusal, CaseRestricted)
+
+
+async def test_who_is_on_the_case_needs_none_while_it_is_restricted_either(office: Office) -> None:
+    found = await office.asked()
+    rule = EmergencyRule(frozenset(Role))
+    office = replace(office, agreements=in_force(an_agreement(emergency=rule)))
+    await office.does(hold_case, f.NURSE_LEADER, found.case.id, HoldKind.RESTRICTED, "Bestridt")
+    await office.does(ask_for_access, f.NURSE, Sought("26-1001"), REASON)
+    assert raw(office.url, "SELECT * FROM emergency_accesses") == []
 
 
 async def test_who_is_on_the_case_needs_none(office: Office) -> None:

@@ -17,8 +17,10 @@ from workflows.holding import hold_case, let_go
 from workflows.journal import mark_in_journal
 from workflows.meetings import acknowledge as acknowledge_meeting
 from workflows.meetings import open_details
+from workflows.moving import change_municipality
 from workflows.notice import NoticeKind
 from workflows.ports import DocumentOnCase
+from workflows.second_municipality import add_second_municipality
 from workflows.tasks import take
 
 WHY = "Borgeren bestrider forløbet"
@@ -107,6 +109,55 @@ async def test_the_unit_that_asked_for_it_lets_it_go(office: Office) -> None:
     assert await office.does(open_document, f.CASEWORKER, found.document.id)
     again = await office.refuses(let_go, f.NURSE_LEADER, found.case.id, "Afklaret")
     assert type(again) is WrongStatus
+
+
+@pytest.mark.parametrize(
+    ("first", "other"),
+    [(f.NURSE_LEADER, f.CASEWORKER_LEADER), (f.CASEWORKER_LEADER, f.NURSE_LEADER)],
+    ids=["the ward holds it", "the municipality holds it"],
+)
+@pytest.mark.parametrize("kind", HoldKind)
+async def test_what_one_unit_holds_the_other_neither_changes_nor_lets_go(
+    office: Office, first: Person, other: Person, kind: HoldKind
+) -> None:
+    found = await office.sent(DocumentKind.EARLY_NOTICE)
+    await office.does(hold_case, first, found.case.id, RESTRICTED, WHY)
+    refusals = [
+        await office.refuses(hold_case, other, found.case.id, kind, "Klagesag"),
+        await office.refuses(let_go, other, found.case.id, "Afklaret"),
+    ]
+    assert [type(each) for each in refusals] == [NotAllowed] * 2
+    own = await office.does(hold_case, first, found.case.id, kind, "Klagesag")
+    assert own.hold is not None
+    assert (own.hold.kind, own.hold.unit_id) == (kind, first.home.id)
+
+
+async def test_what_a_unit_held_that_is_off_the_case_a_leader_of_the_present_ones_lets_go(
+    office: Office,
+) -> None:
+    found = await office.sent(DocumentKind.EARLY_NOTICE)
+    await office.does(hold_case, f.CASEWORKER_LEADER, found.case.id, RESTRICTED, WHY)
+    await office.does(
+        change_municipality, f.NURSE_LEADER, found.case.id, f.OUTSIDER.home.id, "Borgeren er flyttet"
+    )
+    assert type(await office.refuses(open_document, f.NURSE, found.document.id)) is CaseRestricted
+    refusal = await office.refuses(let_go, f.CASEWORKER_LEADER, found.case.id, "Afklaret")
+    assert type(refusal) is NotFound
+    assert (await office.does(let_go, f.NURSE_LEADER, found.case.id, "Afklaret")).hold is None
+    assert await office.does(open_document, f.NURSE, found.document.id)
+
+
+async def test_a_unit_that_has_come_back_as_the_second_municipality_holds_nothing_either(
+    office: Office,
+) -> None:
+    found = await office.sent(DocumentKind.EARLY_NOTICE)
+    await office.does(hold_case, f.CASEWORKER_LEADER, found.case.id, RESTRICTED, WHY)
+    for step, unit in (
+        (change_municipality, f.OUTSIDER.home),
+        (add_second_municipality, f.CASEWORKER.home),
+    ):
+        await office.does(step, f.NURSE_LEADER, found.case.id, unit.id, "Borgeren er flyttet")
+    assert (await office.does(let_go, f.NURSE_LEADER, found.case.id, "Afklaret")).hold is None
 
 
 async def test_a_closed_case_is_held_back_too(office: Office) -> None:
