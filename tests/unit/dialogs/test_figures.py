@@ -8,6 +8,8 @@ import pytest
 
 from dialogs.figures import Scope, scope_in
 from dialogs.period_words import period_text
+from dialogs.verbs.figures_verbs import FIGURES_VERBS
+from dialogs.verbs.week_verbs import WEEK_VERBS
 from domain.admission import Outcome
 from domain.errors import NotFound
 from domain.indicators.measure import Period
@@ -113,6 +115,8 @@ async def test_a_leader_sees_the_own_unit(bot: Bot) -> None:
         ("tal for december 2026", "Den periode er ikke begyndt"),
         ("tal for næste uge", "Den periode er ikke begyndt"),
         ("tal for uge 60", "Den periode kender jeg ikke"),
+        ("tal fra 29. februar 2000 til 31. december 2099", "Tal for 29. februar 2000 – 31. december 2099"),
+        ("tal fra 1. januar 0001 til 31. december 9999", "Den periode kender jeg ikke"),
         ("tal fra 15. november 2026 til 3. november 2026", "Den periode kender jeg ikke"),
         ("tal for Odense i oktober", "Den kommune eller det center kender jeg ikke"),
         ("tal for børn i oktober", "Det kan du ikke gøre"),
@@ -142,6 +146,21 @@ async def test_a_button_of_somebody_elses_area_or_unit_shows_nothing(bot: Bot) -
         assert "Det kan du ikke gøre" in text_of(reply.card)
 
 
+@pytest.mark.parametrize("verb", [*FIGURES_VERBS, *WEEK_VERBS])
+async def test_no_button_with_wrong_days_or_places_breaks_the_answer(bot: Bot, verb: str) -> None:
+    week = {**Scope(LAST_WEEK, Area.ADULTS).data(), "kind": "region"}
+    for data in (
+        {**week, "area": []},
+        {**week, "area": {"a": 1}, "unit": [], "centre": {}, "municipality": 7},
+        {**week, "kind": []},
+        {**week, "centre": "x" * 100_000},
+        *({**week, "first": day, "last": day} for day in ("0001-01-01", "9999-01-01", "9999-12-31")),
+        *({**week, "first": day, "last": day} for day in ("1900-01-01", "2199-12-31")),
+    ):
+        reply = await bot.clicks(COORDINATOR, verb, data)
+        assert any(text_of(card) for card in (reply.card, *(each.card for each in reply.messages)))
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -151,6 +170,8 @@ async def test_a_button_of_somebody_elses_area_or_unit_shows_nothing(bot: Bot) -
         {"first": "2026-11-09", "last": "2026-11-01"},
         {"first": "1026-11-09", "last": "2026-11-15"},
         {"first": 20261109, "last": None},
+        {"first": "0001-01-01", "last": "0001-01-01"},
+        {"first": "9999-01-01", "last": "9999-01-01"},
     ],
 )
 def test_a_button_without_days_leads_nowhere(data: dict[str, object]) -> None:
