@@ -18,14 +18,19 @@ from domain.people import Area
 from storage.apart import Apart
 from storage.document_tables import discharge_counts
 from storage.figure_tables import counted
+from storage.recounting import is_up_to_date
 from workflows.ports import FiguresAsked, Tallied
 
 _GROUP = (counted.c.centre_id, counted.c.municipality_id, counted.c.area)
 
 
 class SqlFigures:
-    def __init__(self, apart: Apart) -> None:
+    def __init__(self, connection: Connection, apart: Apart) -> None:
+        self._connection = connection
         self._apart = apart
+
+    def is_up_to_date(self) -> bool:
+        return is_up_to_date(self._connection)
 
     def of(self, asked: FiguresAsked) -> Tallied:
         return self._apart.answer(asked, lambda connection: added_up(connection, asked))
@@ -39,7 +44,7 @@ def added_up(connection: Connection, asked: FiguresAsked) -> Tallied:
         of_group = by_group[group]
         before = of_group.get(row.indicator, NOTHING_COUNTED)
         of_group[row.indicator] = before + Tally(row.part, row.whole, durations)
-    return Tallied(dict(by_group), _counts(connection, asked))
+    return Tallied(dict(by_group), _counts(connection, asked), is_up_to_date(connection))
 
 
 def _sums(asked: FiguresAsked) -> Select[Any]:

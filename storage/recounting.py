@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -46,6 +47,7 @@ class Recounted:
     is_done: bool
 
 
+@cache
 def definitions_key() -> str:
     """Stands for all definitions as they are now."""
     return sha256(definitions().encode()).hexdigest()[:32]

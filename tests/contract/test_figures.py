@@ -86,8 +86,20 @@ async def test_what_was_lost_is_counted_again_and_what_was_counted_wrongly_put_r
 async def test_once_counted_nothing_is_counted_again(store: SqlStore) -> None:
     await told(store, 2)
 
-    assert await store.recount() > 0
+    assert await store.recount(anew=True) > 0
     assert await store.recount() == 0
+
+
+async def test_figures_tell_whether_all_is_counted_by_the_definitions_of_now(
+    store: SqlStore, url: str
+) -> None:
+    raw(url, "UPDATE counting SET definitions = 'those of before'")
+    assert not (await figures(store, OCTOBER, Area.ADULTS)).is_up_to_date
+    assert not await store.run(lambda r: r.figures.is_up_to_date())
+
+    await store.recount()
+    assert (await figures(store, OCTOBER, Area.ADULTS)).is_up_to_date
+    assert await store.run(lambda r: r.figures.is_up_to_date())
 
 
 async def test_figures_stay_when_their_case_is_gone(store: SqlStore, url: str) -> None:
