@@ -26,7 +26,8 @@ class Tallied:
     by_group: Mapping[Group, Mapping[str, Tally]]
     """By the indicators' keys, as far as the records tell; what there is none of is left out."""
     counts: tuple[DischargeCount, ...]
-    """What the centres' own lists tell of the period's whole months, in all groups of the area."""
+    """What the centres' own lists tell of the period's whole months, in all groups of the area, held against
+    what the bot has registered by now."""
     is_up_to_date: bool = True
     """As `Figures.is_up_to_date`, when it was read."""
 
