@@ -64,6 +64,16 @@ async def test_a_weeks_headline_says_that_no_list_is_in_it(bot: Bot) -> None:
     assert "100 % (1 af 1)\nKun sager kendt af botten" in text
 
 
+async def test_while_figures_are_counted_anew_they_say_that_some_may_be_missing(bot: Bot) -> None:
+    await with_a_week(bot)
+    still = "Tallene tælles stadig, så nogle kan mangle."
+    assert still not in text_of(await bot.says(COORDINATOR, "ugens tal"))
+
+    raw(bot.url, "UPDATE counting SET table_name = 'tasks', after = ''")
+    for person in (COORDINATOR, LEADER):
+        assert still in text_of(await bot.says(person, "ugens tal"))
+
+
 async def test_from_the_whole_to_the_sector_to_the_place(bot: Bot) -> None:
     await with_a_week(bot)
     whole = await bot.says(COORDINATOR, "ugens tal")
