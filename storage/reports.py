@@ -12,6 +12,7 @@ from domain.forum_report import ForumReport
 from domain.people import Area
 from domain.report_period import ReportPeriod
 from domain.settled_quarter import SettledQuarter
+from storage.dialect import insert_or
 from storage.encryption import Cipher
 from storage.report_content import quarter_from_json, quarter_to_json, report_from_json, report_to_json
 from storage.report_tables import forum_reports, settled_quarters
@@ -63,10 +64,12 @@ class SqlSettledQuarters:
         new = {"content": content, "version": quarter.version}
         if before == 0:
             row = {"area": quarter.area, "first": quarter.first, **new}
-            self._connection.execute(insert(settled_quarters), row)
-            return
-        old = {"of_area": quarter.area, "begins": quarter.first, "before": before}
-        if self._connection.execute(_REPLACE_QUARTER, {**old, **new}).rowcount != 1:
+            begun = insert_or(self._connection, settled_quarters).on_conflict_do_nothing()
+            saved = self._connection.execute(begun, row)
+        else:
+            old = {"of_area": quarter.area, "begins": quarter.first, "before": before}
+            saved = self._connection.execute(_REPLACE_QUARTER, {**old, **new})
+        if saved.rowcount != 1:
             raise Conflict("the quarter has been settled further meanwhile")
 
 

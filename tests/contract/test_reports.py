@@ -52,6 +52,15 @@ async def test_who_settles_what_somebody_else_has_settled_meanwhile_does_not_ove
         await store.run(lambda r: r.settled_quarters.save(replace(quarter, version=3), 1))
 
 
+async def test_who_settles_a_quarter_first_is_told_where_somebody_else_was_before_them(
+    store: SqlStore,
+) -> None:
+    quarter = a_quarter()
+    await store.run(lambda r: r.settled_quarters.save(quarter, 0))
+    with pytest.raises(Conflict):
+        await store.run(lambda r: r.settled_quarters.save(quarter, 0))
+
+
 async def test_the_counts_that_are_settled_cannot_be_read_from_the_table(store: SqlStore, url: str) -> None:
     await store.run(lambda r: r.settled_quarters.save(a_quarter(), 0))
     ((content,),) = raw(url, "SELECT content FROM settled_quarters")
