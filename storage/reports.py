@@ -17,7 +17,7 @@ from storage.encryption import Cipher
 from storage.report_content import quarter_from_json, quarter_to_json, report_from_json, report_to_json
 from storage.report_tables import forum_reports, settled_quarters
 from workflows.ports import Conflict
-from workflows.ports.reports import UNDER_WAY, ReportFile, ReportOrder, Stage
+from workflows.ports.reports import UNDER_WAY, LeaseLost, ReportFile, ReportOrder, Stage
 
 _QUARTER = select(settled_quarters.c.content, settled_quarters.c.version).where(
     settled_quarters.c.area == bindparam("of_area"), settled_quarters.c.first == bindparam("begins")
@@ -43,7 +43,11 @@ _WAITING = (
     .order_by(forum_reports.c.number)
     .limit(1)
 )
-_CHANGE = update(forum_reports).where(forum_reports.c.number == bindparam("wanted"))
+_CLAIM = update(forum_reports).where(forum_reports.c.number == bindparam("wanted"))
+_CHANGE = _CLAIM.where(
+    forum_reports.c.attempts == bindparam("attempt"), forum_reports.c.stage.in_(sorted(UNDER_WAY))
+)
+"""By who has claimed it: each claim is another attempt."""
 
 
 class SqlSettledQuarters:
@@ -106,19 +110,24 @@ class SqlReports:
         if row is None:
             return None
         claimed = {"lease_until": now + lease, "attempts": row.attempts + 1}
-        self._connection.execute(_CHANGE.values(claimed), {"wanted": row.number})
+        self._connection.execute(_CLAIM.values(claimed), {"wanted": row.number})
         return self.get(row.number)
 
-    def move(self, number: int, stage: Stage) -> None:
-        self._connection.execute(_CHANGE.values(stage=stage), {"wanted": number})
+    def move(self, order: ReportOrder, stage: Stage) -> None:
+        self._change(order, {"stage": stage})
 
-    def publish(self, report: ForumReport, files: Mapping[ReportFile, bytes]) -> None:
+    def publish(self, order: ReportOrder, report: ForumReport, files: Mapping[ReportFile, bytes]) -> None:
         sealed = {
             which.value: self._cipher.seal("forum_reports", which.value, str(report.number), content)
             for which, content in files.items()
         }
         published = {"stage": Stage.READY, "made_at": report.cut_off, "figures": report_to_json(report)}
-        self._connection.execute(_CHANGE.values({**published, **sealed}), {"wanted": report.number})
+        self._change(order, {**published, **sealed})
+
+    def _change(self, order: ReportOrder, values: Mapping[str, object]) -> None:
+        claimed = {"wanted": order.number, "attempt": order.attempts}
+        if self._connection.execute(_CHANGE.values(values), claimed).rowcount != 1:
+            raise LeaseLost("another is making the report, or has made it")
 
     def published(self, number: int) -> ForumReport | None:
         query = select(forum_reports.c.figures).where(forum_reports.c.number == number)

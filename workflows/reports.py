@@ -99,8 +99,8 @@ def hand_out_report(desk: Desk, person: Person, number: int, which: ReportFile) 
 
 
 def move_on(desk: Desk, order: ReportOrder, stage: Stage) -> None:
-    """Note how far it is, and bring the cards that show it up to date."""
-    desk.records.reports.move(order.number, stage)
+    """Note how far it is, and bring the cards that show it up to date. Raises `LeaseLost`."""
+    desk.records.reports.move(order, stage)
     tell_of_stage(desk, order.number, stage)
 
 

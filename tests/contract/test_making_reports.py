@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
@@ -16,7 +16,7 @@ from domain.people import Area, Person
 from domain.report_period import ReportPeriod
 from domain.settled_quarter import CountedMonth, SettledQuarter
 from storage.store import SqlStore
-from summaries.press import Press, settle_each
+from summaries.press import LEASE, Press, settle_each
 from summaries.report import Asked, Settled, make_report
 from summaries.settling import Wanted
 from tests.factories import (
@@ -45,6 +45,7 @@ class WorkshopHere:
 
     def __init__(self) -> None:
         self.fails = False
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
         self.asked: list[Asked] = []
 
     async def settle(
@@ -56,6 +57,8 @@ class WorkshopHere:
         self, asked: Asked, settled: Settled, language: str
     ) -> tuple[ForumReport, dict[ReportFile, bytes]]:
         self.asked.append(asked)
+        if self.meanwhile:
+            await self.meanwhile()
         if self.fails:
             raise RuntimeError("the printer is out of ink")
         return make_report(asked, settled), {ReportFile.PDF: language.encode(), ReportFile.WORKBOOK: b"PK"}
@@ -194,6 +197,19 @@ async def test_a_report_whose_maker_keeps_being_killed_is_given_up(room: Room) -
         await claim_and_vanish(room, LATER - timedelta(hours=9 - hours))
     await room.press.run()
     assert await room.stage(1) is Stage.FAILED
+
+
+@pytest.mark.parametrize("fails", [False, True], ids=["made", "failed"])
+async def test_who_stood_still_while_another_claimed_the_report_leaves_it_to_them(
+    room: Room, fails: bool
+) -> None:
+    await room.ask_for_meetings(12, 10)
+    room.workshop.fails = fails
+    room.workshop.meanwhile = lambda: claim_and_vanish(room, LATER + LEASE)
+    await room.order(OCTOBER)
+    await room.press.run()
+    assert await room.stage(1) is Stage.PRINTING
+    assert await room.store.run(lambda r: r.reports.published(1)) is None
 
 
 async def test_the_next_report_begins_with_what_the_forum_decided(room: Room) -> None:

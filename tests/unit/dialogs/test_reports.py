@@ -17,18 +17,24 @@ from workflows.chat import Card
 from workflows.forum_actions import remind_of_actions
 from workflows.notice import NoticeKind
 from workflows.ports import Records
-from workflows.ports.reports import ReportFile, Stage
+from workflows.ports.reports import ReportFile, ReportOrder, Stage
 
 FILES = {ReportFile.PDF: b"%PDF", ReportFile.WORKBOOK: b"PK"}
 ACTION = {"text": "Alle afsnit skriver en dato", "due": "2026-12-01"}
 MESSAGE = "the report's message"
 
 
+def the_order(records: Records) -> ReportOrder:
+    order = records.reports.get(1)
+    assert order is not None
+    return order
+
+
 async def published(bot: Bot) -> Card:
     """The card of a report that was asked for and made."""
     menu = await bot.says(REGION_COORDINATOR, "rapport for 3. kvartal")
     await bot.presses(REGION_COORDINATOR, menu, "report.make", MESSAGE)
-    await bot.reads(lambda r: r.reports.publish(a_report(1), FILES))
+    await bot.reads(lambda r: r.reports.publish(the_order(r), a_report(1), FILES))
     return await bot.says(REGION_COORDINATOR, "rapport 1")
 
 
@@ -95,7 +101,7 @@ async def test_the_card_says_how_far_the_report_is(bot: Bot) -> None:
     menu = await bot.says(REGION_COORDINATOR, "rapport for oktober")
     waiting = text_of(await bot.presses(REGION_COORDINATOR, menu, "report.make", MESSAGE))
     assert "○ Tallene tælles" in waiting
-    await bot.reads(lambda r: r.reports.move(1, Stage.PRINTING))
+    await bot.reads(lambda r: r.reports.move(the_order(r), Stage.PRINTING))
     shown = text_of(await bot.says(REGION_COORDINATOR, "rapport 1"))
     assert "✓ Tallene tælles" in shown
     assert "● Rapporten skrives" in shown
