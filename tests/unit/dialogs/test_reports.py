@@ -9,7 +9,15 @@ import pytest
 from dialogs.notices import NoticeRenderer
 from domain.people import Person
 from domain.subject import Subject, SubjectKind
-from tests.factories import MUNICIPAL_COORDINATOR, NOW, NURSE, NURSE_LEADER, REGION_COORDINATOR
+from tests.factories import (
+    COLLEAGUE,
+    MUNICIPAL_COORDINATOR,
+    NOW,
+    NURSE,
+    NURSE_LEADER,
+    REGION_COORDINATOR,
+    a_forum_action,
+)
 from tests.unit.dialogs.bot_in_process import Bot, make_desk
 from tests.unit.dialogs.card_reading import text_of, verbs_of
 from tests.unit.dialogs.report_cards import a_report
@@ -224,6 +232,19 @@ async def test_a_reminder_shows_the_action_while_it_is_open(bot: Bot) -> None:
     reply = await bot.clicks(REGION_COORDINATOR, "forum_action.done", {"id": action.id})
     assert reply.card is not None
     assert "Indsatsen er gjort" in text_of(reply.card)
+
+
+async def test_who_covers_its_owner_finishes_it_and_only_while_they_do(bot: Bot) -> None:
+    action = a_forum_action(owner_id=NURSE.id)
+    await bot.reads(lambda r: r.forum_actions.add(action))
+    await bot.clicks(COLLEAGUE, "forum_action.done", {"id": action.id})
+    assert await bot.reads(lambda r: r.forum_actions.open()) == (action,)
+    form, today = await bot.says(NURSE, "jeg er væk"), NOW.date().isoformat()
+    await bot.presses(NURSE, form, "form.next", colleague=COLLEAGUE.id, until=today)
+    reply = await bot.clicks(COLLEAGUE, "forum_action.done", {"id": action.id})
+    assert reply.card is not None
+    assert "Indsatsen er gjort" in text_of(reply.card)
+    assert await bot.reads(lambda r: r.forum_actions.open()) == ()
 
 
 async def test_somebody_elses_action_is_not_theirs_to_finish(bot: Bot) -> None:
