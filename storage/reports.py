@@ -102,8 +102,9 @@ class SqlReports:
         row = self._connection.execute(_ORDER, {"wanted": number}).one_or_none()
         return None if row is None else _order_in(row)
 
-    def latest(self, most: int) -> tuple[ReportOrder, ...]:
-        return tuple(_order_in(row) for row in self._connection.execute(_LATEST.limit(most)))
+    def latest(self, most: int, before: int | None = None) -> tuple[ReportOrder, ...]:
+        query = _LATEST if before is None else _LATEST.where(forum_reports.c.number < before)
+        return tuple(_order_in(row) for row in self._connection.execute(query.limit(most)))
 
     def claim(self, now: datetime, lease: timedelta) -> ReportOrder | None:
         row = self._connection.execute(_WAITING.with_for_update(skip_locked=True), {"now": now}).one_or_none()

@@ -1,7 +1,8 @@
 """What the operations forum decides to do: written down from a report, reminded of, done.
 
 Coordinators write an action down and give it to one of the staff; that person, who hears for them while they
-are away, or any coordinator says that it is done. It is about the work and not about a citizen; a CPR number typed into it was masked before.
+are away, or any coordinator says that it is done. It is about the work and not about a citizen; a CPR number
+typed into it was masked before.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
@@ -28,10 +29,11 @@ from tests.factories import (
 )
 from tests.stores import raw
 from tests.unit.dialogs.bot_in_process import AGREEMENTS
+from tests.unit.dialogs.report_cards import a_report
 from workflows.desk import Desk
 from workflows.ports import Records
 from workflows.ports.reports import ReportFile, ReportOrder, Stage
-from workflows.reports import order_report
+from workflows.reports import order_report, published_since
 
 T = TypeVar("T")
 LATER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -221,6 +223,20 @@ async def test_the_next_report_begins_with_what_the_forum_decided(room: Room) ->
         ("Alle afsnit skriver en dato", REGION_COORDINATOR.name)
     ]
     assert asked.goals[Area.ADULTS]["discharges_with_agreement_in_time"] == 0.8
+
+
+async def test_a_report_made_late_begins_where_the_one_before_it_ended(room: Room) -> None:
+    late = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
+    orders = [await room.order(OCTOBER) for _ in range(4)]
+
+    def publish_all_but_the_second(desk: Desk) -> None:
+        for order in (orders[0], *orders[2:]):
+            made = replace(a_report(order.number), cut_off=late + timedelta(days=order.number - 1))
+            desk.records.reports.publish(order, made, {})
+
+    await room.at_desk(publish_all_but_the_second)
+    since = await room.at_desk(lambda desk: [published_since(desk, number) for number in (1, 2, 4)])
+    assert since == [date.min, date(2026, 11, 19), date(2026, 11, 21)]
 
 
 async def test_only_coordinators_ask_for_a_report(room: Room) -> None:

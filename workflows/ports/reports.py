@@ -67,8 +67,8 @@ class Reports(Protocol):
 
     def get(self, number: int) -> ReportOrder | None: ...
 
-    def latest(self, most: int) -> tuple[ReportOrder, ...]:
-        """Those that are ready, newest first."""
+    def latest(self, most: int, before: int | None = None) -> tuple[ReportOrder, ...]:
+        """Those that are ready, newest first; of lower numbers only, where one is given."""
 
     def claim(self, now: datetime, lease: timedelta) -> ReportOrder | None:
         """The oldest that nobody is making, for as long as the lease; it counts as another attempt."""
