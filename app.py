@@ -55,7 +55,8 @@ from dialogs.conversation import Conversation
 from dialogs.invitation import invitation
 from dialogs.notices import NoticeRenderer
 from dialogs.public_pages import public_pages
-from dialogs.turn import Reply, Turn
+from dialogs.turn import CardAction, Reply, Turn
+from dialogs.verbs.report_verbs import ORDERS
 from dialogs.wording import Catalogues, load_catalogues
 from domain.errors import NotFound
 from metrics.meter import Meter
@@ -163,7 +164,8 @@ def build(
     async def handle(turn: Turn) -> Reply:
         reply = await conversation.handle(turn)
         ticking.wake()
-        press.wake()
+        if isinstance(turn.event, CardAction) and turn.event.verb in ORDERS:
+            press.wake()
         return reply
 
     async def watched() -> Sequence[Gauge]:

@@ -61,18 +61,20 @@ def print_report(asked: Asked, settled: Settled, language: str) -> tuple[ForumRe
 async def _in_a_process(work: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
     """A process begun anew, which knows none of the service's secrets and says nothing of a fault but that
     there was one. Raises `WorkshopFailed`."""
+    asked = await asyncio.to_thread(pickle.dumps, (work, args, kwargs))
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", __name__, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env={"PYTHONPATH": _ROOT}
     )
     try:
-        result, _ = await process.communicate(pickle.dumps((work, args, kwargs)))
+        result, _ = await process.communicate(asked)
     finally:
         if process.returncode is None:
             process.kill()
             await process.wait()
     if process.returncode:
         raise WorkshopFailed(f"it ended with {process.returncode}")
-    found: R = pickle.loads(result)  # noqa: S301 - written by the process begun above
+    # Written by the process begun above, and large: read beside the loop, as it was packed.
+    found: R = await asyncio.to_thread(pickle.loads, result)
     return found
 
 

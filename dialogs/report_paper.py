@@ -68,8 +68,9 @@ def action_lines(report: ForumReport, wording: Wording) -> Iterator[str]:
     """What the forum decided before: what, who, by when, and how it stands."""
     for action in report.actions:
         due = wording.day_and_year(action.due)
+        owner = action.owner or wording("colleagues.a_former")
         how = _standing_of(action, report, wording)
-        yield wording("forum.actions.line", text=action.text, owner=action.owner, due=due, how=how)
+        yield wording("forum.actions.line", text=action.text, owner=owner, due=due, how=how)
 
 
 def _standing_of(action: NotedAction, report: ForumReport, wording: Wording) -> str:

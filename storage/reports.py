@@ -12,11 +12,12 @@ from domain.forum_report import ForumReport
 from domain.people import Area
 from domain.report_period import ReportPeriod
 from domain.settled_quarter import SettledQuarter
+from storage.dialect import insert_or
 from storage.encryption import Cipher
 from storage.report_content import quarter_from_json, quarter_to_json, report_from_json, report_to_json
 from storage.report_tables import forum_reports, settled_quarters
 from workflows.ports import Conflict
-from workflows.ports.reports import UNDER_WAY, ReportFile, ReportOrder, Stage
+from workflows.ports.reports import UNDER_WAY, LeaseLost, ReportFile, ReportOrder, Stage
 
 _QUARTER = select(settled_quarters.c.content, settled_quarters.c.version).where(
     settled_quarters.c.area == bindparam("of_area"), settled_quarters.c.first == bindparam("begins")
@@ -42,7 +43,11 @@ _WAITING = (
     .order_by(forum_reports.c.number)
     .limit(1)
 )
-_CHANGE = update(forum_reports).where(forum_reports.c.number == bindparam("wanted"))
+_CLAIM = update(forum_reports).where(forum_reports.c.number == bindparam("wanted"))
+_CHANGE = _CLAIM.where(
+    forum_reports.c.attempts == bindparam("attempt"), forum_reports.c.stage.in_(sorted(UNDER_WAY))
+)
+"""By who has claimed it: each claim is another attempt."""
 
 
 class SqlSettledQuarters:
@@ -63,10 +68,12 @@ class SqlSettledQuarters:
         new = {"content": content, "version": quarter.version}
         if before == 0:
             row = {"area": quarter.area, "first": quarter.first, **new}
-            self._connection.execute(insert(settled_quarters), row)
-            return
-        old = {"of_area": quarter.area, "begins": quarter.first, "before": before}
-        if self._connection.execute(_REPLACE_QUARTER, {**old, **new}).rowcount != 1:
+            begun = insert_or(self._connection, settled_quarters).on_conflict_do_nothing()
+            saved = self._connection.execute(begun, row)
+        else:
+            old = {"of_area": quarter.area, "begins": quarter.first, "before": before}
+            saved = self._connection.execute(_REPLACE_QUARTER, {**old, **new})
+        if saved.rowcount != 1:
             raise Conflict("the quarter has been settled further meanwhile")
 
 
@@ -95,27 +102,33 @@ class SqlReports:
         row = self._connection.execute(_ORDER, {"wanted": number}).one_or_none()
         return None if row is None else _order_in(row)
 
-    def latest(self, most: int) -> tuple[ReportOrder, ...]:
-        return tuple(_order_in(row) for row in self._connection.execute(_LATEST.limit(most)))
+    def latest(self, most: int, before: int | None = None) -> tuple[ReportOrder, ...]:
+        query = _LATEST if before is None else _LATEST.where(forum_reports.c.number < before)
+        return tuple(_order_in(row) for row in self._connection.execute(query.limit(most)))
 
     def claim(self, now: datetime, lease: timedelta) -> ReportOrder | None:
         row = self._connection.execute(_WAITING.with_for_update(skip_locked=True), {"now": now}).one_or_none()
         if row is None:
             return None
         claimed = {"lease_until": now + lease, "attempts": row.attempts + 1}
-        self._connection.execute(_CHANGE.values(claimed), {"wanted": row.number})
+        self._connection.execute(_CLAIM.values(claimed), {"wanted": row.number})
         return self.get(row.number)
 
-    def move(self, number: int, stage: Stage) -> None:
-        self._connection.execute(_CHANGE.values(stage=stage), {"wanted": number})
+    def move(self, order: ReportOrder, stage: Stage) -> None:
+        self._change(order, {"stage": stage})
 
-    def publish(self, report: ForumReport, files: Mapping[ReportFile, bytes]) -> None:
+    def publish(self, order: ReportOrder, report: ForumReport, files: Mapping[ReportFile, bytes]) -> None:
         sealed = {
             which.value: self._cipher.seal("forum_reports", which.value, str(report.number), content)
             for which, content in files.items()
         }
         published = {"stage": Stage.READY, "made_at": report.cut_off, "figures": report_to_json(report)}
-        self._connection.execute(_CHANGE.values({**published, **sealed}), {"wanted": report.number})
+        self._change(order, {**published, **sealed})
+
+    def _change(self, order: ReportOrder, values: Mapping[str, object]) -> None:
+        claimed = {"wanted": order.number, "attempt": order.attempts}
+        if self._connection.execute(_CHANGE.values(values), claimed).rowcount != 1:
+            raise LeaseLost("another is making the report, or has made it")
 
     def published(self, number: int) -> ForumReport | None:
         query = select(forum_reports.c.figures).where(forum_reports.c.number == number)

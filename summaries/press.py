@@ -1,15 +1,16 @@
 """Makes the reports that were asked for, one after another, while turns go on.
 
 An order lies in the database and is claimed for a while, so a report is made also where the process that
-began it was killed, and by one replica only. What is slow - deciding what may be told, printing - runs in a
-process of its own; the transactions before and after are short. How far it is can be read off the order, and
-cards that show it are brought up to date."""
+began it was killed, and by one replica only: who stood still past the lease gives up, quietly. What is slow -
+deciding what may be told, printing - runs in a process of its own; the transactions before and after are
+short. How far it is can be read off the order, and cards that show it are brought up to date."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -25,7 +26,7 @@ from summaries.report import Asked, Settled
 from summaries.settling import AREAS, Wanted, count_month, is_empty, settle, wanted
 from workflows.desk import Desk
 from workflows.ports import Conflict, Records, Store
-from workflows.ports.reports import ReportFile, ReportOrder, Stage
+from workflows.ports.reports import LeaseLost, ReportFile, ReportOrder, Stage
 from workflows.reports import agreements_of, move_on, published_since, tell_of_stage
 
 log = structlog.get_logger(__name__)
@@ -92,7 +93,8 @@ class Press:
         """Make everything that waits, once there is nothing left to count: what a report settles, it settles
         for good."""
         while order := await self._at_desk(next_order):
-            await self._make(order)
+            with suppress(LeaseLost):  # it stood still for too long: another makes it, and theirs counts
+                await self._make(order)
 
     async def _make(self, order: ReportOrder) -> None:
         if order.attempts > MOST_ATTEMPTS:
@@ -105,7 +107,9 @@ class Press:
             await self._move(order, Stage.PRINTING)
             asked = await self._at_desk(lambda desk: asked_for(desk, order))
             report, files = await self.workshop.print(asked, settled, order.language)
-            await self._publish(report, files)
+            await self._publish(order, report, files)
+        except LeaseLost:
+            raise
         except Exception as error:  # noqa: BLE001 - whatever went wrong, the person is told
             log.error("report_failed", report=order.number, error=type(error).__name__)
             await self._move(order, Stage.FAILED)
@@ -135,9 +139,9 @@ class Press:
                 counted[area, month] = await self._at_desk(partial(count_month, area=area, month=month))
         return counted
 
-    async def _publish(self, report: ForumReport, files: Files) -> None:
+    async def _publish(self, order: ReportOrder, report: ForumReport, files: Files) -> None:
         def publish(desk: Desk) -> None:
-            desk.records.reports.publish(report, files)
+            desk.records.reports.publish(order, report, files)
             desk.audit(None, "report.publish", f"report:{report.number}", definitions=report.definitions)
             tell_of_stage(desk, report.number, Stage.READY)
 

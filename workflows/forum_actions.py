@@ -1,7 +1,8 @@
 """What the operations forum decides to do: written down from a report, reminded of, done.
 
-Coordinators write an action down and give it to one of the staff; that person, or any coordinator, says that
-it is done. It is about the work and not about a citizen; a CPR number typed into it was masked before.
+Coordinators write an action down and give it to one of the staff; that person, who hears for them while they
+are away, or any coordinator says that it is done. It is about the work and not about a citizen; a CPR number
+typed into it was masked before.
 """
 
 from __future__ import annotations
@@ -48,8 +49,8 @@ def possible_owners(desk: Desk, person: Person) -> tuple[Person, ...]:
 
 
 def finish_action(desk: Desk, person: Person, action_id: str) -> ForumAction:
-    """Raises `NotFound` where there is none, `NotAllowed` for who neither has it nor coordinates, and
-    `WrongStatus` where it is done already."""
+    """Raises `NotFound` where there is none, `NotAllowed` for who neither is reminded of it nor coordinates,
+    and `WrongStatus` where it is done already."""
     action = find_action(desk, person, action_id)
     done = action_done(action, desk.today)
     desk.records.forum_actions.save(done)
@@ -63,9 +64,15 @@ def find_action(desk: Desk, person: Person, action_id: str) -> ForumAction:
     action = desk.records.forum_actions.get(action_id)
     if action is None:
         raise NotFound("no such action")
-    if action.owner_id != person.id and not may_report(person):
+    if not may_report(person) and person not in _hearing_of(desk, action):
         raise NotAllowed("the action is somebody else's")
     return action
+
+
+def _hearing_of(desk: Desk, action: ForumAction) -> tuple[Person, ...]:
+    """Its owner, and who hears for them while they are away; nobody for one who left."""
+    owner = desk.records.directory.person(action.owner_id)
+    return () if owner is None else (owner, *hearing(desk, (owner,), owner.home.id))
 
 
 def open_actions(desk: Desk, person: Person) -> tuple[ForumAction, ...]:

@@ -10,6 +10,7 @@ from datetime import date
 
 from domain.agreement import Agreement
 from domain.errors import NotAllowed, NotFound, WrongStatus
+from domain.local_time import local_day
 from domain.people import Area, Organisation, Person, Sector
 from domain.permission import Setting, units_with
 from domain.report_period import ReportPeriod, check_period
@@ -99,8 +100,8 @@ def hand_out_report(desk: Desk, person: Person, number: int, which: ReportFile) 
 
 
 def move_on(desk: Desk, order: ReportOrder, stage: Stage) -> None:
-    """Note how far it is, and bring the cards that show it up to date."""
-    desk.records.reports.move(order.number, stage)
+    """Note how far it is, and bring the cards that show it up to date. Raises `LeaseLost`."""
+    desk.records.reports.move(order, stage)
     tell_of_stage(desk, order.number, stage)
 
 
@@ -120,7 +121,6 @@ def subject_text(number: int) -> str:
 
 
 def published_since(desk: Desk, number: int) -> date:
-    """The day of the report before this one; the beginning of time where there is none."""
-    before = [each for each in desk.records.reports.latest(2) if each.number < number and each.made_at]
-    made = before[0].made_at if before else None
-    return made.date() if made else date.min
+    """The local day of the report before this one; the beginning of time where there is none."""
+    made = [each.made_at for each in desk.records.reports.latest(1, before=number) if each.made_at]
+    return local_day(made[0]) if made else date.min

@@ -101,5 +101,7 @@ REPORT_VERBS: Mapping[str, Verb] = {
     "report.action_done": _done_on_report,
     "forum_action.done": _done,
 }
+ORDERS = frozenset({"report.make"})
+"""After these the press has something to make."""
 LOOKS = frozenset({"report.card", "report.pdf", "report.workbook"})
 """Verbs that only show something. A link is made anew for each click, and is remembered nowhere."""

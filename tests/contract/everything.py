@@ -102,5 +102,5 @@ def write_everything(records: Records, number: str = "26-2000") -> None:
     records.settled_quarters.save(f.a_settled_quarter(number), 0)
     order = records.reports.order(ReportPeriod(f.NOW.date().replace(day=1), 1), f.NURSE.id, "da", f.NOW)
     empty = ForumReport(order.number, order.period, f.NOW, "0a1b2c3d", (), ())
-    records.reports.publish(empty, {ReportFile.PDF: b"Intern PDF", ReportFile.WORKBOOK: b"Intern PDF"})
+    records.reports.publish(order, empty, {ReportFile.PDF: b"Intern PDF", ReportFile.WORKBOOK: b"Intern PDF"})
     records.audit.write(f.an_entry(case_id=case.id, detail={"search": "Søgte efter nogen"}))

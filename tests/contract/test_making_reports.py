@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TypeVar
 from uuid import uuid4
@@ -16,7 +17,7 @@ from domain.people import Area, Person
 from domain.report_period import ReportPeriod
 from domain.settled_quarter import CountedMonth, SettledQuarter
 from storage.store import SqlStore
-from summaries.press import Press, settle_each
+from summaries.press import LEASE, Press, settle_each
 from summaries.report import Asked, Settled, make_report
 from summaries.settling import Wanted
 from tests.factories import (
@@ -28,10 +29,11 @@ from tests.factories import (
 )
 from tests.stores import raw
 from tests.unit.dialogs.bot_in_process import AGREEMENTS
+from tests.unit.dialogs.report_cards import a_report
 from workflows.desk import Desk
 from workflows.ports import Records
 from workflows.ports.reports import ReportFile, ReportOrder, Stage
-from workflows.reports import order_report
+from workflows.reports import order_report, published_since
 
 T = TypeVar("T")
 LATER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -45,6 +47,7 @@ class WorkshopHere:
 
     def __init__(self) -> None:
         self.fails = False
+        self.meanwhile: Callable[[], Awaitable[None]] | None = None
         self.asked: list[Asked] = []
 
     async def settle(
@@ -56,6 +59,8 @@ class WorkshopHere:
         self, asked: Asked, settled: Settled, language: str
     ) -> tuple[ForumReport, dict[ReportFile, bytes]]:
         self.asked.append(asked)
+        if self.meanwhile:
+            await self.meanwhile()
         if self.fails:
             raise RuntimeError("the printer is out of ink")
         return make_report(asked, settled), {ReportFile.PDF: language.encode(), ReportFile.WORKBOOK: b"PK"}
@@ -214,6 +219,19 @@ async def test_a_report_whose_maker_keeps_being_killed_is_given_up(room: Room) -
     assert await room.stage(1) is Stage.FAILED
 
 
+@pytest.mark.parametrize("fails", [False, True], ids=["made", "failed"])
+async def test_who_stood_still_while_another_claimed_the_report_leaves_it_to_them(
+    room: Room, fails: bool
+) -> None:
+    await room.ask_for_meetings(12, 10)
+    room.workshop.fails = fails
+    room.workshop.meanwhile = lambda: claim_and_vanish(room, LATER + LEASE)
+    await room.order(OCTOBER)
+    await room.press.run()
+    assert await room.stage(1) is Stage.PRINTING
+    assert await room.store.run(lambda r: r.reports.published(1)) is None
+
+
 async def test_the_next_report_begins_with_what_the_forum_decided(room: Room) -> None:
     await room.ask_for_meetings(12, 10)
     await room.store.run(lambda r: r.forum_actions.add(a_forum_action()))
@@ -223,6 +241,20 @@ async def test_the_next_report_begins_with_what_the_forum_decided(room: Room) ->
         ("Alle afsnit skriver en dato", REGION_COORDINATOR.name)
     ]
     assert asked.goals[Area.ADULTS]["discharges_with_agreement_in_time"] == 0.8
+
+
+async def test_a_report_made_late_begins_where_the_one_before_it_ended(room: Room) -> None:
+    late = datetime(2026, 11, 18, 23, 30, tzinfo=UTC)
+    orders = [await room.order(OCTOBER) for _ in range(4)]
+
+    def publish_all_but_the_second(desk: Desk) -> None:
+        for order in (orders[0], *orders[2:]):
+            made = replace(a_report(order.number), cut_off=late + timedelta(days=order.number - 1))
+            desk.records.reports.publish(order, made, {})
+
+    await room.at_desk(publish_all_but_the_second)
+    since = await room.at_desk(lambda desk: [published_since(desk, number) for number in (1, 2, 4)])
+    assert since == [date.min, date(2026, 11, 19), date(2026, 11, 21)]
 
 
 async def test_only_coordinators_ask_for_a_report(room: Room) -> None:

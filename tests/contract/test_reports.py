@@ -18,7 +18,7 @@ from tests.factories import A_LEASE, NOW, REGION_COORDINATOR, a_forum_action
 from tests.stores import raw
 from tests.unit.dialogs.report_cards import QUARTER, a_report
 from workflows.ports import Conflict
-from workflows.ports.reports import ReportFile, ReportOrder, Stage
+from workflows.ports.reports import LeaseLost, ReportFile, ReportOrder, Stage
 
 JULY = ReportPeriod(date(2026, 7, 1), 1)
 FILES = {ReportFile.PDF: b"%PDF", ReportFile.WORKBOOK: b"PK"}
@@ -52,6 +52,15 @@ async def test_who_settles_what_somebody_else_has_settled_meanwhile_does_not_ove
         await store.run(lambda r: r.settled_quarters.save(replace(quarter, version=3), 1))
 
 
+async def test_who_settles_a_quarter_first_is_told_where_somebody_else_was_before_them(
+    store: SqlStore,
+) -> None:
+    quarter = a_quarter()
+    await store.run(lambda r: r.settled_quarters.save(quarter, 0))
+    with pytest.raises(Conflict):
+        await store.run(lambda r: r.settled_quarters.save(quarter, 0))
+
+
 async def test_the_counts_that_are_settled_cannot_be_read_from_the_table(store: SqlStore, url: str) -> None:
     await store.run(lambda r: r.settled_quarters.save(a_quarter(), 0))
     ((content,),) = raw(url, "SELECT content FROM settled_quarters")
@@ -66,25 +75,48 @@ async def test_reports_are_numbered_from_one(store: SqlStore) -> None:
     assert await store.run(lambda r: r.reports.get(4)) is None
 
 
+async def claimed(store: SqlStore, at: timedelta) -> ReportOrder | None:
+    return await store.run(lambda r: r.reports.claim(NOW + at, A_LEASE))
+
+
 async def test_a_report_is_made_by_one_at_a_time_and_again_once_the_lease_is_over(store: SqlStore) -> None:
     await ordered(store)
 
-    async def claimed(at: timedelta) -> int | None:
-        order = await store.run(lambda r: r.reports.claim(NOW + at, A_LEASE))
-        return order.attempts if order else None
+    first = await claimed(store, timedelta(0))
+    assert first is not None
+    assert first.attempts == 1
+    assert await claimed(store, timedelta(0)) is None
+    second = await claimed(store, A_LEASE)
+    assert second is not None
+    assert second.attempts == 2
+    await store.run(lambda r: r.reports.move(second, Stage.FAILED))
+    assert await claimed(store, 2 * A_LEASE) is None
 
-    assert await claimed(timedelta(0)) == 1
-    assert await claimed(timedelta(0)) is None
-    assert await claimed(A_LEASE) == 2
-    await store.run(lambda r: r.reports.move(1, Stage.FAILED))
-    assert await claimed(2 * A_LEASE) is None
+
+async def test_who_stood_still_past_the_lease_changes_nothing_of_what_another_makes(
+    store: SqlStore,
+) -> None:
+    await ordered(store)
+    slow, quick = await claimed(store, timedelta(0)), await claimed(store, A_LEASE)
+    assert slow is not None
+    assert quick is not None
+    with pytest.raises(LeaseLost):
+        await store.run(lambda r: r.reports.move(slow, Stage.FAILED))
+    with pytest.raises(LeaseLost):
+        await store.run(lambda r: r.reports.publish(slow, a_report(1), {ReportFile.PDF: b"slow"}))
+    await store.run(lambda r: r.reports.publish(quick, a_report(1), FILES))
+    with pytest.raises(LeaseLost):
+        await store.run(lambda r: r.reports.move(quick, Stage.FAILED))
+    assert await store.run(lambda r: r.reports.file(1, ReportFile.PDF)) == b"%PDF"
+    (latest,) = await store.run(lambda r: r.reports.latest(5))
+    assert latest.stage is Stage.READY
 
 
 async def test_a_published_report_is_read_as_it_was_published(store: SqlStore) -> None:
     order = await ordered(store)
     report = a_report(order.number)
     assert await store.run(lambda r: r.reports.published(1)) is None
-    await store.run(lambda r: r.reports.publish(report, FILES))
+    await store.run(lambda r: r.reports.publish(order, report, FILES))
     assert await store.run(lambda r: r.reports.published(1)) == replace(report, actions=())
     assert await store.run(lambda r: r.reports.file(1, ReportFile.PDF)) == b"%PDF"
     assert await store.run(lambda r: r.reports.file(1, ReportFile.WORKBOOK)) == b"PK"
@@ -93,8 +125,9 @@ async def test_a_published_report_is_read_as_it_was_published(store: SqlStore) -
 
 
 async def test_published_figures_name_nobody(store: SqlStore, url: str) -> None:
-    report = a_report((await ordered(store)).number)
-    await store.run(lambda r: r.reports.publish(report, FILES))
+    order = await ordered(store)
+    report = a_report(order.number)
+    await store.run(lambda r: r.reports.publish(order, report, FILES))
     ((figures,),) = raw(url, "SELECT figures FROM forum_reports")
     assert isinstance(figures, str)
     assert "Karl Demo" not in figures

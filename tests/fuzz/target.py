@@ -13,6 +13,8 @@ from collections.abc import AsyncIterator, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -168,7 +170,8 @@ async def fuzzed(database_url: str, channel: str) -> AsyncIterator[Target]:
     key = KeyPair.new("fuzz") if channel == TEAMS else None
     teams = FakeTeams(*filter(None, [key]))
     await teams.start()
-    settings = _settings(database_url, channel, people)
+    folder = TemporaryDirectory(prefix="fuzz-")
+    settings = _settings(database_url, channel, people, Path(folder.name) / "anchors.jsonl")
     token = await _staff(settings, clock.now, people)
     through = _teams_channel(teams, people) if channel == TEAMS else None
     application = build(settings, load_agreements(settings.agreements), through, clock)
@@ -187,13 +190,16 @@ async def fuzzed(database_url: str, channel: str) -> AsyncIterator[Target]:
         root.removeHandler(errors)
         loop.set_exception_handler(None)
         await teams.stop()
+        folder.cleanup()
     heard.faults += errors.heard
 
 
-def _settings(database_url: str, channel: str, people: People) -> Settings:
+def _settings(database_url: str, channel: str, people: People, anchors: Path) -> Settings:
+    anchors.touch()
     tenants = ",".join(sorted({person.tenant_id for person in people}))
     given: dict[str, Any] = {
         "channel": channel,
+        "anchors": anchors,
         "tenants": tenants,
         "app_id": APP_ID,
         "app_tenant": "botframework.com",

@@ -28,6 +28,10 @@ class Stage(StrEnum):
 UNDER_WAY = frozenset({Stage.ASKED, Stage.COUNTING, Stage.PRINTING})
 
 
+class LeaseLost(Exception):
+    """The report has been claimed by somebody else meanwhile, or is made: theirs is what counts."""
+
+
 @dataclass(frozen=True)
 class ReportOrder:
     """A report somebody has asked for, and how far it is."""
@@ -63,16 +67,18 @@ class Reports(Protocol):
 
     def get(self, number: int) -> ReportOrder | None: ...
 
-    def latest(self, most: int) -> tuple[ReportOrder, ...]:
-        """Those that are ready, newest first."""
+    def latest(self, most: int, before: int | None = None) -> tuple[ReportOrder, ...]:
+        """Those that are ready, newest first; of lower numbers only, where one is given."""
 
     def claim(self, now: datetime, lease: timedelta) -> ReportOrder | None:
         """The oldest that nobody is making, for as long as the lease; it counts as another attempt."""
 
-    def move(self, number: int, stage: Stage) -> None: ...
+    def move(self, order: ReportOrder, stage: Stage) -> None:
+        """By who has claimed it, as it was claimed; else `LeaseLost`."""
 
-    def publish(self, report: ForumReport, files: Mapping[ReportFile, bytes]) -> None:
-        """Keep what was published, for good: figures, cut-off and definitions, and its files."""
+    def publish(self, order: ReportOrder, report: ForumReport, files: Mapping[ReportFile, bytes]) -> None:
+        """Keep what was published, for good: figures, cut-off and definitions, and its files. By who has
+        claimed it, as it was claimed; else `LeaseLost`."""
 
     def published(self, number: int) -> ForumReport | None:
         """What was published under this number, without the actions it began with."""

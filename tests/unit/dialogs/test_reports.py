@@ -9,7 +9,15 @@ import pytest
 from dialogs.notices import NoticeRenderer
 from domain.people import Person
 from domain.subject import Subject, SubjectKind
-from tests.factories import MUNICIPAL_COORDINATOR, NOW, NURSE, NURSE_LEADER, REGION_COORDINATOR
+from tests.factories import (
+    COLLEAGUE,
+    MUNICIPAL_COORDINATOR,
+    NOW,
+    NURSE,
+    NURSE_LEADER,
+    REGION_COORDINATOR,
+    a_forum_action,
+)
 from tests.unit.dialogs.bot_in_process import Bot, make_desk
 from tests.unit.dialogs.card_reading import text_of, verbs_of
 from tests.unit.dialogs.report_cards import a_report
@@ -17,18 +25,24 @@ from workflows.chat import Card
 from workflows.forum_actions import remind_of_actions
 from workflows.notice import NoticeKind
 from workflows.ports import Records
-from workflows.ports.reports import ReportFile, Stage
+from workflows.ports.reports import ReportFile, ReportOrder, Stage
 
 FILES = {ReportFile.PDF: b"%PDF", ReportFile.WORKBOOK: b"PK"}
 ACTION = {"text": "Alle afsnit skriver en dato", "due": "2026-12-01"}
 MESSAGE = "the report's message"
 
 
+def the_order(records: Records) -> ReportOrder:
+    order = records.reports.get(1)
+    assert order is not None
+    return order
+
+
 async def published(bot: Bot) -> Card:
     """The card of a report that was asked for and made."""
     menu = await bot.says(REGION_COORDINATOR, "rapport for 3. kvartal")
     await bot.presses(REGION_COORDINATOR, menu, "report.make", MESSAGE)
-    await bot.reads(lambda r: r.reports.publish(a_report(1), FILES))
+    await bot.reads(lambda r: r.reports.publish(the_order(r), a_report(1), FILES))
     return await bot.says(REGION_COORDINATOR, "rapport 1")
 
 
@@ -95,7 +109,7 @@ async def test_the_card_says_how_far_the_report_is(bot: Bot) -> None:
     menu = await bot.says(REGION_COORDINATOR, "rapport for oktober")
     waiting = text_of(await bot.presses(REGION_COORDINATOR, menu, "report.make", MESSAGE))
     assert "○ Tallene tælles" in waiting
-    await bot.reads(lambda r: r.reports.move(1, Stage.PRINTING))
+    await bot.reads(lambda r: r.reports.move(the_order(r), Stage.PRINTING))
     shown = text_of(await bot.says(REGION_COORDINATOR, "rapport 1"))
     assert "✓ Tallene tælles" in shown
     assert "● Rapporten skrives" in shown
@@ -223,6 +237,19 @@ async def test_a_reminder_shows_the_action_while_it_is_open(bot: Bot) -> None:
     reply = await bot.clicks(REGION_COORDINATOR, "forum_action.done", {"id": action.id})
     assert reply.card is not None
     assert "Indsatsen er gjort" in text_of(reply.card)
+
+
+async def test_who_covers_its_owner_finishes_it_and_only_while_they_do(bot: Bot) -> None:
+    action = a_forum_action(owner_id=NURSE.id)
+    await bot.reads(lambda r: r.forum_actions.add(action))
+    await bot.clicks(COLLEAGUE, "forum_action.done", {"id": action.id})
+    assert await bot.reads(lambda r: r.forum_actions.open()) == (action,)
+    form, today = await bot.says(NURSE, "jeg er væk"), NOW.date().isoformat()
+    await bot.presses(NURSE, form, "form.next", colleague=COLLEAGUE.id, until=today)
+    reply = await bot.clicks(COLLEAGUE, "forum_action.done", {"id": action.id})
+    assert reply.card is not None
+    assert "Indsatsen er gjort" in text_of(reply.card)
+    assert await bot.reads(lambda r: r.forum_actions.open()) == ()
 
 
 async def test_somebody_elses_action_is_not_theirs_to_finish(bot: Bot) -> None:

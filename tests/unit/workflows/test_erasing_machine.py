@@ -170,7 +170,7 @@ class ErasingMachine(RuleBasedStateMachine):
     def close(self) -> None:
         for course in self.courses:
             if course.closed_on is None:
-                self.does(close_case, f.NURSE, course.case_id, "Forløbet er slut")
+                self.does(close_case, f.NURSE_LEADER, course.case_id, "Forløbet er slut")
                 course.closed_on = self.today
 
     @rule(number=pick, kind=st.sampled_from(HoldKind))
