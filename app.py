@@ -187,7 +187,7 @@ def build(
         await scan.start()
         ticking.start()
         press.start()
-        recounting = asyncio.create_task(count_what_is_not(store.recount))
+        recounting = asyncio.create_task(count_what_is_not(store.recount, press.wake))
         gc.collect()
         gc.freeze()
         async with AsyncExitStack() as serving:

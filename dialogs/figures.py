@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from dialogs.cards.figures_card import FiguresView, GroupLine, figures_card, sector_card
+from dialogs.forms.values import YEARS
 from dialogs.talk import Talk
 from dialogs.understanding import Understanding
 from dialogs.understanding.periods import week_of
@@ -91,7 +92,7 @@ def scope_in(data: Mapping[str, object]) -> Scope:
         raise NotFound("a period that is none")
     return Scope(
         period,
-        Area(str(area)) if area in set(Area) else None,
+        Area(area) if isinstance(area, str) and area in set(Area) else None,
         _text_in(data, "unit"),
         _text_in(data, "centre"),
         _text_in(data, "municipality"),
@@ -99,10 +100,14 @@ def scope_in(data: Mapping[str, object]) -> Scope:
 
 
 def _day_in(data: Mapping[str, object], name: str) -> date:
+    """A day of years that can be reckoned with."""
     try:
-        return date.fromisoformat(_text_in(data, name))
+        day = date.fromisoformat(_text_in(data, name))
     except ValueError:
         raise NotFound("a button that names no day") from None
+    if day.year not in YEARS:
+        raise NotFound("a button that names no day")
+    return day
 
 
 def _text_in(data: Mapping[str, object], name: str) -> str:

@@ -30,7 +30,7 @@ def week_message(talk: Talk, outgoing: Outgoing) -> Message | None:
     week, before = weeks_told(outgoing.notice)
     sections = tuple(_section(talk, scope, before) for scope in own_scopes(talk, week))
     late = late_now(talk) if sections else ()
-    if not late and not any(section.holds_anything for section in sections):
+    if not late and not any(section.is_worth_telling for section in sections):
         return None
     view = WeekView(week, sections, late)
     return Message(

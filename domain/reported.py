@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.delay import DelayReason
-from domain.indicators.discharges import HEADLINE
+from domain.indicators.discharges import HEADLINE, REGISTERED
 from domain.indicators.tally import NOTHING_COUNTED, Tally
 from domain.people import Sector
 
@@ -162,7 +162,8 @@ READINGS: tuple[Reading, ...] = (
     _share("readmissions"),
 )
 """In the order in which the report has them."""
-NOT_REPORTED = frozenset(f"deadlines_missed_{sector}" for sector in SECTORS)
-"""Each deadline in them is in another indicator too, in ways that would tell the small ones."""
+NOT_REPORTED = frozenset({REGISTERED, *(f"deadlines_missed_{sector}" for sector in SECTORS)})
+"""Each discharge and each deadline in them is in another indicator too, in ways that would tell the small
+ones."""
 MEDIANS = frozenset({"days_to_meeting"})
 """Read with a median, which is told where its count is."""

@@ -1,7 +1,8 @@
 """Each night: erases what has been kept long enough, in small transactions, and tidies the database after it.
 
 Run by every replica, and harmless to run twice: each transaction asks the rule again, and a case that is gone
-is passed over. One that cannot be looked at stops no other.
+is passed over. One that cannot be looked at stops no other: whatever is wrong with it, the rest of the night
+goes on, and the messages that have gone are forgotten all the same.
 """
 
 from __future__ import annotations
@@ -12,13 +13,11 @@ from datetime import date, datetime
 
 import structlog
 
-from domain.case import Case
-from domain.errors import BrobyggerError
 from domain.local_time import at_local, local_day
 from reminders.scan import NIGHT
 from workflows.desk import Desk
-from workflows.erasing import Erased, erase_due, erase_messages, may_be_due
-from workflows.ports import Records, Store
+from workflows.erasing import Erased, erase_due, erase_messages
+from workflows.ports import ClosedCase, Records, Store
 
 log = structlog.get_logger(__name__)
 PAGE = 50
@@ -31,19 +30,21 @@ MakeDesk = Callable[[Records, datetime], Desk]
 async def erase_all(store: Store, desk: MakeDesk, now: datetime) -> Erased:
     """Erase all that is due at `now` (UTC); returns what was."""
     erased = Erased()
-    async for page in closed_pages(store):
-        for case in page:
-            erased += await _look_at(store, desk, now, case)
-    while await store.run(lambda records: erase_messages(desk(records, now), MESSAGES)) == MESSAGES:
-        pass
+    try:
+        async for page in closed_pages(store):
+            for case in page:
+                erased += await _look_at(store, desk, now, case)
+    finally:
+        while await store.run(lambda records: erase_messages(desk(records, now), MESSAGES)) == MESSAGES:
+            pass
     return erased
 
 
-async def closed_pages(store: Store) -> AsyncIterator[tuple[Case, ...]]:
-    """All closed cases, those closed longest ago first, a page in each transaction."""
-    last: Case | None = None
+async def closed_pages(store: Store) -> AsyncIterator[tuple[ClosedCase, ...]]:
+    """All closed cases, those closed longest ago first, a page in each transaction. None is opened yet."""
+    last: ClosedCase | None = None
 
-    def next_page(records: Records) -> tuple[Case, ...]:
+    def next_page(records: Records) -> tuple[ClosedCase, ...]:
         return records.erasure.closed_after(last, PAGE)
 
     while page := await store.run(next_page):
@@ -51,14 +52,10 @@ async def closed_pages(store: Store) -> AsyncIterator[tuple[Case, ...]]:
         last = page[-1]
 
 
-async def _look_at(store: Store, desk: MakeDesk, now: datetime, case: Case) -> Erased:
-    def look(records: Records) -> Erased:
-        at = desk(records, now)
-        return erase_due(at, case.id) if may_be_due(at, case) else Erased()
-
+async def _look_at(store: Store, desk: MakeDesk, now: datetime, case: ClosedCase) -> Erased:
     try:
-        return await store.run(look)
-    except BrobyggerError as error:
+        return await store.run(lambda records: erase_due(desk(records, now), case.id))
+    except Exception as error:  # noqa: BLE001 - a row that cannot be opened or erased holds up no other
         log.error("erasing_stuck", case=case.number, error=type(error).__name__)
         return Erased()
 
@@ -74,12 +71,12 @@ class NightlyErasing:
     _night: date | None = field(default=None, init=False)
 
     async def run(self, now: datetime) -> None:
-        """At every tick; erases at the first one of a night (UTC)."""
+        """At every tick; erases at the first one of a night (UTC), or the next where that failed."""
         night = local_day(now)
         if self._night is not None and (night == self._night or now < at_local(night, NIGHT)):
             return
-        self._night = night
         erased = await erase_all(self.store, self.desk, now)
+        self._night = night
         if erased != Erased():
             await self.tidy()
             log.info("erased", cases=erased.cases, records=erased.records)

@@ -9,12 +9,14 @@ import structlog
 log = structlog.get_logger(__name__)
 
 
-async def count_what_is_not(recount: Callable[[], Awaitable[int]]) -> None:
-    """`recount` counts what is not, and returns how many records that were."""
+async def count_what_is_not(recount: Callable[[], Awaitable[int]], counted: Callable[[], None]) -> None:
+    """`recount` counts what is not, and returns how many records that were; `counted` is called when nothing
+    is left, for who waits for it."""
     try:
         records = await recount()
     except Exception as error:  # noqa: BLE001 - figures may wait; the bot may not
         log.error("figures_not_counted", error=type(error).__name__)
         return
+    counted()
     if records:
         log.info("figures_counted", records=records)

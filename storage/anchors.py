@@ -7,6 +7,7 @@ refused and never made: it would be the very trace of its removal that is lost.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import hmac
 import os
@@ -64,15 +65,21 @@ class AnchorFile:
             ) from None
 
     def append(self, seal: Seal, at: datetime) -> str:
+        """Raises `OSError`, also where the disk took only a part. A line begins a new one whatever stands
+        before it, so that such a part spoils no other."""
         line = AnchorLine(at, seal.number, seal.total, seal.hash)
         mac = _mac(self._keys[0], line)
         written = orjson.dumps({**_content(line), "mac": mac}) + b"\n"
-        file = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        file = os.open(self._path, os.O_RDWR | os.O_APPEND)
         try:
-            os.write(file, written)
+            if _ends_within_a_line(file):
+                written = b"\n" + written
+            taken = os.write(file, written)
             os.fsync(file)
         finally:
             os.close(file)
+        if taken != len(written):
+            raise OSError(errno.ENOSPC, "only a part of the line was written")
         return mac
 
     def last_at(self) -> datetime | None:
@@ -104,6 +111,11 @@ class AnchorFile:
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
         return line if is_ours else None
+
+
+def _ends_within_a_line(file: int) -> bool:
+    size = os.fstat(file).st_size
+    return size > 0 and os.pread(file, 1, size - 1) != b"\n"
 
 
 def _mac(key: bytes, line: AnchorLine) -> str:

@@ -24,6 +24,7 @@ from storage.encryption import Cipher
 from storage.journal_table import erasing, journal_marks
 from storage.tables import cases, events, meetings, tasks
 from workflows.notice import State
+from workflows.ports import ClosedCase
 
 STAYS = frozenset({"audit", "log_keys"})
 """Tables that name a case and stay: the log, which has its own period, and its keys, of which this case's is
@@ -36,7 +37,7 @@ _TABLES: Mapping[SubjectKind, Table] = {
     SubjectKind.TASK: tasks,
 }
 _CLOSED = (
-    select(*CASE_COLUMNS)
+    select(cases.c.id, cases.c.number, cases.c.closed_at)
     .where(cases.c.closed_at.is_not(None))
     .order_by(cases.c.closed_at, cases.c.id)
     .limit(bindparam("most"))
@@ -68,10 +69,10 @@ class SqlErasure:
         self._cipher = cipher
         self._cases = cases_
 
-    def closed_after(self, case: Case | None, limit: int) -> tuple[Case, ...]:
+    def closed_after(self, case: ClosedCase | None, limit: int) -> tuple[ClosedCase, ...]:
         after = {"moment": case.closed_at, "case": case.id} if case else {}
-        rows = self._connection.execute(_AFTER if case else _CLOSED, {"most": limit, **after}).mappings()
-        return tuple(read_case(row, self._cipher) for row in rows)
+        rows = self._connection.execute(_AFTER if case else _CLOSED, {"most": limit, **after})
+        return tuple(ClosedCase(row.id, row.number, row.closed_at) for row in rows)
 
     def between(self, cpr: Cpr, unit_ids: Sequence[str]) -> tuple[Case, ...]:
         rows = self._connection.execute(_OF_CITIZEN, {"hashes": self._cases.hashes_of(cpr)}).mappings()

@@ -100,7 +100,7 @@ class SqlRecords:
         self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
-        self.figures = SqlFigures(apart or Apart())
+        self.figures = SqlFigures(connection, apart or Apart())
         self.audit = self._log
         self.journal = SqlJournal(connection, cases)
         self.erasure = SqlErasure(connection, cipher, cases)

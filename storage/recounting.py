@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -34,6 +35,7 @@ _TABLES: tuple[tuple[Table, Callable[[RowMapping, Cipher], Record]], ...] = (
 )
 _NAMES = tuple(table.name for table, _ in _TABLES)
 _STATE = select(counting)
+_COUNTED = select(counting.c.table_name).where(counting.c.definitions == bindparam("now"))
 _BEGIN = insert(counting)
 _MOVE = update(counting)
 
@@ -46,6 +48,7 @@ class Recounted:
     is_done: bool
 
 
+@cache
 def definitions_key() -> str:
     """Stands for all definitions as they are now."""
     return sha256(definitions().encode()).hexdigest()[:32]
@@ -53,8 +56,8 @@ def definitions_key() -> str:
 
 def is_up_to_date(connection: Connection) -> bool:
     """Whether everything stored is counted by the definitions as they are now."""
-    state = connection.execute(_STATE).one_or_none()
-    return state is not None and state.definitions == definitions_key() and state.table_name is None
+    state = connection.execute(_COUNTED, {"now": definitions_key()}).one_or_none()
+    return state is not None and state.table_name is None
 
 
 def begin(connection: Connection) -> None:

@@ -89,8 +89,9 @@ class Press:
                 log.error("report_failed", error=type(error).__name__)
 
     async def run(self) -> None:
-        """Make everything that waits."""
-        while order := await self._at_desk(lambda desk: desk.records.reports.claim(desk.now, LEASE)):
+        """Make everything that waits, once there is nothing left to count: what a report settles, it settles
+        for good."""
+        while order := await self._at_desk(next_order):
             await self._make(order)
 
     async def _make(self, order: ReportOrder) -> None:
@@ -149,6 +150,13 @@ class Press:
 
     async def _at_desk(self, work: Callable[[Desk], T]) -> T:
         return await self.store.run(lambda records: work(self.desk(records, self.now())))
+
+
+def next_order(desk: Desk) -> ReportOrder | None:
+    """Claimed; none while figures are counted anew."""
+    if not desk.records.figures.is_up_to_date():
+        return None
+    return desk.records.reports.claim(desk.now, LEASE)
 
 
 def asked_for(desk: Desk, order: ReportOrder) -> Asked:

@@ -60,8 +60,9 @@ async def opened(
 
 @asynccontextmanager
 async def staffed(url: str, keys: KeyRing = KEYS) -> AsyncIterator[SqlStore]:
-    """As `opened`, with the made-up directory in it."""
+    """As `opened`, with the made-up directory in it, and counted as the bot does at its start."""
     async with opened(url, keys) as store:
+        await store.recount()
         await store.run(lambda records: records.directory.replace(DIRECTORY))
         yield store
 

@@ -86,10 +86,13 @@ def may_be_due(desk: Desk, case: Case) -> bool:
 
 def erase_due(desk: Desk, case_id: str) -> Erased:
     """Erase what is due of one case, and ask again for what is missing in the journals. Erases nothing of a
-    case that is gone. Raises as `kept_case`."""
+    case that is gone, or of which nothing can be due. Raises as `kept_case`, and as the records where
+    something cannot be opened or erased."""
     try:
         case = desk.records.cases.get(case_id, Clockwork())
     except NotFound:
+        return Erased()
+    if not may_be_due(desk, case):
         return Erased()
     kept = kept_case(desk, case)
     if case_waits(kept, desk.today) is None:

@@ -40,6 +40,8 @@ class Figures:
     """Whether nothing is known of what the bot was never told: the period is no whole months."""
     months_listed: frozenset[tuple[str, date]] = frozenset()
     """Of which centre and month a list was imported."""
+    is_up_to_date: bool = True
+    """Not so while the bot counts anew: some may be missing."""
 
     @property
     def groups(self) -> tuple[Group, ...]:
@@ -80,7 +82,8 @@ def figures_of_area(desk: Desk, caller: Person, area: Area, period: Period) -> F
     parties = parties_with(desk, caller)
     seen = {group: own for group, own in tallied.by_group.items() if _between(group, parties)}
     _log(desk, caller, f"figures:{area}", over)
-    return of_tallied(over, Tallied(seen, tuple(c for c in tallied.counts if _between(c, parties))))
+    lists = tuple(count for count in tallied.counts if _between(count, parties))
+    return of_tallied(over, replace(tallied, by_group=seen, counts=lists))
 
 
 def figures_of_unit(desk: Desk, caller: Person, unit_id: str, period: Period) -> Figures:
@@ -89,7 +92,7 @@ def figures_of_unit(desk: Desk, caller: Person, unit_id: str, period: Period) ->
     over = whole_days(period, desk.today)
     tallied = desk.records.figures.of(FiguresAsked(over, Area.BOTH, unit_id))
     _log(desk, caller, f"figures:{unit_id}", over)
-    return Figures(over, tallied.by_group, unlisted=True)
+    return Figures(over, tallied.by_group, unlisted=True, is_up_to_date=tallied.is_up_to_date)
 
 
 def whole_days(period: Period, today: date) -> Period:
@@ -109,7 +112,7 @@ def of_tallied(period: Period, tallied: Tallied) -> Figures:
         for indicator in listing:
             own[indicator.key] = own.get(indicator.key, NOTHING_COUNTED) + indicator.tally([count], period)
     listed = frozenset((count.centre_id, count.month) for count in tallied.counts)
-    return Figures(period, tallies, not period.is_whole_months, listed)
+    return Figures(period, tallies, not period.is_whole_months, listed, tallied.is_up_to_date)
 
 
 def parties_with(desk: Desk, person: Person) -> frozenset[str]:

@@ -97,7 +97,12 @@ def _top(view: FiguresView, wording: Wording) -> list[CardElement]:
     ]
     if view.figures.period != view.asked:
         body.append(quiet(wording("figures.until", day=wording.day(view.figures.period.last))))
-    return body
+    return body + still_counting(view.figures, wording)
+
+
+def still_counting(figures: Figures, wording: Wording) -> list[CardElement]:
+    """Said where some of it may not be counted yet."""
+    return [] if figures.is_up_to_date else [quiet(wording("figures.still_counting"))]
 
 
 def headline(figures: Figures, wording: Wording) -> list[CardElement]:

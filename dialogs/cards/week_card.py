@@ -12,7 +12,7 @@ from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import banner, button, card, entry, heading, line, quiet, subheading
 from dialogs.cards.figure_elements import bars
-from dialogs.cards.figures_card import headline
+from dialogs.cards.figures_card import headline, still_counting
 from dialogs.cards.task_lines import late_text
 from dialogs.indicator_words import bare_measure_text, title_of
 from dialogs.period_words import period_text
@@ -56,6 +56,11 @@ class WeekSection:
     def holds_anything(self) -> bool:
         return any(self.now.tallies.values()) or any(self.before.tallies.values())
 
+    @property
+    def is_worth_telling(self) -> bool:
+        """That nothing happened is not known before everything is counted."""
+        return self.holds_anything or not self.now.is_up_to_date
+
 
 @dataclass(frozen=True)
 class WeekView:
@@ -74,7 +79,7 @@ def week_card(view: WeekView, wording: Wording) -> Card:
 
 def _section(section: WeekSection, wording: Wording, named: bool) -> list[CardElement]:
     words = heading if named else quiet
-    body: list[CardElement] = [words(section.whose)]
+    body: list[CardElement] = [words(section.whose), *still_counting(section.now, wording)]
     if not section.holds_anything:
         return [*body, line(wording("figures.nothing"))]
     body += headline(section.now, wording)

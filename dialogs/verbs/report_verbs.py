@@ -8,6 +8,7 @@ from datetime import date
 from dialogs.cards.report_card import action_card, file_link_card
 from dialogs.forms import flow
 from dialogs.forms.report_forms import FORUM_ACTION
+from dialogs.forms.values import YEARS
 from dialogs.receipts import keep
 from dialogs.report_views import lines_of, report_shown, report_summary
 from dialogs.talk import Talk
@@ -36,7 +37,7 @@ def _period(data: Data) -> ReportPeriod:
         number = int(str(months))
     except ValueError:
         raise BadValue("forum.wrong.not_whole_months") from None
-    if begins.day != 1 or not 1 <= number <= MOST_MONTHS:
+    if begins.day != 1 or begins.year not in YEARS or not 1 <= number <= MOST_MONTHS:
         raise BadValue("forum.wrong.not_whole_months")
     return ReportPeriod(begins, number)
 

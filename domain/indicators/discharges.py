@@ -16,6 +16,8 @@ from domain.indicators.measure import Direction, Unit
 from domain.indicators.tally import Counted
 
 HEADLINE = "discharges_with_agreement_in_time"
+REGISTERED = "discharges_registered"
+"""All that the bot knows of, in the target group or not: what a centre's list is held against."""
 
 
 def is_in_target_group(fact: AdmissionFact) -> bool:
@@ -57,6 +59,10 @@ def missing(fact: AdmissionFact) -> Counted | None:
     return _ended_as(fact, Outcome.MISSING)
 
 
+def registered(fact: AdmissionFact) -> Counted | None:
+    return Counted(fact.discharged_on) if fact.discharged_on else None
+
+
 def _ended_as(fact: AdmissionFact, outcome: Outcome) -> Counted | None:
     return Counted(fact.discharged_on) if fact.discharged_on and fact.outcome is outcome else None
 
@@ -81,4 +87,5 @@ OF_DISCHARGES = (
     Indicator("discharges_explained", Unit.COUNT, Direction.DOWN, _LAW, _KNOWN, explained),
     Indicator("discharges_missing", Unit.COUNT, Direction.DOWN, _LAW, _KNOWN, missing),
     Indicator("homeless_at_discharge", Unit.COUNT, Direction.DOWN, _LAW, _KNOWN, homeless),
+    Indicator(REGISTERED, Unit.COUNT, Direction.NEITHER, _LAW, _KNOWN, registered),
 )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
 import pytest
 
+from domain.admission import Outcome
 from domain.discharge_count import DischargeCount
 from domain.indicators.discharges import HEADLINE
 from domain.indicators.facts import Fact
@@ -86,8 +88,20 @@ async def test_what_was_lost_is_counted_again_and_what_was_counted_wrongly_put_r
 async def test_once_counted_nothing_is_counted_again(store: SqlStore) -> None:
     await told(store, 2)
 
-    assert await store.recount() > 0
+    assert await store.recount(anew=True) > 0
     assert await store.recount() == 0
+
+
+async def test_figures_tell_whether_all_is_counted_by_the_definitions_of_now(
+    store: SqlStore, url: str
+) -> None:
+    raw(url, "UPDATE counting SET definitions = 'those of before'")
+    assert not (await figures(store, OCTOBER, Area.ADULTS)).is_up_to_date
+    assert not await store.run(lambda r: r.figures.is_up_to_date())
+
+    await store.recount()
+    assert (await figures(store, OCTOBER, Area.ADULTS)).is_up_to_date
+    assert await store.run(lambda r: r.figures.is_up_to_date())
 
 
 async def test_figures_stay_when_their_case_is_gone(store: SqlStore, url: str) -> None:
@@ -123,6 +137,35 @@ async def test_a_centres_list_comes_with_the_figures_of_whole_months(store: SqlS
     assert (await figures(store, OCTOBER, Area.ADULTS)).counts == (count,)
     assert (await figures(store, OCTOBER, Area.CHILDREN)).counts == ()
     assert (await figures(store, A_WEEK, Area.ADULTS)).counts == ()
+
+
+@pytest.mark.parametrize("outcome", [Outcome.MISSING, Outcome.NOT_REQUIRED])
+async def test_a_discharge_registered_after_its_list_is_not_counted_twice(
+    store: SqlStore, outcome: Outcome
+) -> None:
+    await store.run(
+        lambda r: r.discharge_counts.replace([DischargeCount(*HERE, Area.ADULTS, OCTOBER.first, 3, 1)])
+    )
+    await stored(store, f.a_case())
+    left = []
+    for number in range(5):
+        day = OCTOBER.last - timedelta(number)
+        await stored(store, f.an_admission(f.a_case(), f"stay {number}", discharged_on=day, outcome=outcome))
+        (count,) = (await figures(store, OCTOBER, Area.ADULTS)).counts
+        left.append(count.unheard)
+
+    assert left == [2, 1, 0, 0, 0]
+
+
+async def test_a_discharge_of_another_place_area_or_month_is_not_on_the_list(store: SqlStore) -> None:
+    other = DischargeCount(HERE[0], f.OUTSIDER.home.organisation_id, Area.ADULTS, OCTOBER.first, 3, 0)
+    lists = [other, replace(other, municipality_id=HERE[1], area=Area.CHILDREN)]
+    september = replace(other, municipality_id=HERE[1], month=date(2026, 9, 1))
+    await store.run(lambda r: r.discharge_counts.replace([*lists, september]))
+    await stored(store, f.a_case(), f.an_admission(f.a_case(), discharged_on=OCTOBER.first))
+    autumn = Period(date(2026, 9, 1), OCTOBER.last)
+
+    assert [count.unheard for count in (await figures(store, autumn, Area.BOTH)).counts] == [3, 3, 3]
 
 
 async def test_what_a_transaction_has_not_committed_is_not_in_its_figures(store: SqlStore) -> None:

@@ -124,6 +124,24 @@ async def test_a_report_says_what_was_counted_and_is_kept(room: Room) -> None:
     assert await room.store.run(lambda r: r.reports.file(1, ReportFile.PDF)) == b"da"
 
 
+async def test_while_figures_are_counted_anew_nothing_is_settled_and_the_report_waits(
+    room: Room, url: str
+) -> None:
+    await room.ask_for_meetings(12, 10)
+    raw(url, "DELETE FROM counted")
+    raw(url, "UPDATE counting SET definitions = 'those of before'")
+    order = await room.order(OCTOBER)
+    await room.press.run()
+    assert await room.stage(order.number) is order.stage
+    assert raw(url, "SELECT count(*) FROM settled_quarters") == [(0,)]
+
+    await room.store.recount()
+    await room.press.run()
+    published = await room.store.run(lambda r: r.reports.published(order.number))
+    assert published is not None
+    assert asked_for(published).part == 12
+
+
 async def test_a_small_count_is_in_no_report(room: Room) -> None:
     await room.ask_for_meetings(3, 10)
     assert asked_for(await room.made(OCTOBER)) == Figure(SMALL)

@@ -29,7 +29,7 @@ from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
-from workflows.ports import AuditEntry, Clockwork, FiguresAsked, Records
+from workflows.ports import AuditEntry, Clockwork, ClosedCase, FiguresAsked, Records
 
 CASE = f.a_case()
 MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
@@ -117,7 +117,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "searches to forget": lambda r: r.searches.forget(f.NOW),
     "what stands in the journals": lambda r: r.journal.of_case(CASE.id, f.NURSE),
     "what comes from a document": lambda r: r.erasure.traces_of(ABOUT),
-    "closed cases": lambda r: r.erasure.closed_after(replace(CASE, closed_at=f.NOW), 10),
+    "closed cases": lambda r: r.erasure.closed_after(ClosedCase(CASE.id, CASE.number, f.NOW), 10),
     "a citizen's cases for an extract": lambda r: r.erasure.between(f.a_cpr(), (f.NURSE.home.id,)),
     "messages that have gone": lambda r: r.erasure.erase_messages(f.NOW, 10),
     "the figures of an area": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.ADULTS)),

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import pwd
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -59,6 +61,29 @@ def test_what_is_due_is_erased_on_request(url: str) -> None:
     assert done.stdout == "Erased: 1 cases, and 0 documents and meetings of others.\n"
     assert raw(url, "SELECT number FROM cases") == [("20-1002",)]
     assert "0 erased by the next night" in run_command(url, ON_LOOPBACK, "retention", "show").stdout
+
+
+def test_an_erasure_on_request_is_logged_with_the_operators_account(url: str) -> None:
+    run_command(url, ON_LOOPBACK, "retention", "run")
+    ((source,),) = raw(url, "SELECT source FROM audit WHERE action = 'case.erase'")
+    assert all(part in str(source) for part in ("retention run", pwd.getpwuid(os.getuid()).pw_name)), source
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "why"),
+    [
+        ("agreement_id = 'gone'", "the file of its agreement gone is gone; put it back"),
+        ("name = X'00'", "something of it cannot be opened"),
+    ],
+)
+def test_a_case_that_cannot_be_looked_at_is_told_beside_the_others(url: str, spoilt: str, why: str) -> None:
+    raw(url, f"UPDATE cases SET {spoilt} WHERE id = '{DUE.id}'")
+    shown = run_command(url, ON_LOOPBACK, "retention", "show")
+    assert shown.exit_code == 1
+    assert "0 erased by the next night, 0 not yet, 0 held back, 2 wait for the journal" in shown.stdout
+    assert f"20-1001 is not erased: {why}" in shown.stderr
+    assert "Traceback" not in shown.output
+    assert "Asta" not in shown.output
 
 
 def test_where_nothing_is_kept_there_is_nothing_to_list(tmp_path: Path) -> None:

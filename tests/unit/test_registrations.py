@@ -30,15 +30,15 @@ tenants = ["22222222-aaaa-4bbb-8ccc-000000000002", "22222222-aaaa-4bbb-8ccc-0000
 """
 
 
+IN_TEAMS = {"CHANNEL": "teams", "PUBLIC_URL": "https://bot.example.dk", "ANCHORS": "anchors.jsonl"}
+
+
 def settings(given: dict[str, str]) -> Settings:
     return Settings(**{name.lower(): value for name, value in given.items()})  # type: ignore[arg-type]
 
 
 def several(file: Path) -> Settings:
-    return settings(
-        ANY_CHANNEL
-        | {"CHANNEL": "teams", "PUBLIC_URL": "https://bot.example.dk", "REGISTRATIONS_FILE": str(file)}
-    )
+    return settings(ANY_CHANNEL | IN_TEAMS | {"REGISTRATIONS_FILE": str(file)})
 
 
 def written(folder: Path, text: str) -> Settings:
@@ -160,12 +160,16 @@ def test_a_bot_that_may_not_start_tells_why_without_a_traceback(
 ) -> None:
     file = tmp_path / "bots.toml"
     file.write_text(REGION + HVIDOVRE.replace(before, after), encoding="utf-8")
-    given = ANY_CHANNEL | {
-        "CHANNEL": "teams",
-        "PUBLIC_URL": "https://bot.example.dk",
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}",
-        "REGISTRATIONS_FILE": str(file),
-    }
+    (tmp_path / "anchors.jsonl").touch()
+    given = (
+        ANY_CHANNEL
+        | IN_TEAMS
+        | {
+            "ANCHORS": str(tmp_path / "anchors.jsonl"),
+            "DATABASE_URL": f"sqlite:///{tmp_path / 'bot.db'}",
+            "REGISTRATIONS_FILE": str(file),
+        }
+    )
     blank = {PREFIX + name.upper(): "" for name in Settings.model_fields}
     try:
         result = CliRunner().invoke(cli, ["run"], env=blank | environment(given))

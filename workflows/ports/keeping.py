@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +12,16 @@ from domain.cpr import Cpr
 from domain.journal import JournalMark
 from domain.subject import Subject
 from workflows.ports.callers import Caller
+
+
+@dataclass(frozen=True)
+class ClosedCase:
+    """What there is to be known of it without opening anything."""
+
+    id: str
+    number: str
+    closed_at: datetime
+    """UTC."""
 
 
 class Journal(Protocol):
@@ -29,8 +40,8 @@ class Erasure(Protocol):
     Cards in chats are left: their places are needed to change them, and are dropped when that is done.
     """
 
-    def closed_after(self, case: Case | None, limit: int) -> tuple[Case, ...]:
-        """Closed cases by when they were closed, those after `case`."""
+    def closed_after(self, case: ClosedCase | None, limit: int) -> tuple[ClosedCase, ...]:
+        """Closed cases by when they were closed, those after `case`. Nothing sealed is opened."""
 
     def between(self, cpr: Cpr, unit_ids: Sequence[str]) -> tuple[Case, ...]:
         """The citizen's cases on which one of these units is, newest first."""

@@ -79,7 +79,7 @@ def upgrade() -> None:
     with op.batch_alter_table("outbox") as table:
         table.drop_constraint("ck_outbox_kind", type_="check")
         table.create_check_constraint("ck_outbox_kind", sa.text(_KINDS))
-    for changed in ("outbox", "posts", "tasks", "journal_marks"):
+    for changed in ("outbox", "posts", "tasks"):
         with op.batch_alter_table(changed) as table:
             table.drop_constraint(f"ck_{changed}_subject_kind", type_="check")
             table.create_check_constraint(f"ck_{changed}_subject_kind", sa.text(_SUBJECTS))

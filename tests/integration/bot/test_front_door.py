@@ -42,8 +42,11 @@ EXAMPLES = {"meeting": "0" * 32, "signature": "0" * 32, "token": "0" * 64}
 
 @pytest.fixture
 async def client(tmp_path: Path) -> AsyncIterator[Client]:
+    anchors = tmp_path / "anchors.jsonl"
+    anchors.touch()
     given: dict[str, Any] = {
         "channel": "teams",
+        "anchors": anchors,
         "app_id": "11111111-aaaa-4bbb-8ccc-000000000001",
         "app_tenant": TENANT,
         "client_secret": "hush",

@@ -74,7 +74,9 @@ VERBS: Mapping[str, Entry] = {
         refused("case", kind="early_notice"), "case",
         "card", "new", "start", "assess", "date", "discharged", "close", "withdraw_consent",
         "change_municipality", "add_municipality", "remove_municipality", "change_contact",
+        "hold", "let_go", "correct",
     ),
+    "case.insight": refused("case", kind="pdf"),
     **_each(
         refused("task", version=1), "task",
         "card", "hide", "show", "done", "take", "later", "new_deadline", "hand_over", "not_possible",
@@ -118,6 +120,9 @@ WORDS: Mapping[Intent, str] = {
     Intent.CHANGE_CONTACT: "skift kontaktperson på sag {case}",
     Intent.CHANGE_MUNICIPALITY: "skift kommune sag {case}",
     Intent.CLOSE_CASE: "luk sag {case}",
+    Intent.HOLD_CASE: "begræns sag {case}",
+    Intent.CORRECT_CITIZEN: "ret borgerens navn i sag {case}",
+    Intent.SUBJECT_ACCESS: "indsigt i sag {case}",
     Intent.MY_CASES: "mine sager",
     Intent.UNIT_TASKS: "vores opgaver",
     Intent.HANDOVER_ALL: "fordel en kollegas opgaver",
@@ -147,7 +152,7 @@ SEARCHES = frozenset({
 })  # fmt: skip
 """The commands that look for the citizen's cases where a CPR number is said."""
 
-FILES: Mapping[str, Entry] = {"document": refused("document")}
+FILES: Mapping[str, Entry] = {"document": refused("document"), "insight": refused("case", format="pdf")}
 """What can be handed over as a file (`dialogs/files.py`), by kind."""
 
 FORMS_ON_NO_CASE: Mapping[str, str] = {

@@ -73,8 +73,9 @@ NO_CASES: Mapping[str, str] = {
     **{f"Outbox.{name}": "notices: ids, and whom they are for" for name in (
         "queue", "claim", "begin_sending", "settle", "acted_on", "stranded", "find", "standing_still",
         "holds_later", "undelivered", "carried_by", "last_morning", "still_escalated", "gathered_about",
-        "counts",
+        "counts", "oldest_due", "undecided",
     )},
+    "Seals.waiting_since": "a moment",
     "Pace.reserve": "a moment",
     "Figures.of": "counts",
     **{f"Handouts.{name}": "a file made for one person, by its link" for name in ("find", "take", "expire")},
@@ -116,6 +117,7 @@ CLOCKWORK: Mapping[str, str] = {
     "workflows/contacts.py": "what follows on a case whose access was checked",
     "workflows/discharge_import.py": "a centre's own list, by the administrator's command line",
     "workflows/emergency.py": "whether there is such a case, which the answer does not tell",
+    "workflows/erasing.py": "what may be erased, which is shown to nobody",
     "workflows/follow_ups.py": "what follows on a case whose access was checked",
     "workflows/handing_over.py": "the case of a task of the caller's own unit",
     "workflows/holding_back.py": "what kind a notice is about",
@@ -123,6 +125,7 @@ CLOCKWORK: Mapping[str, str] = {
     "workflows/log_sample.py": "the monthly sample of the log, by the administrator's command line",
     "workflows/meetings.py": "time itself acts",
     "workflows/moving.py": "what follows on a case whose access was checked",
+    "workflows/subject_access.py": "the operator's extract, of what an organisation's own units are party to",
     "workflows/settling.py": "what follows on a case whose access was checked",
     "workflows/undelivered.py": "told to coordinators, by number and kind",
 }

@@ -290,7 +290,7 @@ def figures_cards(wording: Wording) -> Iterator[Card]:
     yield figures_card(full, wording)
     for sector in (Sector.REGION, Sector.MUNICIPALITY):
         yield sector_card(full, sector, wording)
-    none = replace(full, figures=Figures(week, {}, unlisted=False), lost=(), other=())
+    none = replace(full, figures=Figures(week, {}, False, is_up_to_date=False), lost=(), other=())
     yield figures_card(none, wording)
     yield figures_card(replace(full, lost=()), wording)
     yield sector_card(none, Sector.REGION, wording)

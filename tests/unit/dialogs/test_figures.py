@@ -8,6 +8,8 @@ import pytest
 
 from dialogs.figures import Scope, scope_in
 from dialogs.period_words import period_text
+from dialogs.verbs.figures_verbs import FIGURES_VERBS
+from dialogs.verbs.week_verbs import WEEK_VERBS
 from domain.admission import Outcome
 from domain.errors import NotFound
 from domain.indicators.measure import Period
@@ -62,6 +64,16 @@ async def test_a_weeks_headline_says_that_no_list_is_in_it(bot: Bot) -> None:
     assert "100 % (1 af 1)\nKun sager kendt af botten" in text
 
 
+async def test_while_figures_are_counted_anew_they_say_that_some_may_be_missing(bot: Bot) -> None:
+    await with_a_week(bot)
+    still = "Tallene tælles stadig, så nogle kan mangle."
+    assert still not in text_of(await bot.says(COORDINATOR, "ugens tal"))
+
+    raw(bot.url, "UPDATE counting SET table_name = 'tasks', after = ''")
+    for person in (COORDINATOR, LEADER):
+        assert still in text_of(await bot.says(person, "ugens tal"))
+
+
 async def test_from_the_whole_to_the_sector_to_the_place(bot: Bot) -> None:
     await with_a_week(bot)
     whole = await bot.says(COORDINATOR, "ugens tal")
@@ -113,6 +125,8 @@ async def test_a_leader_sees_the_own_unit(bot: Bot) -> None:
         ("tal for december 2026", "Den periode er ikke begyndt"),
         ("tal for næste uge", "Den periode er ikke begyndt"),
         ("tal for uge 60", "Den periode kender jeg ikke"),
+        ("tal fra 29. februar 2000 til 31. december 2099", "Tal for 29. februar 2000 – 31. december 2099"),
+        ("tal fra 1. januar 0001 til 31. december 9999", "Den periode kender jeg ikke"),
         ("tal fra 15. november 2026 til 3. november 2026", "Den periode kender jeg ikke"),
         ("tal for Odense i oktober", "Den kommune eller det center kender jeg ikke"),
         ("tal for børn i oktober", "Det kan du ikke gøre"),
@@ -142,6 +156,21 @@ async def test_a_button_of_somebody_elses_area_or_unit_shows_nothing(bot: Bot) -
         assert "Det kan du ikke gøre" in text_of(reply.card)
 
 
+@pytest.mark.parametrize("verb", [*FIGURES_VERBS, *WEEK_VERBS])
+async def test_no_button_with_wrong_days_or_places_breaks_the_answer(bot: Bot, verb: str) -> None:
+    week = {**Scope(LAST_WEEK, Area.ADULTS).data(), "kind": "region"}
+    for data in (
+        {**week, "area": []},
+        {**week, "area": {"a": 1}, "unit": [], "centre": {}, "municipality": 7},
+        {**week, "kind": []},
+        {**week, "centre": "x" * 100_000},
+        *({**week, "first": day, "last": day} for day in ("0001-01-01", "9999-01-01", "9999-12-31")),
+        *({**week, "first": day, "last": day} for day in ("1900-01-01", "2199-12-31")),
+    ):
+        reply = await bot.clicks(COORDINATOR, verb, data)
+        assert any(text_of(card) for card in (reply.card, *(each.card for each in reply.messages)))
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -151,6 +180,8 @@ async def test_a_button_of_somebody_elses_area_or_unit_shows_nothing(bot: Bot) -
         {"first": "2026-11-09", "last": "2026-11-01"},
         {"first": "1026-11-09", "last": "2026-11-15"},
         {"first": 20261109, "last": None},
+        {"first": "0001-01-01", "last": "0001-01-01"},
+        {"first": "9999-01-01", "last": "9999-01-01"},
     ],
 )
 def test_a_button_without_days_leads_nowhere(data: dict[str, object]) -> None:

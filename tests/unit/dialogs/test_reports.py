@@ -143,6 +143,11 @@ async def test_a_file_of_a_report_that_is_not_ready_or_not_there_is_not_handed_o
         {"first": "2026-10-02", "months": 1},
         {"first": "x", "months": 1},
         {"first": "2026-10-01", "months": 99},
+        {"first": "2026-10-01", "months": []},
+        {"first": "2026-10-01", "months": "9" * 5000},
+        {"first": [], "months": 1},
+        {"first": "0001-01-01", "months": 1},
+        {"first": "9999-12-01", "months": 12},
     ],
 )
 async def test_a_button_that_says_no_period_orders_nothing(bot: Bot, data: dict[str, object]) -> None:

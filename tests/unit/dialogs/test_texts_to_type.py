@@ -32,7 +32,7 @@ HELP_LINES = {
 COMMANDS = {"new", "ny", "my cases", "mine sager", "status", "resume", "fortsæt", "help", "hjælp"}
 COMMANDS |= {"rapport for oktober", "report for October"}
 COMMANDS |= {"I am back", "jeg er tilbage", "hi", "hej"}
-COMMANDS |= {"indsigt"}
+COMMANDS |= {"indsigt", "vores opgaver", "our tasks"}
 
 
 @IN_BOTH

@@ -52,6 +52,15 @@ async def test_it_comes_on_monday_at_half_past_seven_and_not_before(mornings: Mo
     assert "Netværksmøder, der er inviteret til: 1. Ugen før: 0." in text_of(message.card)
 
 
+async def test_while_figures_are_counted_anew_the_overview_comes_and_says_so(mornings: Mornings) -> None:
+    await mornings.bot.meets(*READERS)
+    raw(mornings.bot.url, "UPDATE counting SET table_name = 'tasks', after = ''")
+    await mornings.at(MONDAY, HALF_PAST_SEVEN)
+    (message,) = mornings.weeks(COORDINATOR)
+
+    assert "Tallene tælles stadig, så nogle kan mangle." in text_of(message.card)
+
+
 async def test_there_is_one_a_week_however_often_the_bot_looks(mornings: Mornings) -> None:
     await with_a_week(mornings)
     for day in range(4):

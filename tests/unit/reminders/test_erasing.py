@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 
+import pytest
+from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from dialogs.notices import NoticeRenderer
@@ -92,6 +94,40 @@ async def test_a_case_without_its_agreement_stops_no_other(office: Office) -> No
     (line,) = [line for line in logged if line["event"] == "erasing_stuck"]
     assert (line["case"], line["error"]) == (stuck.case.number, "NotFound")
     assert "Asta" not in str(logged)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        "UPDATE cases SET name = X'00' WHERE id = '{case}'",
+        "UPDATE documents SET content = X'00' WHERE case_id = '{case}'",
+        "CREATE TRIGGER t BEFORE DELETE ON cases WHEN OLD.id = '{case}' BEGIN SELECT RAISE(ABORT, ''); END",
+    ],
+)
+async def test_a_row_that_cannot_be_opened_or_erased_stops_neither_others_nor_messages(
+    office: Office, spoil: str
+) -> None:
+    stuck = await closed(office)
+    await closed(office)
+    raw(office.url, spoil.format(case=stuck.case.id))
+    raw(office.url, "UPDATE outbox SET state = 'sent'")
+    with capture_logs() as logged:
+        assert await erase_all(office.store, office.desk, A_YEAR_LATER) == Erased(cases=1)
+    (line,) = [line for line in logged if line["event"] == "erasing_stuck"]
+    assert line["case"] == stuck.case.number
+    assert raw(office.url, "SELECT 1 FROM outbox WHERE state = 'sent'") == []
+    assert "Asta" not in str(logged)
+
+
+async def test_a_night_that_failed_is_tried_again_by_the_next_tick(office: Office) -> None:
+    night, day = Night(office), date(2027, 11, 20)
+    await night.at(clock(day - DAY, 12))
+    await closed(office)
+    raw(office.url, "ALTER TABLE cases RENAME TO away")
+    with pytest.raises(OperationalError):
+        await night.erasing.run(clock(day, 3))
+    raw(office.url, "ALTER TABLE away RENAME TO cases")
+    assert await night.at(clock(day, 3, 1)) == 0
 
 
 async def test_messages_that_have_gone_are_forgotten_with_them(office: Office) -> None:

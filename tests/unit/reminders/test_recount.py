@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -10,15 +11,23 @@ from structlog.testing import capture_logs
 from reminders.recount import count_what_is_not
 
 
-async def logged(records: int | None) -> list[Any]:
+async def logged(records: int | None, counted: Callable[[], None] = lambda: None) -> list[Any]:
     async def recount() -> int:
         if records is None:
             raise OSError("the disk is full")
         return records
 
     with capture_logs() as logs:
-        await count_what_is_not(recount)
+        await count_what_is_not(recount, counted)
     return logs
+
+
+@pytest.mark.parametrize(("records", "times"), [(0, 1), (7, 1), (None, 0)])
+async def test_who_waits_for_it_is_told_once_all_is_counted(records: int | None, times: int) -> None:
+    told: list[bool] = []
+    await logged(records, lambda: told.append(True))
+
+    assert len(told) == times
 
 
 @pytest.mark.parametrize(

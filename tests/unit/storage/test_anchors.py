@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -75,6 +78,32 @@ def test_lines_of_other_keys_and_no_lines_at_all_are_not_the_bots(path: Path) ->
     anchors = AnchorFile(path, KEY)
     assert set(anchors.lines()) == {None}
     assert anchors.last_at() is None
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """Files grow to this size and no further, as on a disk that is full."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("room", [10, -1])
+def test_a_line_the_disk_took_only_a_part_of_is_told_and_spoils_no_other(path: Path, room: int) -> None:
+    """A few bytes of it, and all but the end of the line."""
+    anchors = AnchorFile(path, KEY)
+    anchors.append(FIRST, NOW)
+    size = path.stat().st_size
+    with room_for(size + room % size), pytest.raises(OSError, match="only a part"):
+        anchors.append(FIRST, NOW + timedelta(hours=1))
+    anchors.append(SECOND, NOW + timedelta(hours=2))
+    first, cut, second = anchors.lines()
+    assert first is not None
+    assert (cut is None) == (room == 10)
+    assert second == AnchorLine(NOW + timedelta(hours=2), 7, 55, SECOND.hash)
 
 
 def test_a_file_that_is_missing_is_refused_and_not_made(tmp_path: Path) -> None:

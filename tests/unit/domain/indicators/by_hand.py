@@ -150,6 +150,7 @@ COUNTS: dict[str, Count] = {
     "discharges_explained": ended_as(Outcome.EXPLAINED),
     "discharges_missing": ended_as(Outcome.MISSING),
     "homeless_at_discharge": _plain(lambda h, days: sum(a.homeless for a in discharges(h, days))),
+    "discharges_registered": _plain(lambda h, days: sum(a.discharged_on in days for a in h.admissions)),
     "agreements_in_force": in_force(DocumentKind.DISCHARGE_AGREEMENT),
     "plans_in_force": in_force(DocumentKind.COORDINATION_PLAN),
     "agreements_completed": completed,
