@@ -221,10 +221,16 @@ class Words:
             hvad=wording(f"insight.did.{kind_of(entry.action)}"),
             om=wording(key) if wording.has(key) else "",
             hvem=self._staff(entry.actor_id) or wording("insight.the_bot"),
-            hjemmel=wording(f"choice.bases.{entry.basis}")
-            if wording.has(f"choice.bases.{entry.basis}")
-            else entry.basis,
+            hjemmel=self._basis(entry.basis),
         )
+
+    def _basis(self, basis: str) -> str:
+        """Nothing where it has no words: which emergency access it was is no word of the citizen's."""
+        key = f"choice.bases.{basis}"
+        if self._wording.has(key):
+            return self._wording(key)
+        key = f"log_report.basis.{basis.partition(':')[0]}"
+        return self._wording(key) if self._wording.has(key) else ""
 
     def _journals(self, subject_id: str) -> list[str]:
         marks = (mark for mark in self._file.marks if mark.subject.id == subject_id)

@@ -117,8 +117,9 @@ def _gather(
 def _case_file(desk: Desk, caller: Caller, case: Case, organisation_id: str, units: set[str]) -> CaseFile:
     records, id_ = desk.records, case.id
     logged = records.audit.of_case(id_, caller)
-    own = tuple(entry for entry in logged if entry.organisation_id in ("", organisation_id))
-    elsewhere = [entry.organisation_id for entry in logged if entry not in own]
+    by = [(entry, _organisation_of(desk, entry)) for entry in logged]
+    own = tuple(entry for entry, theirs in by if theirs in ("", organisation_id))
+    elsewhere = [theirs for _, theirs in by if theirs not in ("", organisation_id)]
     meetings = records.meetings.of_case(id_, caller)
     return CaseFile(
         case=case,
@@ -135,6 +136,15 @@ def _case_file(desk: Desk, caller: Caller, case: Case, organisation_id: str, uni
         log=own,
         logged_elsewhere={other: elsewhere.count(other) for other in sorted(set(elsewhere))},
     )
+
+
+def _organisation_of(desk: Desk, entry: LoggedEntry) -> str:
+    """Whose staff made it: what older entries do not say, the directory does. Empty where the bot made it
+    itself, or somebody the directory does not know."""
+    if entry.organisation_id:
+        return entry.organisation_id
+    person = desk.records.directory.person(entry.actor_id)
+    return person.home.organisation_id if person else ""
 
 
 def _versions(

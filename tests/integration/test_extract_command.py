@@ -16,8 +16,8 @@ from domain.document import DocumentVersion
 from tests import factories as f
 from tests.contract.everything import a_full_document, an_explained_admission
 from tests.integration.command_line import ON_LOOPBACK, run_command
-from tests.stores import raw, sqlite_url, staffed
-from workflows.ports import Records
+from tests.stores import opened, raw, sqlite_url, staffed
+from workflows.ports import AuditEntry, Records
 
 REGION, MUNICIPALITY, OTHER = "Psykiatrisk Center Glostrup", "Hvidovre Kommune", "Albertslund Kommune"
 NOW = f.NOW - timedelta(days=365)
@@ -89,6 +89,41 @@ def test_the_log_tells_who_of_ones_own_by_title_and_how_often_others(url: str, t
     ]
     assert case["log_hos_andre"] == ["Hvidovre Kommune: 1 gang. Spørg dem om indsigt i det."]
     assert "Nora Demo" not in json.dumps(case["log"], ensure_ascii=False)
+
+
+def log(url: str, *entries: AuditEntry) -> None:
+    def within(records: Records) -> None:
+        for entry in entries:
+            records.audit.write(entry)
+
+    async def write() -> None:
+        async with opened(url) as store:
+            await store.run(within)
+
+    asyncio.run(write())
+
+
+def test_of_an_entry_that_names_no_organisation_the_directory_says_whose_it_is(
+    url: str, tmp_path: Path
+) -> None:
+    both = (f.NURSE, f.CASEWORKER)
+    log(url, *(f.an_entry("task:1", case_id=f.a_case().id, actor_id=each.id, at=NOW) for each in both))
+    extract(url, tmp_path / "out")
+    (case,) = json.loads((tmp_path / "out" / "indsigt.json").read_text("utf-8"))["sager"]
+    looks = [entry["hvem"] for entry in case["log"] if entry.get("om") == "en opgave"]
+    assert looks == ["Sygeplejerske, Psykiatrisk Center Glostrup, Afsnit 1"]
+    assert case["log_hos_andre"] == ["Hvidovre Kommune: 2 gange. Spørg dem om indsigt i det."]
+
+
+def test_what_the_log_rests_on_is_said_in_words(url: str, tmp_path: Path) -> None:
+    bases = ("emergency:" + "e" * 32, "retention: early_notice 90 days", "unheard of")
+    log(url, *(f.an_entry("case:1", case_id=f.a_case().id, at=NOW, basis=basis) for basis in bases))
+    extract(url, tmp_path / "out")
+    told = (tmp_path / "out" / "indsigt.json").read_text("utf-8")
+    (case,) = json.loads(told)["sager"]
+    words = [entry["hjemmel"] for entry in case["log"] if "hjemmel" in entry]
+    assert words == ["værdispring", "slettefristen i samarbejdsaftalen"]
+    assert not any(basis in told for basis in bases)
 
 
 def test_that_it_was_taken_out_is_logged(url: str, tmp_path: Path) -> None:

@@ -188,7 +188,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "digest.line.{}": _of("digest.line", *SECTIONS_OF_THE_MORNING),
         "digest.section.{}": _of("digest.section", IMPORTANT, *SECTIONS_OF_THE_MORNING),
         "discharges.wrong.{}": _of("discharges.wrong", *Wrong),
-        "log_report.basis.{}": _of("log_report.basis", *Basis, "emergency"),
+        "log_report.basis.{}": _of("log_report.basis", *Basis, "emergency", "retention"),
         "log_report.kind.{}": _of("log_report.kind", *LogKind),
         "log_report.origin.{}": _of("log_report.origin", *Origin),
         "log_report.place.{}": _of("log_report.place", *ChatKind),
