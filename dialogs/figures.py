@@ -123,7 +123,7 @@ def figures_in(talk: Talk, scope: Scope) -> Figures:
 
 
 def figures_view(talk: Talk, scope: Scope) -> FiguresView:
-    figures = figures_in(talk, scope).within(scope.lets_in)
+    figures = figures_in(talk, scope).within(scope.lets_in, scope.centre_id)
     return FiguresView(
         whose=whose(talk, scope),
         places=places(talk, scope),

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dialogs.indicator_words import title_of
 from dialogs.report_pages import PAGES
 from dialogs.report_paper import action_lines, definitions, made_text, reading_notes
-from dialogs.report_words import area_name, period_label, period_name, value_of
+from dialogs.report_words import area_name, known_only_note, period_label, period_name, value_of
 from dialogs.wording import Wording
 from domain.forum_report import EVERYWHERE, AreaReport, Figure, FigureRow, ForumReport
 from domain.indicators.indicator import AnyIndicator
@@ -68,6 +68,7 @@ def _sheet(report: ForumReport, area: AreaReport, wording: Wording) -> AreaSheet
     keys = [key for page in PAGES for key in page.indicators]
     return AreaSheet(
         name=area_name(wording, area),
+        note=known_only_note(wording, {INDICATOR[key]: area.row(key).figures for key in keys}),
         periods=tuple(period_label(wording, each) for each in report.period.trend()),
         curves=tuple(_curve(area, key, wording) for key in keys),
         tables=tuple(_table(report, area, INDICATOR[key], wording) for key in keys),
@@ -77,7 +78,8 @@ def _sheet(report: ForumReport, area: AreaReport, wording: Wording) -> AreaSheet
 def _curve(area: AreaReport, key: str, wording: Wording) -> Curve:
     indicator = INDICATOR[key]
     values = tuple(_cell(indicator, figure, wording) for figure in area.row(key).figures)
-    return Curve(title_of(wording, indicator), values, SHOWN[indicator.unit], area.goals.get(key))
+    note = known_only_note(wording, {indicator: area.row(key).figures})
+    return Curve(title_of(wording, indicator), values, SHOWN[indicator.unit], area.goals.get(key), note)
 
 
 def _table(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wording: Wording) -> NumberTable:
@@ -91,7 +93,9 @@ def _table(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wordi
     period = period_name(wording, report.period)
     title = wording("forum.by_group", title=title_of(wording, indicator), period=period)
     head = (wording("forum.municipality"), *(name for _, name in centres))
-    return NumberTable(title, head, rows, SHOWN[indicator.unit])
+    latest = [area.row(indicator.key, c, m).latest for m, _ in groups for c, _ in centres]
+    note = known_only_note(wording, {indicator: latest})
+    return NumberTable(title, head, rows, SHOWN[indicator.unit], note=note)
 
 
 def _cell(indicator: AnyIndicator, figure: Figure, wording: Wording) -> Cell:

@@ -17,6 +17,7 @@ from dialogs.report_words import (
     change,
     figure_text,
     is_reached,
+    known_only_note,
     period_label,
     period_name,
     short_text,
@@ -133,7 +134,8 @@ def _key_figures(report: ForumReport, area: AreaReport, wording: Wording) -> Gri
         wording("forum.key.standing"),
     )
     rows = (_key_row(area, INDICATOR[key], wording) for key in KEY_FIGURES)
-    return Grid(wording("forum.key.title"), (head, *rows), totals=False)
+    note = known_only_note(wording, {INDICATOR[key]: area.row(key).figures[-2:] for key in KEY_FIGURES})
+    return Grid(wording("forum.key.title"), (head, *rows), totals=False, note=note)
 
 
 def _key_row(area: AreaReport, indicator: AnyIndicator, wording: Wording) -> tuple[str, ...]:
@@ -172,15 +174,18 @@ def _plot(report: ForumReport, area: AreaReport, key: str, wording: Wording) -> 
     told = ", ".join(f"{label}: {text}" for label, text in zip(labels, texts, strict=True))
     title = title_of(wording, indicator)
     goal_text = "" if goal is None else wording("forum.goal.mark", goal=value_text(wording, indicator, goal))
+    note = known_only_note(wording, {indicator: figures})
+    in_words = wording("forum.plot", title=title, told=told, goal=goal_text).strip()
     return Plot(
         title=title,
-        alternative=wording("forum.plot", title=title, told=told, goal=goal_text).strip(),
+        alternative=f"{in_words} {note}".strip(),
         columns=tuple(
             Column(label, text, None if value is None else value / top)
             for label, text, value in zip(labels, texts, values, strict=True)
         ),
         goal=None if goal is None else goal / top,
         goal_text=goal_text,
+        note=note,
     )
 
 
@@ -200,7 +205,8 @@ def _over_time(report: ForumReport, area: AreaReport, page: Page, wording: Wordi
         for key in page.indicators
     )
     caption = wording("forum.over_time", area=area_name(wording, area))
-    return Grid(caption, ((wording("forum.key.indicator"), *labels), *rows), totals=False)
+    note = known_only_note(wording, {INDICATOR[key]: area.row(key).figures for key in page.indicators})
+    return Grid(caption, ((wording("forum.key.indicator"), *labels), *rows), totals=False, note=note)
 
 
 def by_group(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wording: Wording) -> Grid:
@@ -216,7 +222,9 @@ def by_group(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wor
         (name, *(figure_text(wording, indicator, area.row(indicator.key, c, m).latest) for c in ids))
         for m, name in groups
     )
-    return Grid(wording("forum.by_group", title=title, period=period), (head, *rows))
+    latest = [area.row(indicator.key, c, m).latest for m, _ in groups for c in ids]
+    note = known_only_note(wording, {indicator: latest})
+    return Grid(wording("forum.by_group", title=title, period=period), (head, *rows), note=note)
 
 
 def _by_municipality(
@@ -237,4 +245,6 @@ def _by_municipality(
     caption = wording(
         "forum.by_municipality", title=title_of(wording, indicator), centre=area.centres[0].name
     )
-    return Grid(caption, ((wording("forum.municipality"), *labels), *rows))
+    told = [each for m, _ in groups for each in area.row(indicator.key, EVERYWHERE, m).figures]
+    note = known_only_note(wording, {indicator: told})
+    return Grid(caption, ((wording("forum.municipality"), *labels), *rows), note=note)

@@ -5,12 +5,12 @@ Used alike by its card, its paper and its workbook, so that all say the same.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from babel.dates import format_date
 
-from dialogs.indicator_words import days_text, percent_of
+from dialogs.indicator_words import days_text, percent_of, title_of
 from dialogs.wording import Wording
 from domain.forum_report import AreaReport, Figure
 from domain.indicators.indicator import AnyIndicator
@@ -65,6 +65,16 @@ def short_text(wording: Wording, indicator: AnyIndicator, figure: Figure) -> str
         return figure.mark
     value = value_of(indicator, figure)
     return wording("forum.nothing") if value is None else value_text(wording, indicator, value)
+
+
+def known_only_note(wording: Wording, figures: Mapping[AnyIndicator, Iterable[Figure]]) -> str:
+    """Names those of which some figure lacks a centre's own list; empty where none does."""
+    titles = [
+        title_of(wording, indicator)
+        for indicator, own in figures.items()
+        if indicator.counts_imported and any(each.is_shown and not each.is_complete for each in own)
+    ]
+    return wording("forum.known_only", titles=", ".join(titles)) if titles else ""
 
 
 def value_of(indicator: AnyIndicator, figure: Figure) -> float | None:

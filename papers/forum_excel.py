@@ -96,6 +96,8 @@ class _Writer:
         sheet.set_column(0, 0, _NAME_WIDTH)
         sheet.set_column(1, 12, _NUMBER_WIDTH)
         sheet.write_string(0, 0, area.name, self._title)
+        if area.note:
+            sheet.write_string(1, 0, area.note, self._names[False])
         self._line(sheet, 2, ("", *area.periods))
         for row, curve in enumerate(area.curves, start=3):
             self._row(sheet, row, (curve.title, *curve.values), curve.shown)
@@ -130,7 +132,7 @@ class _Writer:
                 breaks.append(place[0])
             chart = self._chart(area, row, curve, goal_rows.get(curve.title))
             told = ", ".join(f"{p}: {_told(v)}" for p, v in zip(area.periods, curve.values, strict=True))
-            sheet.insert_chart(*place, chart, {"description": f"{curve.title}. {told}"})
+            sheet.insert_chart(*place, chart, {"description": f"{curve.title}. {told}. {curve.note}".strip()})
         return top + (len(drawn) + 1) // 2 * _CHART_ROWS
 
     def _chart(self, area: AreaSheet, row: int, curve: Curve, goal_row: int | None) -> Any:
@@ -152,6 +154,9 @@ class _Writer:
     def _table(self, sheet: Worksheet, top: int, table: NumberTable) -> int:
         """The row below it."""
         sheet.write_string(top, 0, table.title, self._heading)
+        if table.note:
+            top += 1
+            sheet.write_string(top, 0, table.note, self._names[False])
         self._line(sheet, top + 1, table.head)
         last_row, last_column = len(table.rows) - 1, len(table.head) - 1
         for number, cells in enumerate(table.rows):

@@ -87,7 +87,7 @@ def count_month(desk: Desk, area: Area, month: date) -> CountedMonth:
             for indicator in _FROM_LISTS:
                 before = of_pair.get(indicator.key, NOTHING_COUNTED)
                 of_pair[indicator.key] = before + indicator.tally([count], days)
-    return CountedMonth(desk.now, sums, lists_of(desk, month))
+    return CountedMonth(desk.now, sums, lists_of(desk, area, month))
 
 
 def is_empty(

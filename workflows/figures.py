@@ -1,33 +1,31 @@
 """What happened in a period, as somebody may see it: a coordinator of the own area, a leader of the own unit.
 
 Figures are of whole days, until yesterday, so that they are the same all day. Coordinators see the groups
-whose organisations an agreement binds together with their own, of the area they coordinate; leaders what
-concerns one of their units. These counts are not suppressed: they stay in the chat, and every look is logged.
+whose organisations an agreement binds together with the one they coordinate the area for, in the period;
+leaders what concerns one of their units. These counts are not suppressed: they stay in the chat, and every
+look is logged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from domain.agreement import Agreement
 from domain.discharge_count import DischargeCount
 from domain.errors import BadValue, NotAllowed
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Group, Measure, Period
 from domain.indicators.table import INDICATORS
 from domain.indicators.tally import NOTHING_COUNTED, Tally, added
-from domain.people import Area, Person, Sector
+from domain.people import Area, Organisation, Person, Sector
 from domain.permission import Setting, check_may_set, units_with
 from workflows.desk import Desk
 from workflows.ports import FiguresAsked, Tallied
 
 Which = Callable[[Group], bool]
 SECTORS = (Sector.REGION, Sector.MUNICIPALITY)
-
-
-def _everything(_group: Group) -> bool:
-    return True
 
 
 @dataclass(frozen=True)
@@ -42,28 +40,29 @@ class Figures:
     """Of which centre and month a list was imported."""
     is_up_to_date: bool = True
     """Not so while the bot counts anew: some may be missing."""
+    centres: frozenset[str] = frozenset()
+    """Whose lists belong to them, also where nothing is counted of a centre: its list may be missing."""
 
     @property
     def groups(self) -> tuple[Group, ...]:
         return tuple(sorted(self.tallies))
 
-    def within(self, which: Which) -> Figures:
-        """Those of some groups only."""
-        return replace(self, tallies={group: own for group, own in self.tallies.items() if which(group)})
+    def within(self, which: Which, centre_id: str = "") -> Figures:
+        """Those of some groups only: of one centre, where its id is given."""
+        own = {group: tallied for group, tallied in self.tallies.items() if which(group)}
+        return replace(self, tallies=own, centres=frozenset({centre_id}) if centre_id else self.centres)
 
-    def measure(self, indicator: AnyIndicator, which: Which = _everything) -> Measure:
-        """What the indicator comes to in the groups that `which` lets in, taken together."""
-        groups = [group for group in self.tallies if which(group)]
-        found = (self.tallies[group].get(indicator.key) for group in groups)
+    def measure(self, indicator: AnyIndicator) -> Measure:
+        """What the indicator comes to in all the groups, taken together."""
+        found = (own.get(indicator.key) for own in self.tallies.values())
         total = added(each for each in found if each)
-        return total.measure(indicator.unit, self._is_complete(groups) or not indicator.counts_imported)
+        return total.measure(indicator.unit, self._is_complete() or not indicator.counts_imported)
 
-    def _is_complete(self, groups: Iterable[Group]) -> bool:
-        if self.unlisted:
+    def _is_complete(self) -> bool:
+        if self.unlisted or not self.centres:
             return False
-        centres = {group.centre_id for group in groups}
         months = self.period.whole_months()
-        return all((centre, month) in self.months_listed for centre in centres for month in months)
+        return all((centre, month) in self.months_listed for centre in self.centres for month in months)
 
 
 def areas_seen(person: Person) -> tuple[Area, ...]:
@@ -79,11 +78,13 @@ def figures_of_area(desk: Desk, caller: Person, area: Area, period: Period) -> F
         raise NotAllowed("the figures of another area")
     over = whole_days(period, desk.today)
     tallied = desk.records.figures.of(FiguresAsked(over, area))
-    parties = parties_with(desk, caller)
+    bound = parties_with(desk, caller, area, over)
+    parties = frozenset(each.id for each in bound)
     seen = {group: own for group, own in tallied.by_group.items() if _between(group, parties)}
     _log(desk, caller, f"figures:{area}", over)
     lists = tuple(count for count in tallied.counts if _between(count, parties))
-    return of_tallied(over, replace(tallied, by_group=seen, counts=lists))
+    centres = frozenset(each.id for each in bound if each.sector is Sector.REGION)
+    return of_tallied(over, replace(tallied, by_group=seen, counts=lists), centres)
 
 
 def figures_of_unit(desk: Desk, caller: Person, unit_id: str, period: Period) -> Figures:
@@ -103,8 +104,8 @@ def whole_days(period: Period, today: date) -> Period:
     return over
 
 
-def of_tallied(period: Period, tallied: Tallied) -> Figures:
-    """With what the centres' own lists tell of, beside what the records do."""
+def of_tallied(period: Period, tallied: Tallied, centres: frozenset[str]) -> Figures:
+    """With what the lists of these centres tell of, beside what the records do."""
     tallies = {group: dict(own) for group, own in tallied.by_group.items()}
     listing = [indicator for indicator in INDICATORS if indicator.counts_imported]
     for count in tallied.counts:
@@ -112,18 +113,25 @@ def of_tallied(period: Period, tallied: Tallied) -> Figures:
         for indicator in listing:
             own[indicator.key] = own.get(indicator.key, NOTHING_COUNTED) + indicator.tally([count], period)
     listed = frozenset((count.centre_id, count.month) for count in tallied.counts)
-    return Figures(period, tallies, not period.is_whole_months, listed, tallied.is_up_to_date)
+    return Figures(period, tallies, not period.is_whole_months, listed, tallied.is_up_to_date, centres)
 
 
-def parties_with(desk: Desk, person: Person) -> frozenset[str]:
-    """Ids of the organisations that an agreement binds together with one of the person's own."""
-    own = {membership.unit.organisation for membership in person.memberships}
-    names = {
-        name for agreement in desk.agreements.all if own & {*agreement.parties} for name in agreement.parties
-    }
+def parties_with(desk: Desk, person: Person, area: Area, period: Period) -> tuple[Organisation, ...]:
+    """The organisations that an agreement on the area, in force on some day of the period, binds together
+    with one for which the person coordinates that area."""
+    units = units_with(person, Setting.FIGURES_OF_AREA)
+    own = {unit.organisation for unit in units if unit.area.covers(area)}
+    binding = (each for each in desk.agreements.all if each.area is area and _holds(each, period))
+    names = {name for each in binding if own & {*each.parties} for name in each.parties}
     directory = desk.records.directory
     known = (each for sector in SECTORS for each in directory.organisations(sector))
-    return frozenset(organisation.id for organisation in known if organisation.name in names)
+    return tuple(each for each in known if each.name in names)
+
+
+def _holds(agreement: Agreement, period: Period) -> bool:
+    """On some day of the period."""
+    ends = agreement.valid_to
+    return agreement.valid_from <= period.last and (ends is None or period.first <= ends)
 
 
 def _between(group: Group | DischargeCount, parties: frozenset[str]) -> bool:

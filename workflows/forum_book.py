@@ -32,6 +32,8 @@ class NumberTable:
     """Each begins with what it is about."""
     shown: Shown
     totals: bool = True
+    note: str = ""
+    """What must be known to read it right; empty where there is nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,11 +44,15 @@ class Curve:
     values: tuple[Cell, ...]
     shown: Shown
     goal: float | None = None
+    note: str = ""
+    """As of a table."""
 
 
 @dataclass(frozen=True)
 class AreaSheet:
     name: str
+    note: str
+    """Of all curves."""
     periods: tuple[str, ...]
     curves: tuple[Curve, ...]
     tables: tuple[NumberTable, ...]

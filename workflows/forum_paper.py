@@ -32,6 +32,8 @@ class Plot:
     goal: float | None = None
     """From 0 to 1 of the plot's height."""
     goal_text: str = ""
+    note: str = ""
+    """What must be known to read it right; empty where there is nothing."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
     totals: bool = True
     """Whether the last row and column are totals."""
+    note: str = ""
+    """As of a plot."""
 
 
 @dataclass(frozen=True)

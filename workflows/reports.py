@@ -55,15 +55,18 @@ def parties_of(desk: Desk, area: Area, period: ReportPeriod, sector: Sector) -> 
 
 def centres_without_list(desk: Desk, period: ReportPeriod) -> tuple[str, ...]:
     """Names of the centres of which a list of discharges is missing for some month of the period."""
-    areas = (Area.ADULTS, Area.CHILDREN)
-    centres = {each.id: each.name for area in areas for each in parties_of(desk, area, period, Sector.REGION)}
-    lists = [lists_of(desk, month) for month in period.each_month()]
-    return tuple(sorted(name for id_, name in centres.items() if any(id_ not in each for each in lists)))
+    missing: set[str] = set()
+    for area in (Area.ADULTS, Area.CHILDREN):
+        lists = [lists_of(desk, area, month) for month in period.each_month()]
+        centres = parties_of(desk, area, period, Sector.REGION)
+        missing |= {centre.name for centre in centres if any(centre.id not in each for each in lists)}
+    return tuple(sorted(missing))
 
 
-def lists_of(desk: Desk, month: date) -> frozenset[str]:
-    """Ids of the centres whose own list of the month's discharges there is."""
-    return frozenset(count.centre_id for count in desk.records.discharge_counts.of_month(month))
+def lists_of(desk: Desk, area: Area, month: date) -> frozenset[str]:
+    """Ids of the centres whose own list tells of the month's discharges in the area."""
+    counts = desk.records.discharge_counts.of_month(month)
+    return frozenset(count.centre_id for count in counts if count.area is area)
 
 
 def order_report(desk: Desk, person: Person, period: ReportPeriod) -> ReportOrder:

@@ -4,6 +4,7 @@ number that may not be told, wherever one looks in the file."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -14,14 +15,17 @@ from dialogs.report_book import report_book
 from dialogs.report_pages import PAGES
 from dialogs.report_paper import report_paper
 from dialogs.wording import load_catalogues
+from domain.forum_report import AreaReport, ForumReport
 from domain.indicators.table import INDICATOR
 from domain.reported import COUNTS, NOT_REPORTED, READINGS
 from papers.forum_excel import write_forum_book
 from papers.forum_pdf import print_forum_paper
 from tests.unit.dialogs.report_cards import a_report
 from tests.unit.papers.reading import Printed
+from workflows.forum_paper import Grid, Plot
 
 CATALOGUES = load_catalogues()
+NOTE_END = ", for en eller flere centres egne lister mangler."
 REPORT = a_report()
 
 
@@ -83,6 +87,55 @@ def test_each_theme_of_each_area_has_a_page_and_each_indicator_its_definition() 
 def test_every_plot_is_told_in_words() -> None:
     plots = [plot for area in report_paper(REPORT, CATALOGUES.speaking("da")).areas for plot in (area.plot,)]
     assert all("3. kv. 2026: 60 %" in plot.alternative and "Mål 80 %" in plot.alternative for plot in plots)
+
+
+def without_lists(report: ForumReport) -> ForumReport:
+    """The same where no centre has given its list."""
+
+    def partial(area: AreaReport) -> AreaReport:
+        rows = tuple(
+            replace(row, figures=tuple(replace(each, is_complete=False) for each in row.figures))
+            for row in area.rows
+        )
+        return replace(area, rows=rows)
+
+    return replace(report, areas=tuple(partial(area) for area in report.areas))
+
+
+KNOWN_ONLY = "kun sager kendt af botten"
+LISTED = [key for page in PAGES for key in page.indicators if INDICATOR[key].counts_imported]
+
+
+def test_on_paper_every_table_and_plot_of_known_cases_only_says_so_and_names_what_it_is_of() -> None:
+    danish = CATALOGUES.speaking("da")
+    for area in report_paper(without_lists(REPORT), danish).areas:
+        parts: list[Plot | Grid] = [area.plot, area.keys]
+        for theme in area.themes:
+            parts += [*theme.plots, *theme.grids]
+        for part in parts:
+            told = str(part.rows) + part.caption if isinstance(part, Grid) else part.title
+            named = [title for key in LISTED if (title := danish(f"indicator.{key}.title")) in told]
+            assert part.note == (f"{', '.join(named)}: {KNOWN_ONLY}" + NOTE_END if named else "")
+            assert isinstance(part, Grid) or part.alternative.endswith(part.note)
+    assert (
+        Printed(print_forum_paper(report_paper(without_lists(REPORT), danish))).words.split().count("kendt")
+        >= 2 * 4
+    )
+
+
+def test_in_the_workbook_the_label_stands_above_each_table_of_known_cases_only() -> None:
+    content = write_forum_book(report_book(without_lists(REPORT), CATALOGUES.speaking("da")))
+    sheet = opened(content)["Voksne"]
+    notes = [cell.row for cell in sheet["A"] if KNOWN_ONLY in str(cell.value)]
+    assert len(notes) == 1 + len(LISTED)
+    assert all(sheet.cell(row + 1, 2).value for row in notes), "a table's head stands below"
+    drawn = [ZipFile(BytesIO(content)).read(f"xl/drawings/drawing{n}.xml").decode() for n in (1, 2)]
+    assert all(KNOWN_ONLY in each for each in drawn)
+
+
+def test_where_all_lists_are_there_nothing_is_said_of_known_cases() -> None:
+    assert KNOWN_ONLY not in str(report_paper(REPORT, CATALOGUES.speaking("da")).areas)
+    assert KNOWN_ONLY not in str(report_book(REPORT, CATALOGUES.speaking("da")).areas)
 
 
 def test_the_same_report_gives_the_same_bytes() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -13,10 +15,12 @@ from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR
 from domain.indicators.tally import Tally
 from domain.people import Area, Person
 from tests import factories as f
+from tests.agreements import an_agreement, in_force
 from tests.office import Office
 from tests.stores import raw, stored
 from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit, of_tallied
 from workflows.ports import Tallied
+from workflows.reports import lists_of
 
 COORDINATOR, LEADER = f.MUNICIPAL_COORDINATOR, f.NURSE_LEADER
 WARD = f.NURSE.home.id
@@ -93,7 +97,12 @@ async def test_every_look_at_figures_is_logged(office: Office) -> None:
 
 def with_lists(*counts: DischargeCount, period: Period = OCTOBER) -> Figures:
     in_time = {HEADLINE_INDICATOR.key: Tally(2, 3)}
-    return of_tallied(period, Tallied({GROUP: in_time, ELSEWHERE: in_time}, counts))
+    centres = frozenset({GROUP.centre_id, ELSEWHERE.centre_id})
+    return of_tallied(period, Tallied({GROUP: in_time, ELSEWHERE: in_time}, counts), centres)
+
+
+def here(figures: Figures) -> Figures:
+    return figures.within(lambda group: group == GROUP, GROUP.centre_id)
 
 
 def a_list(group: Group, month: date = OCTOBER.first) -> DischargeCount:
@@ -104,15 +113,74 @@ def test_what_only_a_list_tells_of_is_in_the_denominator() -> None:
     figures = with_lists(a_list(GROUP), a_list(ELSEWHERE))
 
     assert figures.measure(HEADLINE_INDICATOR) == Measure(4, 8)
-    assert figures.measure(HEADLINE_INDICATOR, lambda group: group == GROUP) == Measure(2, 4)
+    assert here(figures).measure(HEADLINE_INDICATOR) == Measure(2, 4)
 
 
 def test_where_a_centres_list_is_missing_the_figure_is_of_known_cases_only() -> None:
     figures = with_lists(a_list(GROUP))
 
     assert not figures.measure(HEADLINE_INDICATOR).complete_denominator
-    assert figures.measure(HEADLINE_INDICATOR, lambda group: group == GROUP).complete_denominator
+    assert here(figures).measure(HEADLINE_INDICATOR).complete_denominator
     assert figures.measure(REQUESTED).complete_denominator
+
+
+def test_a_missing_list_is_said_where_nothing_is_counted_of_its_centre_or_of_any() -> None:
+    of_one = with_lists(a_list(GROUP)).within(lambda group: group == GROUP)
+    of_none = with_lists(a_list(GROUP)).within(lambda group: False)
+
+    assert not of_one.measure(HEADLINE_INDICATOR).complete_denominator
+    assert not of_none.measure(HEADLINE_INDICATOR).complete_denominator
+
+
+async def test_an_areas_figures_are_complete_once_every_centre_of_its_agreement_has_given_its_list(
+    office: Office,
+) -> None:
+    async def is_complete() -> bool:
+        found = await office.does(figures_of_area, COORDINATOR, Area.ADULTS, OCTOBER)
+        return found.measure(HEADLINE_INDICATOR).complete_denominator
+
+    assert not await is_complete()
+    children = replace(a_list(GROUP), area=Area.CHILDREN)
+    await office.store.run(lambda r: r.discharge_counts.replace([children]))
+    assert not await is_complete()
+    assert await office.does(lists_of, Area.ADULTS, OCTOBER.first) == frozenset()
+    await office.store.run(lambda r: r.discharge_counts.replace([children, a_list(GROUP)]))
+    assert await is_complete()
+    assert await office.does(lists_of, Area.ADULTS, OCTOBER.first) == {GROUP.centre_id}
+
+
+@pytest.mark.parametrize(
+    ("changes", "sees"),
+    [
+        ({}, True),
+        ({"area": Area.CHILDREN}, False),
+        ({"valid_to": date(2026, 10, 31)}, False),
+        ({"valid_to": date(2026, 11, 1)}, True),
+        ({"valid_from": date(2026, 11, 19)}, True),
+        ({"valid_from": date(2026, 11, 20)}, False),
+    ],
+)
+async def test_only_an_agreement_on_the_area_that_holds_in_the_period_opens_its_figures(
+    office: Office, changes: dict[str, Any], sees: bool
+) -> None:
+    await with_meetings(office)
+    office.agreements = in_force(an_agreement(**changes))
+    found = await office.does(figures_of_area, COORDINATOR, Area.ADULTS, NOVEMBER)
+
+    assert found.groups == ((GROUP,) if sees else ())
+
+
+async def test_work_in_an_organisation_one_does_not_coordinate_opens_none_of_its_figures(
+    office: Office,
+) -> None:
+    await with_meetings(office)
+    elsewhere = replace(f.OUTSIDER.home, area=Area.ADULTS)
+    coordinates = replace(COORDINATOR.memberships[0], unit=elsewhere)
+    both = replace(COORDINATOR, memberships=(coordinates, *f.CASEWORKER.memberships))
+    office.agreements = in_force(an_agreement(parties=("Psykiatrisk Center Glostrup", "Hvidovre Kommune")))
+    found = await office.does(figures_of_area, both, Area.ADULTS, NOVEMBER)
+
+    assert found.groups == ()
 
 
 def test_a_list_of_one_month_does_not_make_a_quarter_complete() -> None:
