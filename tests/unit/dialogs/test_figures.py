@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -114,6 +115,7 @@ async def test_a_leader_sees_the_own_unit(bot: Bot) -> None:
         ("tal for næste uge", "Den periode er ikke begyndt"),
         ("tal for uge 60", "Den periode kender jeg ikke"),
         ("tal fra 15. november 2026 til 3. november 2026", "Den periode kender jeg ikke"),
+        ("tal for Hvidovre og Albertslund i oktober", "Vælg én kommune eller ét center ad gangen"),
         ("tal for Odense i oktober", "Den kommune eller det center kender jeg ikke"),
         ("tal for børn i oktober", "Det kan du ikke gøre"),
     ],
@@ -181,3 +183,12 @@ def test_a_period_is_said_by_its_name_where_it_has_one(
 ) -> None:
     period = Period(date.fromisoformat(first), date.fromisoformat(last))
     assert (period_text(DANISH, period), period_text(ENGLISH, period)) == (danish, english)
+
+
+async def test_a_municipality_without_an_agreement_with_ones_own_is_refused_and_not_shown_as_empty(
+    bot: Bot,
+) -> None:
+    far = replace(f.DIRECTORY[-1], organisation="Odense Kommune")
+    await bot.reads(lambda r: r.directory.replace([*f.DIRECTORY[:-1], far]))
+    said = text_of(await bot.says(COORDINATOR, "tal for Odense i oktober"))
+    assert "Du kan kun se tal for kommuner og centre" in said
