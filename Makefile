@@ -36,11 +36,12 @@ fuzz: setup ## Ten minutes of what nobody should send, at random; prints seed an
 	@$(BIN)/python -m tests.fuzz.run
 
 bench: CASES ?= 200000
-bench: setup benchmarks/.venv/.done ## Side by side with the SDKs; reminders and figures with plain SQL; what the log costs; prints ratios.
+bench: setup benchmarks/.venv/.done ## Side by side with the SDKs; reminders and figures with plain SQL; what the log costs; the joint report; prints ratios.
 	$(BIN)/python -m benchmarks.run
 	$(BIN)/python -m benchmarks.planning
 	$(BIN)/python -m benchmarks.audit_cost
-	$(BIN)/python -m benchmarks.summaries --cases $(CASES)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && for each in summaries reports; do \
+		$(BIN)/python -m benchmarks.$$each --cases $(CASES) --folder "$$folder" || exit; done
 
 audit: setup ## Known vulnerabilities in what is locked; ends with 3 where that could not be asked: not audited.
 	@$(BIN)/python -m tools.supply.audit

@@ -7,18 +7,16 @@ long turns took alone and meanwhile."""
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import resource
-import tempfile
 import time
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
 
 from benchmarks.figures import Goal
 from benchmarks.run import verdicts
-from benchmarks.summaries import NOW, ROOT, Around, fill, p99, turns
+from benchmarks.summaries import NOW, ROOT, Around, fill, on_cases, p99, turns
 from commands.report_workshop import ReportWorkshop
 from domain.people import Area
 from domain.report_period import ReportPeriod
@@ -87,16 +85,5 @@ async def measure(file: Path, cases: int) -> None:
         print("\n".join(verdicts(goals)))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--cases", type=int, default=200_000)
-    parser.add_argument("--folder", type=Path, help="where the database is kept; else it is thrown away")
-    given = parser.parse_args()
-    with ExitStack() as stack:
-        folder = given.folder or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="bench-")))
-        folder.mkdir(parents=True, exist_ok=True)
-        asyncio.run(measure(folder / "brobygger.db", given.cases))
-
-
 if __name__ == "__main__":
-    main()
+    on_cases(measure, __doc__)

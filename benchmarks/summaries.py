@@ -13,6 +13,7 @@ import asyncio
 import sqlite3
 import tempfile
 import time
+from collections.abc import Callable, Coroutine
 from contextlib import AsyncExitStack, ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -245,8 +246,9 @@ def weeks_of(person: Person) -> tuple[Period, Period]:
     return weeks_told(Notice(NoticeKind.WEEK, subject, person.id, "week", NOW))
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+def on_cases(measure: Callable[[Path, int], Coroutine[object, object, None]], about: str | None) -> None:
+    """Run it on a file of as many cases as the command line says; one that is there is not filled again."""
+    parser = argparse.ArgumentParser(description=about)
     parser.add_argument("--cases", type=int, default=200_000)
     parser.add_argument("--folder", type=Path, help="where the database is kept; else it is thrown away")
     given = parser.parse_args()
@@ -257,4 +259,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    on_cases(measure, __doc__)

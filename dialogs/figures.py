@@ -20,7 +20,7 @@ from domain.indicators.measure import Group, Period
 from domain.people import Area, Sector
 from domain.permission import Setting, units_with
 from workflows.chat import Card
-from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit
+from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit, parties_with
 from workflows.weekly import lost_time
 
 LONGEST = timedelta(days=366 * 3)
@@ -63,9 +63,19 @@ def scope_said(talk: Talk, said: Understanding) -> Scope:
         raise BadValue("figures.unknown_place")
     period = said.period or week_of(talk.desk.today - timedelta(days=7))
     own = own_scope(talk, period, said.area)
-    centre = said.centres[0] if len(said.centres) == 1 else ""
-    municipality = said.municipalities[0] if len(said.municipalities) == 1 else ""
-    return replace(own, centre_id=centre, municipality_id=municipality)
+    asked = replace(own, centre_id=_one(said.centres), municipality_id=_one(said.municipalities))
+    if asked.area and not {asked.centre_id, asked.municipality_id} - {""} <= parties_with(
+        talk.desk, talk.person
+    ):
+        raise BadValue("figures.not_own_place")
+    return asked
+
+
+def _one(ids: tuple[str, ...]) -> str:
+    """The one that was named, or none; all of them would not be what was asked for. Raises `BadValue`."""
+    if len(ids) > 1:
+        raise BadValue("figures.one_place")
+    return ids[0] if ids else ""
 
 
 def own_scopes(talk: Talk, period: Period) -> tuple[Scope, ...]:

@@ -112,6 +112,8 @@ def standing(wording: Wording, indicator: AnyIndicator, figure: Figure, goal: fl
     if is_reached(indicator, value, goal):
         return wording("forum.goal.reached", goal=value_text(wording, indicator, goal))
     way = "above" if value > goal else "below"
+    if value_text(wording, indicator, value) == value_text(wording, indicator, goal):
+        return wording(f"forum.goal.just_{way}", goal=value_text(wording, indicator, goal))
     apart = difference_text(wording, indicator, value, goal)
     return wording(f"forum.goal.{way}", apart=apart, goal=value_text(wording, indicator, goal))
 

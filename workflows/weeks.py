@@ -1,7 +1,8 @@
 """The weekly overview: who gets one, when, and of which week.
 
 Monday at 07:30 by the clock in Copenhagen, and on the next working day where that Monday is a holiday. Each
-coordinator gets one of their area, each leader one of their units; it is decided once for a person and week.
+coordinator gets one of their area, also where they lead a unit; each other leader gets one of their units. It
+is decided once for a person and week.
 A service that stood still catches up within three days; later the week is too old to tell of.
 """
 

@@ -40,6 +40,11 @@ def late(fact: TaskFact) -> Counted | None:
     return Counted(fact.due)
 
 
+def missed(fact: TaskFact) -> Counted | None:
+    """Late, of any kind but the meeting itself: time ends that, and nobody can be late with it."""
+    return late(fact) if fact.kind is not TaskKind.ATTEND else None
+
+
 def _given_up_in_time(fact: TaskFact) -> bool:
     ended = fact.ended_on is not None and fact.ended_on <= fact.due
     return fact.status is TaskStatus.NOT_POSSIBLE and ended
@@ -52,14 +57,14 @@ def _of(sector: Sector, rule: Rule) -> Rule:
 def _by_sector(sector: Sector) -> tuple[AnyIndicator, ...]:
     source, of = Source.FOLLOW_UP, (TaskFact,)
     rows = (
-        ("follow_ups_due", Unit.COUNT, Direction.NEITHER, follow_up_due),
-        ("follow_ups_done_in_time", Unit.SHARE, Direction.UP, follow_up_in_time),
-        ("follow_ups_overdue", Unit.COUNT, Direction.DOWN, follow_up_overdue),
-        ("deadlines_missed", Unit.COUNT, Direction.DOWN, late),
+        ("follow_ups_due", Unit.COUNT, Direction.NEITHER, follow_up_due, 1),
+        ("follow_ups_done_in_time", Unit.SHARE, Direction.UP, follow_up_in_time, 1),
+        ("follow_ups_overdue", Unit.COUNT, Direction.DOWN, follow_up_overdue, 1),
+        ("deadlines_missed", Unit.COUNT, Direction.DOWN, missed, 2),
     )
     return tuple(
-        Indicator(f"{name}_{sector}", unit, direction, source, of, _of(sector, rule))
-        for name, unit, direction, rule in rows
+        Indicator(f"{name}_{sector}", unit, direction, source, of, _of(sector, rule), version)
+        for name, unit, direction, rule, version in rows
     )
 
 

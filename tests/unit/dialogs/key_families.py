@@ -207,6 +207,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "forum.card.open_{}": _of("forum.card", *(f"open_{which}" for which in ReportFile)),
         "forum.column.{}": _of("forum.column", "definition", *DATA_COLUMNS, "source"),
         "forum.goal.{}": _of("forum.goal", "above", "below"),
+        "forum.goal.just_{}": _of("forum.goal", "just_above", "just_below"),
         "forum.page.{}": _of("forum.page", *(page.name for page in REPORT_PAGES)),
         "forum.step.{}": _of("forum.step", *WORK_STEPS),
         "forum.step_is.{}": _of("forum.step_is", "done", "now", "later"),

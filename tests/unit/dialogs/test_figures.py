@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
@@ -128,6 +129,7 @@ async def test_a_leader_sees_the_own_unit(bot: Bot) -> None:
         ("tal fra 29. februar 2000 til 31. december 2099", "Tal for 29. februar 2000 – 31. december 2099"),
         ("tal fra 1. januar 0001 til 31. december 9999", "Den periode kender jeg ikke"),
         ("tal fra 15. november 2026 til 3. november 2026", "Den periode kender jeg ikke"),
+        ("tal for Hvidovre og Albertslund i oktober", "Vælg én kommune eller ét center ad gangen"),
         ("tal for Odense i oktober", "Den kommune eller det center kender jeg ikke"),
         ("tal for børn i oktober", "Det kan du ikke gøre"),
     ],
@@ -138,7 +140,7 @@ async def test_what_there_is_not_is_answered_clearly(bot: Bot, said: str, told: 
 
 @pytest.mark.parametrize("person", [f.NURSE, f.ADMINISTRATOR])
 async def test_who_sees_no_figures_is_told_who_does(bot: Bot, person: Person) -> None:
-    assert "Tal ses af ledere" in text_of(await bot.says(person, "ugens tal"))
+    assert "Tallene kan ses af ledere" in text_of(await bot.says(person, "ugens tal"))
 
 
 async def test_each_look_is_logged_by_whose_figures_they_are(bot: Bot) -> None:
@@ -212,3 +214,12 @@ def test_a_period_is_said_by_its_name_where_it_has_one(
 ) -> None:
     period = Period(date.fromisoformat(first), date.fromisoformat(last))
     assert (period_text(DANISH, period), period_text(ENGLISH, period)) == (danish, english)
+
+
+async def test_a_municipality_without_an_agreement_with_ones_own_is_refused_and_not_shown_as_empty(
+    bot: Bot,
+) -> None:
+    far = replace(f.DIRECTORY[-1], organisation="Odense Kommune")
+    await bot.reads(lambda r: r.directory.replace([*f.DIRECTORY[:-1], far]))
+    said = text_of(await bot.says(COORDINATOR, "tal for Odense i oktober"))
+    assert "Du kan kun se tal for kommuner og centre" in said

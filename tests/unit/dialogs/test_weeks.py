@@ -148,7 +148,7 @@ async def test_what_is_better_and_what_went_well_is_said(mornings: Mornings) -> 
     text = text_of(mornings.weeks(COORDINATOR)[0].card)
 
     assert (
-        "▲ Bedre: Opfølgninger hos kommunen, gjort til tiden: 100 % (1 af 1). Ugen før: 0 % (0 af 1)." in text
+        "✓ Bedre: Opfølgninger hos kommunen, gjort til tiden: 100 % (1 af 1). Ugen før: 0 % (0 af 1)." in text
     )
     assert "Det gik godt" in text
 
