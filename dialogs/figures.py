@@ -64,11 +64,16 @@ def scope_said(talk: Talk, said: Understanding) -> Scope:
     period = said.period or week_of(talk.desk.today - timedelta(days=7))
     own = own_scope(talk, period, said.area)
     asked = replace(own, centre_id=_one(said.centres), municipality_id=_one(said.municipalities))
-    if asked.area and not {asked.centre_id, asked.municipality_id} - {""} <= parties_with(
-        talk.desk, talk.person
-    ):
+    if asked.area and not _is_own_place(talk, asked):
         raise BadValue("figures.not_own_place")
     return asked
+
+
+def _is_own_place(talk: Talk, asked: Scope) -> bool:
+    assert asked.area
+    areas = (Area.ADULTS, Area.CHILDREN) if asked.area is Area.BOTH else (asked.area,)
+    own = {party.id for area in areas for party in parties_with(talk.desk, talk.person, area, asked.period)}
+    return {asked.centre_id, asked.municipality_id} - {""} <= own
 
 
 def _one(ids: tuple[str, ...]) -> str:

@@ -54,6 +54,8 @@ class Written:
     version: int = 1
     marked: dict[str, int] = field(default_factory=dict)
     """By unit, the version it marked."""
+    planned: date = date.min
+    """The last day of a follow-up agreed in it, which goes with it."""
 
     @property
     def is_in_journals(self) -> bool:
@@ -65,13 +67,12 @@ class Course:
     case_id: str
     written: list[Written]
     closed_on: date | None = None
-    planned: date = date.min
     held: bool = False
 
     def erased_from(self, days: int) -> date | None:
         if self.closed_on is None or self.held:
             return None
-        return max(self.closed_on, self.planned) + timedelta(days=days)
+        return max(self.closed_on, *(each.planned for each in self.written)) + timedelta(days=days)
 
 
 class ErasingMachine(RuleBasedStateMachine):
@@ -163,7 +164,7 @@ class ErasingMachine(RuleBasedStateMachine):
         due = self.today + timedelta(days=days)
         row = AgreedRow(Sensitive("Ring"), f.CASEWORKER.home.id, None, due)
         self.does(add_follow_up, f.NURSE, written.id, row)
-        course.planned = max(course.planned, due)
+        written.planned = max(written.planned, due)
 
     @rule()
     @precondition(lambda self: any(course.closed_on is None for course in self.courses))
