@@ -49,7 +49,9 @@ class Kept:
         return [str(action) for (action,) in self.rows("SELECT action FROM audit ORDER BY seq")]
 
     def outbox(self) -> Counter[str]:
-        return Counter(str(state) for (state,) in self.rows("SELECT state FROM outbox"))
+        """Without the weekly overviews, which are about no case."""
+        rows = self.rows("SELECT state FROM outbox WHERE kind <> 'week'")
+        return Counter(str(state) for (state,) in rows)
 
     def is_delivered(self, now: datetime) -> bool:
         """Whether nothing waits to be sent that is due, or a morning's message that is still being filled."""

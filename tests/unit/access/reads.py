@@ -78,6 +78,7 @@ NO_CASES: Mapping[str, str] = {
     "Seals.waiting_since": "a moment",
     "Pace.reserve": "a moment",
     "Figures.of": "counts",
+    "Figures.is_up_to_date": "whether all is counted",
     **{f"Handouts.{name}": "a file made for one person, by its link" for name in ("find", "take", "expire")},
     **{f"Reports.{name}": "counts, published" for name in (
         "order", "get", "latest", "claim", "published", "file",
@@ -101,6 +102,7 @@ BY_THE_CLOCK: Mapping[str, str] = {
 
 CLOCKWORK: Mapping[str, str] = {
     "app.py": "the calendar entry of a signed link: a time and a case number",
+    "commands/retention.py": "what is due, by number, for the operator",
     "dialogs/access_notices.py": "a notice is checked by who it is for",
     "dialogs/admission_views.py": "beside a record whose access was checked",
     "dialogs/document_views.py": "beside a record whose access was checked",
