@@ -99,7 +99,10 @@ async def test_the_unit_that_had_the_case_is_told_that_another_has_it_now_and_no
     assert message.summary == DANISH("notice.case.moved", number="26-1001")
     assert verbs_of(message.card) == set()
     refresh = replace(about(bot, subject, OUTSIDER), kind=NoticeKind.REFRESH)
-    assert await rendered(bot, refresh) is None
+    last = await rendered(bot, refresh)
+    assert last
+    assert last.is_last
+    assert last.summary == DANISH("closed.title")
 
 
 @pytest.mark.parametrize("kind", NEWS)
