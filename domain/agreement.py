@@ -134,9 +134,12 @@ class Agreement:
         """How the document is used; None where this agreement does not use it."""
         return next((rule for rule in self.documents if rule.kind is kind), None)
 
+    def is_in_force(self, first: date, last: date) -> bool:
+        """On some day from the first to the last, both included."""
+        return self.valid_from <= last and (self.valid_to is None or first <= self.valid_to)
+
     def binds(self, organisation: str, day: date) -> bool:
-        in_force = self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
-        return in_force and organisation in self.parties
+        return self.is_in_force(day, day) and organisation in self.parties
 
 
 ADULT_AGE = 18

@@ -12,7 +12,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from domain.agreement import Agreement
 from domain.discharge_count import DischargeCount
 from domain.errors import BadValue, NotAllowed
 from domain.indicators.indicator import AnyIndicator
@@ -121,17 +120,15 @@ def parties_with(desk: Desk, person: Person, area: Area, period: Period) -> tupl
     with one for which the person coordinates that area."""
     units = units_with(person, Setting.FIGURES_OF_AREA)
     own = {unit.organisation for unit in units if unit.area.covers(area)}
-    binding = (each for each in desk.agreements.all if each.area is area and _holds(each, period))
+    binding = (
+        each
+        for each in desk.agreements.all
+        if each.area is area and each.is_in_force(period.first, period.last)
+    )
     names = {name for each in binding if own & {*each.parties} for name in each.parties}
     directory = desk.records.directory
     known = (each for sector in SECTORS for each in directory.organisations(sector))
     return tuple(each for each in known if each.name in names)
-
-
-def _holds(agreement: Agreement, period: Period) -> bool:
-    """On some day of the period."""
-    ends = agreement.valid_to
-    return agreement.valid_from <= period.last and (ends is None or period.first <= ends)
 
 
 def _between(group: Group | DischargeCount, parties: frozenset[str]) -> bool:

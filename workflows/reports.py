@@ -42,8 +42,7 @@ def agreements_of(desk: Desk, area: Area, period: ReportPeriod) -> tuple[Agreeme
         for agreement in desk.agreements.all
         if agreement.area is area
         and not agreement.extends
-        and agreement.valid_from <= period.last
-        and (agreement.valid_to is None or period.first <= agreement.valid_to)
+        and agreement.is_in_force(period.first, period.last)
     )
 
 
