@@ -20,7 +20,7 @@ from domain.discharge_count import DischargeCount, first_of_month
 from domain.errors import NotFound
 from domain.event import CaseEvent
 from domain.local_time import local_day
-from domain.people import Area
+from domain.people import AREAS, Area
 from storage.store import SqlStore
 from workflows.agreements import Agreements
 from workflows.ports import Clockwork, Records
@@ -40,7 +40,7 @@ async def generate(
     Raises `ValueError` for a directory that lacks a unit, or where it was done before.
     """
     town = await store.run(lambda records: town_of(records.directory))
-    calendars = {area: agreements.calendar(area.value) for area in (Area.ADULTS, Area.CHILDREN)}
+    calendars = {area: agreements.calendar(area.value) for area in AREAS}
     if await store.run(lambda records: _was_filled_before(records, now)):
         raise ValueError("cases were made up here before; start with an empty database")
     counts = Counter[Group]()

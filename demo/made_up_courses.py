@@ -23,7 +23,7 @@ from domain.legal_basis import Basis, LegalBasis
 from domain.local_time import at_local, local_day
 from domain.network_meeting import MeetingContent, MeetingTime, Method, NetworkMeeting, Status
 from domain.party import Party
-from domain.people import Area, Sector
+from domain.people import AUTHORITIES, Area, Sector
 from domain.sensitive import NOTHING, Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
@@ -219,7 +219,7 @@ def _purpose(it: Course) -> MeetingContent:
 
 
 def _follow_up(it: Course, subject: Subject, agreed: datetime) -> None:
-    sector = it.random.choice((Sector.REGION, Sector.MUNICIPALITY))
+    sector = it.random.choice(AUTHORITIES)
     due = it.calendar.shift(local_day(agreed), it.random.randint(3, 20))
     early = -it.random.randint(0, 2) or it.random.choice(_LATE)
     done = at_local(it.calendar.shift(due, early), time(14)) if early else at_local(due, time(14))
@@ -277,7 +277,7 @@ def _agreement(it: Course, admitted: datetime, left: date, outcome: Outcome) -> 
     subject = Subject(SubjectKind.DOCUMENT, document.id)
     due = it.calendar.shift(local_day(sent), 2)
     it.told(subject, "send", DocumentStatus.SIGNING, sent, Sector.REGION)
-    for sector in (Sector.REGION, Sector.MUNICIPALITY):
+    for sector in AUTHORITIES:
         it.task(subject, TaskKind.SIGN, sector, sent, due, signed)
         it.told(subject, "sign", document.status, signed, sector)
     _follow_up(it, subject, signed)
@@ -287,8 +287,7 @@ def _agreement(it: Course, admitted: datetime, left: date, outcome: Outcome) -> 
 def _in_force(it: Course, document: Document, at: datetime) -> Document:
     on = local_day(at)
     signatures = tuple(
-        Signature(sector, it.random.choice(it.side(sector).signers).id, at, 1)
-        for sector in (Sector.REGION, Sector.MUNICIPALITY)
+        Signature(sector, it.random.choice(it.side(sector).signers).id, at, 1) for sector in AUTHORITIES
     )
     content = replace(
         document.content.reveal(),

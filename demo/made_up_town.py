@@ -12,7 +12,7 @@ from random import Random
 
 from domain.case import Citizen
 from domain.cpr import Cpr, CprKind
-from domain.people import WORKING, Area, Person, Role, Sector, Unit
+from domain.people import AREAS, AUTHORITIES, WORKING, Area, Person, Role, Sector, Unit
 from domain.sensitive import Sensitive
 from workflows.ports import Directory
 
@@ -47,8 +47,8 @@ class Town:
 def town_of(directory: Directory) -> Town:
     """Raises `ValueError` where the directory lacks a unit with staff in one of the sectors or areas."""
     return Town(*(
-        {area: _sides(directory, sector, area) for area in (Area.ADULTS, Area.CHILDREN)}
-        for sector in (Sector.REGION, Sector.MUNICIPALITY)
+        {area: _sides(directory, sector, area) for area in AREAS}
+        for sector in AUTHORITIES
     ))  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from dialogs.understanding import Understanding
 from dialogs.understanding.periods import week_of
 from domain.errors import BadValue, NotFound
 from domain.indicators.measure import Group, Period
-from domain.people import Area, Sector
+from domain.people import AREAS, Area, Sector
 from domain.permission import Setting, units_with
 from workflows.chat import Card
 from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit, parties_with
@@ -71,7 +71,7 @@ def scope_said(talk: Talk, said: Understanding) -> Scope:
 
 def _is_own_place(talk: Talk, asked: Scope) -> bool:
     assert asked.area
-    areas = (Area.ADULTS, Area.CHILDREN) if asked.area is Area.BOTH else (asked.area,)
+    areas = AREAS if asked.area is Area.BOTH else (asked.area,)
     own = {party.id for area in areas for party in parties_with(talk.desk, talk.person, area, asked.period)}
     return {asked.centre_id, asked.municipality_id} - {""} <= own
 

@@ -22,6 +22,10 @@ class Sector(StrEnum):
         return Sector.MUNICIPALITY if self is Sector.REGION else Sector.REGION
 
 
+AUTHORITIES = (Sector.REGION, Sector.MUNICIPALITY)
+"""The two whose units share a case."""
+
+
 class Area(StrEnum):
     """Which of the two agreements a unit or coordinator works under."""
 
@@ -31,6 +35,10 @@ class Area(StrEnum):
 
     def covers(self, other: Area) -> bool:
         return self is Area.BOTH or other is Area.BOTH or self is other
+
+
+AREAS = (Area.ADULTS, Area.CHILDREN)
+"""Those that a case and an agreement are of; only a unit or a person is of both."""
 
 
 class Role(StrEnum):

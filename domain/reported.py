@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from domain.delay import DelayReason
 from domain.indicators.discharges import HEADLINE, REGISTERED
 from domain.indicators.tally import NOTHING_COUNTED, Tally
-from domain.people import Sector
+from domain.people import AUTHORITIES, Sector
 
 Tallied = Mapping[str, Tally]
 """What the indicators come to, by their keys, in one group and month."""
@@ -87,7 +87,6 @@ _SHARES = (
 )
 """Shares whose denominator is no other indicator's."""
 _OF_MEETINGS_HELD = ("gp_involved", "relatives_involved")
-SECTORS = (Sector.REGION, Sector.MUNICIPALITY)
 
 
 def _of_sector(sector: Sector) -> tuple[ReportedCount, ...]:
@@ -119,7 +118,7 @@ COUNTS: tuple[ReportedCount, ...] = (
             ReportedCount(key, (part(key),), f"{key}_of"),
         )
     ),
-    *(count for sector in SECTORS for count in _of_sector(sector)),
+    *(count for sector in AUTHORITIES for count in _of_sector(sector)),
     *(ReportedCount(f"delays_{reason}", (part(f"delays_{reason}"),)) for reason in DelayReason),
 )
 
@@ -154,7 +153,7 @@ READINGS: tuple[Reading, ...] = (
     _share("minutes_in_time"),
     Reading("notices_sent", "notices_sent"),
     _share("notices_acknowledged_in_time"),
-    *(reading for sector in SECTORS for reading in _readings_of(sector)),
+    *(reading for sector in AUTHORITIES for reading in _readings_of(sector)),
     Reading("escalations_to_leaders", "escalations_to_leaders"),
     Reading("escalations_to_coordinators", "escalations_to_coordinators"),
     *(Reading(f"delays_{reason}", f"delays_{reason}") for reason in DelayReason),
@@ -162,7 +161,7 @@ READINGS: tuple[Reading, ...] = (
     _share("readmissions"),
 )
 """In the order in which the report has them."""
-NOT_REPORTED = frozenset({REGISTERED, *(f"deadlines_missed_{sector}" for sector in SECTORS)})
+NOT_REPORTED = frozenset({REGISTERED, *(f"deadlines_missed_{sector}" for sector in AUTHORITIES)})
 """Each discharge and each deadline in them is in another indicator too, in ways that would tell the small
 ones."""
 MEDIANS = frozenset({"days_to_meeting"})

@@ -20,10 +20,10 @@ import structlog
 
 from domain.forum_report import ForumReport, NotedAction
 from domain.indicators.table import definitions
-from domain.people import Area
+from domain.people import AREAS, Area
 from domain.settled_quarter import CountedMonth, SettledQuarter
 from summaries.report import Asked, Settled
-from summaries.settling import AREAS, Wanted, count_month, is_empty, settle, wanted
+from summaries.settling import Wanted, count_month, is_empty, settle, wanted
 from workflows.desk import Desk
 from workflows.ports import Conflict, Records, Store
 from workflows.ports.reports import LeaseLost, ReportFile, ReportOrder, Stage

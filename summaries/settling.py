@@ -14,7 +14,7 @@ from datetime import date
 from domain.forum_report import Party
 from domain.indicators.table import INDICATORS
 from domain.indicators.tally import NOTHING_COUNTED, Tally
-from domain.people import Area, Organisation, Sector
+from domain.people import AREAS, Area, Organisation, Sector
 from domain.report_period import MONTHS_IN_QUARTER, ReportPeriod
 from domain.settled_quarter import CountedMonth, Pair, SettledQuarter
 from summaries.report import pieces_of
@@ -22,7 +22,6 @@ from workflows.desk import Desk
 from workflows.ports.figures import FiguresAsked
 from workflows.reports import agreements_of, lists_of, parties_of
 
-AREAS = (Area.ADULTS, Area.CHILDREN)
 _FROM_LISTS = tuple(indicator for indicator in INDICATORS if indicator.counts_imported)
 
 

@@ -16,7 +16,7 @@ from domain.errors import BadValue, NotAllowed
 from domain.legal_basis import LegalBasis, check_basis, rests_on_withdrawn_consent
 from domain.local_time import local
 from domain.party import Party
-from domain.people import Area, Person, Sector, Unit
+from domain.people import AUTHORITIES, Area, Person, Sector, Unit
 from domain.permission import Permission, check_permission, may_start_case
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
@@ -100,7 +100,7 @@ def _receiver(desk: Desk, caller: Person, new: NewCase) -> Unit:
 
 def own_side(caller: Person, case: Case) -> Party:
     """The caller as their side's contact person. Raises `NotAllowed` for who works in neither unit."""
-    for sector in (Sector.REGION, Sector.MUNICIPALITY):
+    for sector in AUTHORITIES:
         if caller.works_in(case.unit_in(sector)):
             return Party(case.unit_in(sector), sector, caller.id)
     raise NotAllowed("only the case's two units send something on it")

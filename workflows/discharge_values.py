@@ -13,7 +13,7 @@ from typing import Any
 
 from domain.cpr import Cpr
 from domain.errors import BadValue
-from domain.people import Area
+from domain.people import AREAS, Area
 
 LONGEST = 200
 
@@ -63,7 +63,7 @@ def _name(text: str, _: date) -> str:
 
 
 def _area(text: str, _: date) -> Area | Wrong:
-    return Area(text.lower()) if text.lower() in (Area.ADULTS, Area.CHILDREN) else Wrong.AREA
+    return Area(text.lower()) if text.lower() in AREAS else Wrong.AREA
 
 
 _ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII)

@@ -18,13 +18,12 @@ from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Group, Measure, Period
 from domain.indicators.table import INDICATORS
 from domain.indicators.tally import NOTHING_COUNTED, Tally, added
-from domain.people import Area, Organisation, Person, Sector
+from domain.people import AREAS, AUTHORITIES, Area, Organisation, Person, Sector
 from domain.permission import Setting, check_may_set, units_with
 from workflows.desk import Desk
 from workflows.ports import FiguresAsked, Tallied
 
 Which = Callable[[Group], bool]
-SECTORS = (Sector.REGION, Sector.MUNICIPALITY)
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ class Figures:
 def areas_seen(person: Person) -> tuple[Area, ...]:
     """The areas whose figures the person sees: of a coordinator for both, each of the two."""
     own = [unit.area for unit in units_with(person, Setting.FIGURES_OF_AREA)]
-    return tuple(area for area in (Area.ADULTS, Area.CHILDREN) if any(each.covers(area) for each in own))
+    return tuple(area for area in AREAS if any(each.covers(area) for each in own))
 
 
 def figures_of_area(desk: Desk, caller: Person, area: Area, period: Period) -> Figures:
@@ -127,7 +126,7 @@ def parties_with(desk: Desk, person: Person, area: Area, period: Period) -> tupl
     )
     names = {name for each in binding if own & {*each.parties} for name in each.parties}
     directory = desk.records.directory
-    known = (each for sector in SECTORS for each in directory.organisations(sector))
+    known = (each for sector in AUTHORITIES for each in directory.organisations(sector))
     return tuple(each for each in known if each.name in names)
 
 

@@ -11,7 +11,7 @@ from datetime import date
 from domain.agreement import Agreement
 from domain.errors import NotAllowed, NotFound, WrongStatus
 from domain.local_time import local_day
-from domain.people import Area, Organisation, Person, Sector
+from domain.people import AREAS, Area, Organisation, Person, Sector
 from domain.permission import Setting, units_with
 from domain.report_period import ReportPeriod, check_period
 from domain.subject import Subject, SubjectKind
@@ -55,7 +55,7 @@ def parties_of(desk: Desk, area: Area, period: ReportPeriod, sector: Sector) -> 
 def centres_without_list(desk: Desk, period: ReportPeriod) -> tuple[str, ...]:
     """Names of the centres of which a list of discharges is missing for some month of the period."""
     missing: set[str] = set()
-    for area in (Area.ADULTS, Area.CHILDREN):
+    for area in AREAS:
         lists = [lists_of(desk, area, month) for month in period.each_month()]
         centres = parties_of(desk, area, period, Sector.REGION)
         missing |= {centre.name for centre in centres if any(centre.id not in each for each in lists)}

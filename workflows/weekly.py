@@ -13,7 +13,7 @@ from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Direction, Group, Measure, Unit
 from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR
 from domain.indicators.tally import NOTHING_COUNTED
-from domain.people import Sector
+from domain.people import AUTHORITIES
 from workflows.figures import Figures
 
 WATCHED = (
@@ -37,7 +37,7 @@ MOVED = 0.1
 WELL = 0.9
 """A share of at least this is told as going well."""
 MOST_CHANGES, MOST_LOST, MOST_WELL = 5, 5, 3
-MISSED = {sector: f"deadlines_missed_{sector}" for sector in (Sector.REGION, Sector.MUNICIPALITY)}
+MISSED = {sector: f"deadlines_missed_{sector}" for sector in AUTHORITIES}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 
 from domain.indicators.measure import Period
 from domain.local_time import at_local, local_day
-from domain.people import Area, Person, Sector
+from domain.people import AUTHORITIES, Area, Person
 from domain.permission import Setting, units_with
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk
@@ -54,7 +54,7 @@ def readers(desk: Desk) -> tuple[Person, ...]:
 
 def _leaders(desk: Desk) -> Iterator[Person]:
     directory = desk.records.directory
-    for sector in (Sector.REGION, Sector.MUNICIPALITY):
+    for sector in AUTHORITIES:
         for organisation in directory.organisations(sector):
             for unit in directory.units_of(organisation.id):
                 yield from (

@@ -20,7 +20,7 @@ from dialogs.wording import Wording
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Period, Unit
 from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR
-from domain.people import Sector
+from domain.people import AUTHORITIES, Sector
 from workflows.chat import Card
 from workflows.figures import Figures
 
@@ -46,7 +46,6 @@ SHOWN = (
 )
 """Beside the headline, in this order."""
 SHOWN_GROUPS = 10
-SECTORS = (Sector.REGION, Sector.MUNICIPALITY)
 
 
 @dataclass(frozen=True)
@@ -131,16 +130,16 @@ def _lost(view: FiguresView, wording: Wording) -> list[CardElement]:
     body: list[CardElement] = [subheading(wording("figures.lost.title"))]
     if not view.lost:
         return [*body, line(wording("figures.lost.none"))]
-    missed = {sector: sum(each.missed(sector) for each in view.lost) for sector in SECTORS}
-    names = {sector: wording(f"figures.sector.{sector}") for sector in SECTORS}
-    body.append(bars(wording("figures.lost.chart"), [(names[each], missed[each]) for each in SECTORS]))
+    missed = {sector: sum(each.missed(sector) for each in view.lost) for sector in AUTHORITIES}
+    names = {sector: wording(f"figures.sector.{sector}") for sector in AUTHORITIES}
+    body.append(bars(wording("figures.lost.chart"), [(names[each], missed[each]) for each in AUTHORITIES]))
     down = [
         button(
             wording("figures.lost.open", sector=names[each]),
             "figures.sector",
             {**view.data, "kind": each.value},
         )
-        for each in SECTORS
+        for each in AUTHORITIES
         if missed[each]
     ]
     return [*body, buttons(down)]

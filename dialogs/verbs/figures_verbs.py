@@ -11,7 +11,7 @@ from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb
 from domain.errors import NotFound
 from domain.indicators.discharges import HEADLINE
-from domain.people import Sector
+from domain.people import AUTHORITIES, Sector
 
 
 def _show(talk: Talk, data: Data) -> Reply:
@@ -20,7 +20,7 @@ def _show(talk: Talk, data: Data) -> Reply:
 
 def _sector(talk: Talk, data: Data) -> Reply:
     kind = data.get("kind")
-    if kind not in (Sector.REGION, Sector.MUNICIPALITY):
+    if kind not in AUTHORITIES:
         raise NotFound("a card that names no sector")
     return talk.show(show_sector(talk, scope_in(data), Sector(str(kind))))
 

@@ -12,10 +12,9 @@ from domain.indicators.facts import TaskFact
 from domain.indicators.indicator import AnyIndicator, Indicator, Source
 from domain.indicators.measure import Direction, Unit
 from domain.indicators.tally import Counted
-from domain.people import Sector
+from domain.people import AUTHORITIES, Sector
 from domain.task import TaskKind, TaskStatus
 
-SECTORS = (Sector.REGION, Sector.MUNICIPALITY)
 Rule = Callable[[TaskFact], Counted | None]
 
 
@@ -68,4 +67,4 @@ def _by_sector(sector: Sector) -> tuple[AnyIndicator, ...]:
     )
 
 
-OF_FOLLOW_UPS = tuple(indicator for sector in SECTORS for indicator in _by_sector(sector))
+OF_FOLLOW_UPS = tuple(indicator for sector in AUTHORITIES for indicator in _by_sector(sector))
