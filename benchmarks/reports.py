@@ -10,19 +10,15 @@ from __future__ import annotations
 import asyncio
 import resource
 import time
-from contextlib import AsyncExitStack
 from datetime import date
 from pathlib import Path
 
 from benchmarks.figures import Goal
 from benchmarks.run import verdicts
-from benchmarks.summaries import NOW, ROOT, Around, fill, on_cases, p99, turns
+from benchmarks.summaries import NOW, Around, filled, on_cases, p99, turns
 from commands.report_workshop import ReportWorkshop
-from domain.people import Area
 from domain.report_period import ReportPeriod
 from summaries.press import Press
-from tests.stores import opened
-from workflows.agreements import load_agreements
 from workflows.ports.reports import ReportFile
 from workflows.reports import order_report
 
@@ -57,15 +53,8 @@ def processor_time() -> float:
 
 
 async def measure(file: Path, cases: int) -> None:
-    agreements = load_agreements(ROOT / "agreements")
-    async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(opened(f"sqlite:///{file}"))
-        if not await store.run(lambda records: records.directory.coordinators(Area.ADULTS)):
-            print(f"Filling {cases} cases:")
-            await fill(store, agreements, cases)
-        people = await store.run(lambda records: records.directory.coordinators(Area.ADULTS))
-        around = Around(store, file, agreements, people[0])
-        press = Press(store, around.desk, ReportWorkshop(), lambda: NOW)
+    async with filled(file, cases) as around:
+        press = Press(around.store, around.desk, ReportWorkshop(), lambda: NOW)
         alone = await turns(around)
         first = asyncio.create_task(made(around, press))
         busy = await turns(around)

@@ -13,8 +13,8 @@ import asyncio
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Coroutine
-from contextlib import AsyncExitStack, ExitStack, closing
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import ExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -214,15 +214,22 @@ async def compare(around: Around, name: str, period: Period) -> bool:
     return same
 
 
-async def measure(file: Path, cases: int) -> None:
+@asynccontextmanager
+async def filled(file: Path, cases: int) -> AsyncIterator[Around]:
+    """The file's database, with made-up cases where it had none, as a coordinator for adults sees it."""
     agreements = load_agreements(ROOT / "agreements")
-    async with AsyncExitStack() as stack:
-        store = await stack.enter_async_context(opened(f"sqlite:///{file}"))
+    async with opened(f"sqlite:///{file}") as store:
         if not await store.run(lambda records: records.directory.coordinators(Area.ADULTS)):
             print(f"Filling {cases} cases:")
             await fill(store, agreements, cases)
-        people = await store.run(lambda r: r.directory.coordinators(Area.ADULTS))
-        around = Around(store, file, agreements, people[0])
+        await store.recount()  # as a bot does at its start: no report is made before
+        people = await store.run(lambda records: records.directory.coordinators(Area.ADULTS))
+        yield Around(store, file, agreements, people[0])
+
+
+async def measure(file: Path, cases: int) -> None:
+    async with filled(file, cases) as around:
+        store = around.store
         all_readers = await store.run(lambda r: list(readers(around.desk(r, NOW))))
         week, _ = weeks_of(around.coordinator)
         same = [await compare(around, "week", week), await compare(around, "quarter", QUARTER)]
