@@ -17,7 +17,7 @@ from dialogs.understanding import Understanding
 from dialogs.understanding.periods import week_of
 from domain.errors import BadValue, NotFound
 from domain.indicators.measure import Group, Period
-from domain.people import AREAS, Area, Sector
+from domain.people import Area, Sector
 from domain.permission import Setting, units_with
 from workflows.chat import Card
 from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit, parties_with
@@ -64,16 +64,11 @@ def scope_said(talk: Talk, said: Understanding) -> Scope:
     period = said.period or week_of(talk.desk.today - timedelta(days=7))
     own = own_scope(talk, period, said.area)
     asked = replace(own, centre_id=_one(said.centres), municipality_id=_one(said.municipalities))
-    if asked.area and not _is_own_place(talk, asked):
-        raise BadValue("figures.not_own_place")
+    if asked.area is not None:
+        parties = parties_with(talk.desk, talk.person, asked.area, period)
+        if not {asked.centre_id, asked.municipality_id} - {""} <= {party.id for party in parties}:
+            raise BadValue("figures.not_own_place")
     return asked
-
-
-def _is_own_place(talk: Talk, asked: Scope) -> bool:
-    assert asked.area
-    areas = AREAS if asked.area is Area.BOTH else (asked.area,)
-    own = {party.id for area in areas for party in parties_with(talk.desk, talk.person, area, asked.period)}
-    return {asked.centre_id, asked.municipality_id} - {""} <= own
 
 
 def _one(ids: tuple[str, ...]) -> str:

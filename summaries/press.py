@@ -188,12 +188,16 @@ def version_of(rules: str) -> str:
 def _noted(desk: Desk, order: ReportOrder) -> list[NotedAction]:
     """What is open, and what was done since the report before."""
     found = desk.records.forum_actions.since(published_since(desk, order.number))
-    owners = {each.owner_id: desk.records.directory.person(each.owner_id) for each in found}
     return [
-        NotedAction(each.text.reveal(), owner.name if owner else "", each.due, each.done_on)
+        NotedAction(each.text.reveal(), _name_of(desk, each.owner_id), each.due, each.done_on)
         for each in found
-        for owner in [owners[each.owner_id]]
     ]
+
+
+def _name_of(desk: Desk, person_id: str) -> str:
+    """Empty where they have left."""
+    person = desk.records.directory.person(person_id)
+    return person.name if person else ""
 
 
 def _of(counted: Counted, each: Wanted) -> dict[date, CountedMonth]:

@@ -21,6 +21,8 @@ from workflows.forum_actions import finish_action
 from workflows.ports.reports import ReportFile, ReportOrder
 from workflows.reports import find_report, hand_out_report, order_report
 
+LONGEST_NUMBER = 10**9
+
 
 def _make(talk: Talk, data: Data) -> Reply:
     """Orders it; the card stays and is kept up to date while it is made."""
@@ -89,8 +91,6 @@ def _done(talk: Talk, data: Data) -> Reply:
     shown = action_card(each, talk.desk.today, talk.wording, talk.wording("forum.action.done"))
     return talk.show(shown, lasting=talk.wording("forum.action.title"))
 
-
-LONGEST_NUMBER = 10**9
 
 REPORT_VERBS: Mapping[str, Verb] = {
     "report.make": _make,
