@@ -9,14 +9,13 @@ a digest is kept. Addresses, signing in and pages do not belong here.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 
 from domain.errors import NotFound
 from domain.people import Person
 from workflows.desk import Desk
-from workflows.ports import AuditEntry
 from workflows.ports.handouts import Handout, KeptHandout
 
 HANDOUT_LIFETIME = timedelta(minutes=30)
@@ -82,7 +81,10 @@ def expected(desk: Desk, token: str) -> Expected | Refusal:
 
 def recognise(desk: Desk, token: str, account: Account) -> Expected | Refusal:
     """Whether the link is for who signed in. This uses nothing up; a refusal is logged."""
-    kept = desk.records.handouts.find(_digest(token))
+    return _recognised(desk, desk.records.handouts.find(_digest(token)), account)
+
+
+def _recognised(desk: Desk, kept: KeptHandout | None, account: Account) -> Expected | Refusal:
     person = desk.records.directory.person_by_account(account.tenant_id, account.user_id)
     if kept is None or person is None or person.id != kept.person_id:
         why = Refusal.GONE if kept is None else Refusal.WRONG_PERSON
@@ -95,10 +97,10 @@ def recognise(desk: Desk, token: str, account: Account) -> Expected | Refusal:
 
 def fetch(desk: Desk, token: str, account: Account) -> Handout | Refusal:
     """The file, once. Everything is checked anew; of several at once, one gets it."""
-    known = recognise(desk, token, account)
+    kept = desk.records.handouts.find(_digest(token))
+    known = _recognised(desk, kept, account)
     if isinstance(known, Refusal):
         return known
-    kept = desk.records.handouts.find(_digest(token))
     content = desk.records.handouts.take(_digest(token), desk.now)
     if kept is None or content is None:
         return _refuse(desk, kept, known.person, Refusal.USED)
@@ -127,19 +129,8 @@ def _may_still(desk: Desk, person: Person, kept: KeptHandout) -> bool:
 def _refuse(desk: Desk, kept: KeptHandout | None, actor: Person | None, why: Refusal) -> Refusal:
     """A token that belongs to nothing is not logged: anybody can make one up."""
     if kept is not None:
-        actor_id = actor.id if actor else UNKNOWN
-        detail = {"why": str(why)}
-        entry = AuditEntry(
-            desk.now,
-            actor_id,
-            "refuse",
-            f"handout:{kept.id}",
-            kept.case_id,
-            detail=detail,
-            source=desk.source,
-            organisation_id=actor.home.organisation_id if actor else "",
-        )
-        desk.records.audit.write(entry)
+        by_whom = replace(desk, unattended=UNKNOWN)
+        by_whom.audit(actor, "refuse", f"handout:{kept.id}", kept.case_id, why=str(why))
     return why
 
 
