@@ -7,11 +7,11 @@ said in words does not belong here.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from domain.discharge_count import last_of_month
 from domain.errors import BadValue
 from domain.indicators.measure import Period
 
@@ -31,8 +31,7 @@ class ReportPeriod:
     @property
     def last(self) -> date:
         """Its last day."""
-        final = month_after(self.first, self.months - 1)
-        return final.replace(day=monthrange(final.year, final.month)[1])
+        return last_of_month(month_after(self.first, self.months - 1))
 
     @property
     def days(self) -> Period:
@@ -40,7 +39,7 @@ class ReportPeriod:
 
     @property
     def is_quarter(self) -> bool:
-        return self.months == MONTHS_IN_QUARTER and self.first == quarter_of(self.first)
+        return self.months == MONTHS_IN_QUARTER and self.first == first_of_quarter(self.first)
 
     def each_month(self) -> tuple[date, ...]:
         """The first day of each of its months."""
@@ -69,14 +68,14 @@ def month_after(month: date, months: int) -> date:
     return date(number // 12, number % 12 + 1, 1)
 
 
-def quarter_of(day: date) -> date:
+def first_of_quarter(day: date) -> date:
     """The first day of its quarter."""
     return date(day.year, (day.month - 1) // MONTHS_IN_QUARTER * MONTHS_IN_QUARTER + 1, 1)
 
 
 def last_quarter(today: date) -> ReportPeriod:
     """The latest quarter that is over."""
-    return ReportPeriod(month_after(quarter_of(today), -MONTHS_IN_QUARTER), MONTHS_IN_QUARTER)
+    return ReportPeriod(month_after(first_of_quarter(today), -MONTHS_IN_QUARTER), MONTHS_IN_QUARTER)
 
 
 def last_month(today: date) -> ReportPeriod:

@@ -13,7 +13,7 @@ from itertools import product
 
 from domain.forum_report import EVERYWHERE, AreaReport, Figure, FigureRow, ForumReport, NotedAction, Party
 from domain.people import Area
-from domain.report_period import ReportPeriod, quarter_of
+from domain.report_period import ReportPeriod, first_of_quarter
 from domain.reported import READINGS, Reading
 from domain.settled_quarter import Pieces, SettledQuarter, figure_of
 
@@ -40,7 +40,7 @@ def pieces_of(period: ReportPeriod) -> dict[date, list[ReportPeriod]]:
     needed: dict[date, list[ReportPeriod]] = {}
     for each in period.trend():
         for piece in each.pieces():
-            needed.setdefault(quarter_of(piece.first), []).append(piece)
+            needed.setdefault(first_of_quarter(piece.first), []).append(piece)
     return needed
 
 
@@ -70,7 +70,7 @@ def _area(asked: Asked, area: Area, settled: Settled) -> AreaReport:
 
 
 def _pieces(period: ReportPeriod, area: Area, settled: Settled) -> Pieces:
-    return [(settled[area, quarter_of(piece.first)], piece) for piece in period.pieces()]
+    return [(settled[area, first_of_quarter(piece.first)], piece) for piece in period.pieces()]
 
 
 def _rows(

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 from dialogs.understanding.calendar_words import MONTHS
 from domain.discharge_count import last_of_month
 from domain.indicators.measure import Period
+from domain.report_period import MONTHS_IN_QUARTER, ReportPeriod, first_of_quarter
 
 _YEAR = r"(?:\s+(?:i\s+|of\s+)?(?P<year>20[0-9]{2}))?"
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -62,8 +63,7 @@ def month_of(day: date) -> Period:
 
 
 def quarter_of(day: date) -> Period:
-    first = date(day.year, 3 * ((day.month - 1) // 3) + 1, 1)
-    return Period(first, last_of_month(first.replace(month=first.month + 2)))
+    return ReportPeriod(first_of_quarter(day), MONTHS_IN_QUARTER).days
 
 
 def _before(period: Period, whole: Callable[[date], Period]) -> Period:
