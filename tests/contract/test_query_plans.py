@@ -50,6 +50,7 @@ nothing but what is asked for, and the first few of an index in its order."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
+    "whether a form is somebody else's": lambda r: r.drafts.is_of_another("0" * 32, f.NURSE.id),
     "a case": lambda r: r.cases.get(CASE.id, f.NURSE),
     "a case by its number": lambda r: r.cases.by_number(CASE.number, f.NURSE),
     "a citizen's cases": lambda r: r.cases.of_citizen(f.a_cpr(), f.NURSE),
