@@ -121,7 +121,8 @@ class Postgres:
     def database(self, *, migrated: bool = True) -> Iterator[str]:
         """The URL of a fresh database, staffed if migrated; dropped in the end."""
         name = f"test_{uuid4().hex}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE if migrated else 'template0'}")
+        template = _TEMPLATE if migrated else "template0"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")  # a quarter of the work
         yield self.url_of(name)
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
 
