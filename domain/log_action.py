@@ -69,7 +69,15 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
         *_steps("document", "revise", "withdraw", "end", "hand_over_copy", "private_answer"),
         *_steps("document", "citizen_agrees", "citizen_declines", "journal", "journal_undo"),
         *_steps(
-            "admission", "assess", "set_date", "discharge", "homeless", "ready", "explain", "signed_late"
+            "admission",
+            "assess",
+            "set_date",
+            "discharge",
+            "homeless",
+            "ready",
+            "explain",
+            "signed_late",
+            "coercion",
         ),
         *_steps("task", "done", "not_possible", "take", "snooze", "new_deadline", "hand_over"),
         *_steps("forum_action", "done"),

@@ -69,7 +69,10 @@ def _today(talk: Talk, _subject_id: str) -> dict[str, str]:
 
 def _discharged(talk: Talk, admission_id: str, answers: Answers) -> Reply:
     kind, homeless = DischargeKind(answers["discharge_kind"]), answers["homeless"] == "yes"
-    found = admissions.record_discharge(talk.desk, talk.person, admission_id, answers["on"], kind, homeless)
+    coercive = answers["coercive"] == "yes" if answers.get("coercive") else None
+    found = admissions.record_discharge(
+        talk.desk, talk.person, admission_id, answers["on"], kind, homeless, coercive
+    )
     return receipt(talk, found, "receipt.discharged")
 
 

@@ -122,7 +122,9 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a citizen's cases for an extract": lambda r: r.erasure.between(f.a_cpr(), (f.NURSE.home.id,)),
     "messages that have gone": lambda r: r.erasure.erase_messages(f.NOW, 10),
     "the figures of an area": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.ADULTS)),
-    "the figures of a unit": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.BOTH, f.NURSE.home.id)),
+    "the figures of a unit": lambda r: r.figures.of(
+        FiguresAsked(OCTOBER, Area.BOTH, frozenset({f.NURSE.home.id}))
+    ),
     "who was told that a task is late": lambda r: r.tasks.escalated(
         [TASK.id], ReminderKind.LEADER, f.NOW.date()
     ),

@@ -97,8 +97,8 @@ class _Undone(Exception):
 
 
 @pytest.fixture
-async def office(tmp_path: Path, staffed_file: Path) -> AsyncIterator[Office]:
-    async with an_office(tmp_path, staffed_file) as opened:
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with an_office(tmp_path) as opened:
         await opened.staff(*f.SIGNERS)
         yield opened
 
