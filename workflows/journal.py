@@ -36,6 +36,8 @@ from workflows.settling import settle
 OnCase = DocumentOnCase | MeetingOnCase
 MARK = "journal"
 TAKE_BACK = "journal_undo"
+FULFILLED = frozenset({TaskKind.JOURNAL, TaskKind.CLOSE_CASE})
+"""What a closed case no longer asks for has been done."""
 
 
 def mark_in_journal(desk: Desk, caller: Person, subject: Subject) -> OnCase:
@@ -92,7 +94,7 @@ def settle_journals(desk: Desk, case: Case) -> None:
         for side in case.sides
         if side.unit_id in missing
     ]
-    settle(desk, case, Subject(SubjectKind.CASE, case.id), wanted, frozenset({TaskKind.JOURNAL}))
+    settle(desk, case, Subject(SubjectKind.CASE, case.id), wanted, FULFILLED)
 
 
 def _within(desk: Desk, case: Case) -> int:
