@@ -72,7 +72,7 @@ _READS_AND_WORKS = _LOOKS | {
 
 PERMISSIONS: dict[Relation, frozenset[Permission]] = {
     Relation.OWN_UNIT: frozenset(Permission),
-    Relation.SECOND_MUNICIPALITY: _READS_AND_WORKS | {Permission.EXTRACT},
+    Relation.SECOND_MUNICIPALITY: _READS_AND_WORKS | {Permission.EXTRACT, Permission.MARK_JOURNALED},
     Relation.PARTICIPANT: _READS_AND_WORKS,
     Relation.EMERGENCY: _LOOKS,
     Relation.COORDINATOR: frozenset({Permission.HEAR_OVERDUE}),
