@@ -26,6 +26,7 @@ from domain.errors import NotFound
 from domain.permission import Relation, is_closed_to, relation
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Card
+from workflows.emergency import close_when_over
 from workflows.ports import AdmissionOnCase, Caller, DocumentOnCase, MeetingOnCase, Records, TaskOnCase
 
 Found = Case | MeetingOnCase | DocumentOnCase | AdmissionOnCase | TaskOnCase
@@ -82,13 +83,14 @@ def version_of(found: Found) -> int:
 
 def card_of(talk: Talk, found: Found, details: bool = False, note: str = "", tone: Tone = "good") -> Card:
     """The record's card. For `details` the caller has checked the access and logged the look. Who looks in
-    an emergency is reminded of it on the card, and every look is logged."""
+    an emergency is reminded of it on the card, every look is logged, and the card closes when it is over."""
     desk, person, wording = talk.desk, talk.person, talk.wording
     if not isinstance(found, Case | TaskOnCase) and is_closed_to(person, found.case):
         return restricted_card(found.case, wording)
     if relation(person, case_of(found)) is Relation.EMERGENCY:
         subject = subject_of(found)
         desk.audit(person, "see", f"{subject.kind}:{subject.id}", case_of(found).id)
+        close_when_over(desk, person, case_of(found), subject)
         note, tone = (note, tone) if note else (wording("emergency.looking"), "warning")
     match found:
         case Case():
