@@ -64,6 +64,7 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
             "keep",
             "let_go",
             "correct",
+            "stay_open",
         ),
         *_steps("meeting", "move", "cancel", "time_passes", "write_minutes", "journal", "journal_undo"),
         *_steps("document", "revise", "withdraw", "end", "hand_over_copy", "private_answer"),

@@ -20,7 +20,7 @@ from domain.case import HoldKind
 from domain.delay import DelayReason
 from domain.permission import Permission, check_step, is_permitted
 from domain.subject import SubjectKind
-from workflows import admissions, cases, correcting, holding, tasks
+from workflows import admissions, cases, correcting, holding, idle_cases, tasks
 from workflows.contacts import change_contact
 from workflows.handing_over import hand_over_all
 from workflows.moving import change_municipality
@@ -175,6 +175,11 @@ RECORD_FORMS: tuple[Sent, ...] = (
         SubjectKind.ADMISSION,
     ),
     Sent(record_forms.CLOSE_CASE, _close, SubjectKind.CASE),
+    Sent(
+        record_forms.STAY_OPEN,
+        receive_one(idle_cases.stay_open, "reason", "receipt.case_stays_open"),
+        SubjectKind.CASE,
+    ),
     Sent(
         record_forms.WITHDRAW_CONSENT,
         receive_one(cases.withdraw_consent, "on", "receipt.consent_withdrawn"),
