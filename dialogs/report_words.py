@@ -14,7 +14,7 @@ from dialogs.indicator_words import days_text, percent_of, title_of
 from dialogs.wording import Wording
 from domain.forum_report import AreaReport, Figure
 from domain.indicators.indicator import AnyIndicator
-from domain.indicators.measure import Direction, Unit
+from domain.indicators.measure import Unit
 from domain.report_period import ReportPeriod
 
 
@@ -97,25 +97,6 @@ def value_text(wording: Wording, indicator: AnyIndicator, value: float) -> str:
             return wording("forum.percent", n=percent_of(value))
         case Unit.MEDIAN_DAYS:
             return days_text(wording, value)
-
-
-def is_reached(indicator: AnyIndicator, value: float, goal: float) -> bool:
-    """A figure for which neither way is better has reached its goal where it is as large."""
-    return value <= goal if indicator.direction is Direction.DOWN else value >= goal
-
-
-def standing(wording: Wording, indicator: AnyIndicator, figure: Figure, goal: float | None) -> str:
-    """Against the goal, in words; empty where there is none, or no value."""
-    value = value_of(indicator, figure)
-    if value is None or goal is None:
-        return ""
-    if is_reached(indicator, value, goal):
-        return wording("forum.goal.reached", goal=value_text(wording, indicator, goal))
-    way = "above" if value > goal else "below"
-    if value_text(wording, indicator, value) == value_text(wording, indicator, goal):
-        return wording(f"forum.goal.just_{way}", goal=value_text(wording, indicator, goal))
-    apart = difference_text(wording, indicator, value, goal)
-    return wording(f"forum.goal.{way}", apart=apart, goal=value_text(wording, indicator, goal))
 
 
 def change(wording: Wording, indicator: AnyIndicator, before: Figure, now: Figure) -> str:

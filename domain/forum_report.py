@@ -7,12 +7,12 @@ before a report is made, so that no renderer can show them. Words and looks do n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from domain.disclosure.exchange import SHOWN, WITHHELD
+from domain.effect_goals import NO_GOALS, EffectGoals
 from domain.people import Area
 from domain.report_period import ReportPeriod
 
@@ -75,8 +75,8 @@ class AreaReport:
     centres: tuple[Party, ...]
     municipalities: tuple[Party, ...]
     rows: tuple[FigureRow, ...]
-    goals: Mapping[str, float] = field(default_factory=dict)
-    """The effect goals in force at the period's end, by indicator: of a share from 0 to 1, else a number."""
+    goals: EffectGoals = NO_GOALS
+    """In force at the period's end."""
 
     def row(
         self, indicator: str, centre_id: str = EVERYWHERE, municipality_id: str = EVERYWHERE

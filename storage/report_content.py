@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import Any
 
 import orjson
 
 from domain.disclosure.exchange import SHOWN
+from domain.effect_goals import AgreedGoals, EffectGoals
 from domain.forum_report import AreaReport, Figure, FigureRow, ForumReport, Party
 from domain.indicators.tally import Tally
 from domain.people import Area
@@ -105,7 +107,7 @@ def _area_out(area: AreaReport) -> dict[str, Any]:
         "area": area.area,
         "centres": [[party.id, party.name] for party in area.centres],
         "municipalities": [[party.id, party.name] for party in area.municipalities],
-        "goals": dict(area.goals),
+        "goals": [[dict(each.goals), sorted(each.pairs)] for each in area.goals.agreed],
         "rows": [
             [row.indicator, row.centre_id, row.municipality_id, [_figure_out(each) for each in row.figures]]
             for row in area.rows
@@ -114,16 +116,28 @@ def _area_out(area: AreaReport) -> dict[str, Any]:
 
 
 def _area_in(stored: Mapping[str, Any]) -> AreaReport:
+    centres, municipalities = (_parties(stored[each]) for each in ("centres", "municipalities"))
     return AreaReport(
         area=Area(stored["area"]),
-        centres=_parties(stored["centres"]),
-        municipalities=_parties(stored["municipalities"]),
+        centres=centres,
+        municipalities=municipalities,
         rows=tuple(
             FigureRow(indicator, centre, other, tuple(_figure_in(each) for each in figures))
             for indicator, centre, other, figures in stored["rows"]
         ),
-        goals=stored["goals"],
+        goals=_goals_in(stored["goals"], centres, municipalities),
     )
+
+
+def _goals_in(
+    stored: dict[str, float] | list[Any], centres: tuple[Party, ...], municipalities: tuple[Party, ...]
+) -> EffectGoals:
+    """Reports of before held the same goals for all."""
+    if isinstance(stored, dict):
+        everywhere = frozenset((one.id, other.id) for one, other in product(centres, municipalities))
+        return EffectGoals((AgreedGoals(stored, everywhere),))
+    agreed = (AgreedGoals(goals, frozenset((c, m) for c, m in pairs)) for goals, pairs in stored)
+    return EffectGoals(tuple(agreed))
 
 
 def _figure_out(figure: Figure) -> str | list[Any]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import product
 
+from domain.effect_goals import EffectGoals
 from domain.forum_report import EVERYWHERE, AreaReport, Figure, FigureRow, ForumReport, NotedAction, Party
 from domain.people import Area
 from domain.report_period import ReportPeriod, first_of_quarter
@@ -30,7 +31,7 @@ class Asked:
     cut_off: datetime
     """UTC."""
     definitions: str
-    goals: Mapping[Area, Mapping[str, float]]
+    goals: Mapping[Area, EffectGoals]
     """The areas it has, each with the effect goals in force."""
     actions: tuple[NotedAction, ...] = field(default=())
 

@@ -14,11 +14,14 @@ from dialogs.cards.elements import banner, button, card, entry, heading, line, q
 from dialogs.cards.figure_elements import bars
 from dialogs.cards.figures_card import headline, still_counting
 from dialogs.cards.task_lines import late_text
+from dialogs.goal_words import goal_line
 from dialogs.indicator_words import bare_measure_text, title_of
 from dialogs.period_words import period_text
 from dialogs.wording import Wording
+from domain.effect_goals import EffectGoals
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Measure, Period
+from domain.indicators.table import HEADLINE_INDICATOR
 from domain.task import TaskKind
 from workflows.chat import Card
 from workflows.figures import Figures
@@ -83,7 +86,8 @@ def _section(section: WeekSection, wording: Wording, named: bool) -> list[CardEl
     if not section.holds_anything:
         return [*body, line(wording("figures.nothing"))]
     body += headline(section.now, wording)
-    body += _listed(wording("week.changed"), [_change(each, wording) for each in section.changes])
+    changed = [_change(each, section.now.goals, wording) for each in section.changes]
+    body += _listed(wording("week.changed"), changed)
     body += _lost(section, wording)
     well = [
         wording(
@@ -100,13 +104,18 @@ def _listed(title: str, texts: list[str]) -> list[CardElement]:
     return [subheading(title), *map(line, texts)] if texts else []
 
 
-def _change(change: Change, wording: Wording) -> str:
+def _change(change: Change, goals: EffectGoals, wording: Wording) -> str:
+    """With its goal; that of the headline stands above."""
     values = {
         "title": title_of(wording, change.indicator),
         "now": bare_measure_text(wording, change.indicator, change.now),
         "before": bare_measure_text(wording, change.indicator, change.before),
     }
-    return wording(f"week.change.{_TONES[change.is_better]}", **values)
+    text = wording(f"week.change.{_TONES[change.is_better]}", **values)
+    if change.indicator is HEADLINE_INDICATOR:
+        return text
+    goal = goal_line(wording, change.indicator, change.indicator.value_of(change.now), goals)
+    return f"{text} {goal}" if goal else text
 
 
 def _lost(section: WeekSection, wording: Wording) -> list[CardElement]:

@@ -240,7 +240,7 @@ async def test_the_next_report_begins_with_what_the_forum_decided(room: Room) ->
     assert [(each.text, each.owner) for each in asked.actions] == [
         ("Alle afsnit skriver en dato", REGION_COORDINATOR.name)
     ]
-    assert asked.goals[Area.ADULTS]["discharges_with_agreement_in_time"] == 0.8
+    assert asked.goals[Area.ADULTS].of("discharges_with_agreement_in_time") == 0.8
 
 
 async def test_a_report_made_late_begins_where_the_one_before_it_ended(room: Room) -> None:

@@ -19,6 +19,7 @@ from dialogs.cards.report_card import (
 )
 from dialogs.wording import Wording
 from domain.disclosure.exchange import SMALL, WITHHELD
+from domain.effect_goals import AgreedGoals, EffectGoals
 from domain.forum_action import ForumAction
 from domain.forum_report import (
     EVERYWHERE,
@@ -44,7 +45,7 @@ QUARTER = ReportPeriod(date(2026, 7, 1), 3)
 MADE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 CENTRES = (Party("amager", "Psykiatrisk Center Amager"), Party("glostrup", "Psykiatrisk Center Glostrup"))
 MUNICIPALITIES = (Party("dragør", "Dragør Kommune"), Party("hvidovre", "Hvidovre Kommune"))
-GOALS = {HEADLINE: 0.8, "days_to_meeting": 9.0, "minutes_in_time": 0.5}
+GOALS = {HEADLINE: 0.8, "days_to_meeting": 9.0, "minutes_in_time": 0.5, "discharges_missing": 0}
 
 
 def a_figure(key: str, period: int) -> Figure:
@@ -64,7 +65,9 @@ def an_area_report(area: Area = Area.ADULTS, centres: tuple[Party, ...] = CENTRE
         FigureRow(reading.indicator, centre, other, _figures(reading.indicator, (centre, other)))
         for (centre, other), reading in product(places, READINGS)
     ]
-    return AreaReport(area, centres, MUNICIPALITIES, tuple(rows), GOALS)
+    pairs = frozenset((centre.id, other.id) for centre, other in product(centres, MUNICIPALITIES))
+    goals = EffectGoals((AgreedGoals(GOALS, pairs),))
+    return AreaReport(area, centres, MUNICIPALITIES, tuple(rows), goals)
 
 
 def _figures(key: str, place: tuple[str, str]) -> tuple[Figure, ...]:
