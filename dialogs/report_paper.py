@@ -12,12 +12,14 @@ from typing import Literal, cast
 
 from dialogs.goal_words import goal_text, goals_apart, standing
 from dialogs.indicator_words import definition_of, source_of, title_of
+from dialogs.listing import listed
 from dialogs.report_pages import KEY_FIGURES, PAGES, Page
 from dialogs.report_words import (
     area_name,
     change,
     figure_text,
     known_only_note,
+    months_text,
     period_label,
     period_name,
     short_text,
@@ -26,7 +28,7 @@ from dialogs.report_words import (
 )
 from dialogs.wording import Wording
 from domain.effect_goals import is_reached
-from domain.forum_report import EVERYWHERE, AreaReport, Figure, ForumReport, NotedAction
+from domain.forum_report import EVERYWHERE, AreaReport, CountedBy, Figure, ForumReport, NotedAction
 from domain.indicators.discharges import HEADLINE
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Unit
@@ -97,6 +99,20 @@ def reading_notes(report: ForumReport, wording: Wording) -> Iterator[str]:
     yield wording("forum.reading.settled")
     yield wording("forum.reading.goals")
     yield wording("forum.reading.version", version=report.definitions)
+    for area in report.areas:
+        for counted in area.counted_by:
+            if counted.version != report.definitions:
+                yield f"{area_name(wording, area)}: {_counted_by(counted, wording)}"
+
+
+def _counted_by(counted: CountedBy, wording: Wording) -> str:
+    """Which months were counted by older rules, and what these counted otherwise."""
+    months = months_text(wording, counted.months)
+    if not counted.version:
+        return wording("forum.reading.not_kept", months=months)
+    told = "forum.reading.older" if counted.otherwise else "forum.reading.older_alike"
+    titles = listed(tuple(f"»{title_of(wording, INDICATOR[key])}«" for key in counted.otherwise), wording)
+    return wording(told, months=months, version=counted.version, titles=titles)
 
 
 def _area(report: ForumReport, area: AreaReport, wording: Wording) -> AreaPart:
@@ -197,7 +213,15 @@ def _plot(report: ForumReport, area: AreaReport, key: str, wording: Wording) -> 
 
 def note_on(area: AreaReport, indicator: AnyIndicator, figures: Iterable[Figure], wording: Wording) -> str:
     """What must be known to read an indicator's figures right; empty where there is nothing."""
-    notes = (known_only_note(wording, {indicator: figures}), goals_apart(wording, indicator, area))
+    notes = (
+        known_only_note(wording, {indicator: figures}),
+        goals_apart(wording, indicator, area),
+        *(
+            wording("forum.counted_otherwise", months=months_text(wording, each.months))
+            for each in area.counted_by
+            if indicator.key in each.otherwise
+        ),
+    )
     return " ".join(note for note in notes if note)
 
 

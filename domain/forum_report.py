@@ -70,6 +70,18 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
+class CountedBy:
+    """Months that were counted by the same rules."""
+
+    version: str
+    """Of the rules; empty where it was not kept then."""
+    months: tuple[date, ...]
+    """Their first days, in order."""
+    otherwise: tuple[str, ...] = ()
+    """The keys of the indicators whose rule is another in the report's definitions."""
+
+
+@dataclass(frozen=True)
 class AreaReport:
     area: Area
     centres: tuple[Party, ...]
@@ -77,6 +89,8 @@ class AreaReport:
     rows: tuple[FigureRow, ...]
     goals: EffectGoals = NO_GOALS
     """In force at the period's end."""
+    counted_by: tuple[CountedBy, ...] = ()
+    """All months of the period and its trend, by the rules they were counted by."""
 
     def row(
         self, indicator: str, centre_id: str = EVERYWHERE, municipality_id: str = EVERYWHERE
@@ -110,7 +124,8 @@ class ForumReport:
     cut_off: datetime
     """UTC; what was known then and settled before is in it."""
     definitions: str
-    """The versions of the rules by which it was counted."""
+    """The version of the rules that its definitions tell; older months may have been counted by others
+    (`counted_by`)."""
     indicators: tuple[str, ...]
     """The keys of the indicators it has, the headline first."""
     areas: tuple[AreaReport, ...]

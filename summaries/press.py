@@ -8,7 +8,6 @@ short. How far it is can be read off the order, and cards that show it are broug
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from typing import Protocol, TypeVar
 import structlog
 
 from domain.forum_report import ForumReport, NotedAction
-from domain.indicators.table import definitions
+from domain.indicators.rules import rules_now
 from domain.people import Area
 from domain.report_period import first_of_quarter
 from domain.settled_quarter import CountedMonth, SettledQuarter
@@ -173,18 +172,13 @@ def asked_for(desk: Desk, order: ReportOrder, settled: Settled) -> Asked:
         number=order.number,
         period=order.period,
         cut_off=desk.now,
-        definitions=version_of(definitions()),
+        rules=rules_now(),
         goals={
             area: goals_between(desk, area, quarter.centres, quarter.municipalities, last)
             for area, quarter in latest.items()
         },
         actions=tuple(_noted(desk, order)),
     )
-
-
-def version_of(rules: str) -> str:
-    """Eight letters that change with any rule by which is counted."""
-    return hashlib.sha256(rules.encode()).hexdigest()[:8]
 
 
 def _noted(desk: Desk, order: ReportOrder) -> list[NotedAction]:

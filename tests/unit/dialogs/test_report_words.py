@@ -10,7 +10,7 @@ import pytest
 from dialogs.goal_words import goals_apart, standing
 from dialogs.indicator_words import title_of
 from dialogs.report_book import report_book
-from dialogs.report_paper import action_lines, report_paper
+from dialogs.report_paper import action_lines, reading_notes, report_paper
 from dialogs.wording import load_catalogues
 from domain.effect_goals import AgreedGoals, EffectGoals
 from domain.forum_report import AreaReport, NotedAction
@@ -40,6 +40,21 @@ def test_what_is_short_of_the_goal_by_less_than_is_shown_is_just_below_it(
 ) -> None:
     goals = EffectGoals((AgreedGoals({key: 0.8}, frozenset({("amager", "hvidovre")})),))
     assert standing(DANISH, INDICATOR[key], value, goals) == said
+
+
+def test_months_counted_by_older_rules_are_named_with_what_these_counted_otherwise() -> None:
+    notes = [note for note in reading_notes(a_report(), DANISH) if note.startswith("Voksne")]
+    assert notes == [
+        (
+            "Voksne: november 2025 og marts 2026 er talt efter udgave 9f8e7d6c. "
+            "Den tæller »Referater skrevet inden fristen« og »Netværksmøder med egen læge« på en anden måde."
+        ),
+        "Voksne: oktober 2025 er talt efter udgave 5b4a3f2e, som tæller rapportens tal på samme måde.",
+        "Voksne: 3. kvartal 2025 er talt, før reglernes udgave blev gemt sammen med tallene.",
+    ]
+    sheet = report_book(a_report(), DANISH).areas[0]
+    noted = {curve.title for curve in sheet.curves if curve.note}
+    assert noted == {"Referater skrevet inden fristen", "Netværksmøder med egen læge"}
 
 
 def with_goals(*agreed: AgreedGoals) -> AreaReport:
