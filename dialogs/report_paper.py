@@ -98,11 +98,20 @@ def reading_notes(report: ForumReport, wording: Wording) -> Iterator[str]:
     yield wording("forum.reading.nothing")
     yield wording("forum.reading.settled")
     yield wording("forum.reading.goals")
-    yield wording("forum.reading.version", version=report.definitions)
-    for area in report.areas:
-        for counted in area.counted_by:
-            if counted.version != report.definitions:
-                yield f"{area_name(wording, area)}: {_counted_by(counted, wording)}"
+    yield from _rules_notes(report, wording)
+
+
+def _rules_notes(report: ForumReport, wording: Wording) -> Iterator[str]:
+    """By which rules the months were counted."""
+    older = [
+        f"{area_name(wording, area)}: {_counted_by(counted, wording)}"
+        for area in report.areas
+        for counted in area.counted_by
+        if counted.version != report.definitions
+    ]
+    key = "forum.reading.version_but" if older else "forum.reading.version"
+    yield wording(key, version=report.definitions)
+    yield from older
 
 
 def _counted_by(counted: CountedBy, wording: Wording) -> str:

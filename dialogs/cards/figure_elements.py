@@ -41,9 +41,10 @@ def _row(name: str, value: str, remark: str, separated: bool) -> ColumnSet:
 
 
 def bars(title: str, values: Sequence[tuple[str, int]]) -> HorizontalBarChart:
-    """A bar for each; where a client has no charts, the same as rows."""
+    """A bar for each; where a client has no charts, the same as rows below its title."""
+    table = figure_rows([(name, str(value), "") for name, value in values])
     return HorizontalBarChart(
         title=title,
         data=[HorizontalBarChartDataValue(x=name, y=value) for name, value in values],
-        fallback=figure_rows([(name, str(value), "") for name, value in values]),
+        fallback=Container(items=[TextBlock(text=title, wrap=True, is_subtle=True), table]),
     )

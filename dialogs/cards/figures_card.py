@@ -110,13 +110,12 @@ def headline(figures: Figures, wording: Wording) -> list[CardElement]:
     else is counted from lists."""
     measure = figures.measure(HEADLINE_INDICATOR)
     label = [] if measure.complete_denominator else [quiet(wording("figures.known_only"))]
+    title = subheading(title_of(wording, HEADLINE_INDICATOR))
+    if measure.share is None:
+        return [title, line(wording("figures.no_discharges")), *label]
     against = standing(wording, HEADLINE_INDICATOR, measure.share, figures.goals)
-    return [
-        subheading(title_of(wording, HEADLINE_INDICATOR)),
-        large(bare_measure_text(wording, HEADLINE_INDICATOR, measure)),
-        *([line(against)] if against else []),
-        *label,
-    ]
+    shown = large(bare_measure_text(wording, HEADLINE_INDICATOR, measure))
+    return [title, shown, *([line(against)] if against else []), *label]
 
 
 def _rows(figures: Figures, wording: Wording) -> list[tuple[str, str, str]]:
@@ -172,7 +171,7 @@ def sector_card(view: FiguresView, sector: Sector, wording: Wording) -> Card:
             entry(line(text), [button(wording("figures.open"), "figures.show", each.data)], first=n == 0)
         )
     if len(lines) > SHOWN_GROUPS:
-        body.append(quiet(wording("figures.lost.more", n=len(lines) - SHOWN_GROUPS)))
+        body.append(quiet(wording.count("figures.lost.more", len(lines) - SHOWN_GROUPS)))
     back = button(wording("figures.back"), "figures.show", view.data)
     return card(body, [back], wording.language)
 

@@ -70,13 +70,15 @@ class WeekView:
     week: Period
     sections: tuple[WeekSection, ...]
     late: tuple[LateLine, ...]
+    of_own_units: bool = False
+    """A leader's, and not of an area."""
 
 
 def week_card(view: WeekView, wording: Wording) -> Card:
     body: list[CardElement] = [heading(wording("week.title", period=period_text(wording, view.week)))]
     for section in view.sections:
         body += _section(section, wording, named=len(view.sections) > 1)
-    body += _late(view.late, wording)
+    body += _late(view, wording)
     return card(body, _footer(view, wording), wording.language)
 
 
@@ -126,28 +128,33 @@ def _lost(section: WeekSection, wording: Wording) -> list[CardElement]:
     municipality = sum(each[2] for each in section.lost)
     body.append(line(wording("week.lost_by_sector", region=region, municipality=municipality)))
     shown = [(name, by_region + by_other) for name, by_region, by_other in section.lost[:SHOWN_LOST]]
-    return [*body, bars(wording("figures.lost.chart"), shown)]
+    body.append(bars(wording("figures.lost.chart"), shown))
+    more = len(section.lost) - SHOWN_LOST
+    return [*body, quiet(wording.count("figures.lost.more", more))] if more > 0 else body
 
 
-def _late(late: tuple[LateLine, ...], wording: Wording) -> list[CardElement]:
+def _late(view: WeekView, wording: Wording) -> list[CardElement]:
     """The case numbers that are late now, a button each."""
+    late = view.late
     if not late:
         return []
-    body: list[CardElement] = [subheading(wording("week.late")), quiet(wording("week.late_why"))]
+    why = wording("week.late_own" if view.of_own_units else "week.late_why")
+    body: list[CardElement] = [subheading(wording("week.late")), quiet(why)]
     for n, each in enumerate(late[:SHOWN_LATE]):
-        what = wording("task.title", what=wording(f"task.kind.{each.kind}"), number=each.number)
-        text = wording(
-            "digest.line.coordinators",
-            what=what,
-            organisation=each.organisation,
-            late=late_text(each.late, wording),
-        )
-        body.append(
-            entry(line(text), [button(wording("week.see"), "week.late", {"id": each.task_id})], first=n == 0)
-        )
+        see = button(wording("week.see"), "week.late", {"id": each.task_id})
+        body.append(entry(line(_late_line(each, view.of_own_units, wording)), [see], first=n == 0))
     if len(late) > SHOWN_LATE:
         body.append(quiet(wording("week.more_late", n=len(late) - SHOWN_LATE)))
     return body
+
+
+def _late_line(each: LateLine, own: bool, wording: Wording) -> str:
+    """What is late and how much; of a coordinator's also with whom."""
+    what = wording("task.title", what=wording(f"task.kind.{each.kind}"), number=each.number)
+    late = late_text(each.late, wording)
+    if own:
+        return wording("digest.line.leader", what=what, late=late)
+    return wording("digest.line.coordinators", what=what, organisation=each.organisation, late=late)
 
 
 def _footer(view: WeekView, wording: Wording) -> list[Action]:

@@ -316,6 +316,7 @@ def week_cards(view: FiguresView, wording: Wording) -> Iterator[Card]:
     )
     yield week_card(WeekView(view.asked, (much, replace(much, whose="Børn og unge")), late), wording)
     yield week_card(WeekView(view.asked, (replace(much, lost=(), well=(), changes=()),), late[:1]), wording)
+    yield week_card(WeekView(view.asked, (much,), late, of_own_units=True), wording)
     nothing = WeekSection("Voksne", now, now, (), (), (), view.data)
     yield week_card(WeekView(view.asked, (nothing,), ()), wording)
 
