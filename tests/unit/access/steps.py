@@ -16,6 +16,7 @@ from domain.discharge_law import Answers
 from domain.document import DocumentContent
 from domain.document_kind import DocumentKind
 from domain.people import Person
+from domain.permission import Permission
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from tests import factories as f
@@ -29,6 +30,7 @@ from workflows.follow_ups import AgreedRow, add_follow_up
 from workflows.minutes import write_minutes
 from workflows.moving import change_municipality
 from workflows.second_municipality import add_second_municipality, remove_second_municipality
+from workflows.subject_access import gather_for
 
 WARD, TOWN = f.NURSE_LEADER, f.CASEWORKER_LEADER
 WHY = "Aftalt med borgeren"
@@ -229,6 +231,21 @@ TRIED: Mapping[str, Tried] = {
     "task.hand_over": Tried(lambda d, who, on: tasks.hand_over(d, who, on.task, f.CASEWORKER.home.id, None)),
 }
 """A document is sent once of each kind: `document.send:` and the kind."""
+
+LOOKS: Mapping[Permission, tuple[Take, ...]] = {
+    Permission.OPEN_DETAILS: (
+        lambda d, who, on: documents.open_document(d, who, on.notice),
+        lambda d, who, on: meetings.open_details(d, who, on.meeting),
+        lambda d, who, on: tasks.open_task(d, who, on.task),
+    ),
+    Permission.SEE_STATUS: (
+        lambda d, who, on: d.records.cases.get(on.case, who),
+        lambda d, who, on: d.records.documents.get(on.notice, who),
+    ),
+    Permission.TAKE_FILE: (lambda d, who, on: documents.take_document(d, who, on.notice),),
+    Permission.EXTRACT: (lambda d, who, on: gather_for(d, who, on.case),),
+}
+"""What is no step, by what it asks for. What one hears is asked of notices."""
 
 
 def run_its_course(desk: Desk) -> OnCase:

@@ -20,11 +20,19 @@ from domain.errors import BrobyggerError, NotAllowed
 from domain.log_action import ACTIONS
 from domain.network_meeting import TRANSITIONS as OF_MEETINGS
 from domain.people import Person, Role
-from domain.permission import NOBODYS, STEPS, check_step, is_held_by_others, is_in_hands_of
+from domain.permission import (
+    NOBODYS,
+    STEPS,
+    Permission,
+    check_step,
+    is_held_by_others,
+    is_in_hands_of,
+    is_permitted,
+)
 from tests import factories as f
 from tests.office import CLOCK, Office, an_office
 from tests.people import a_person, a_unit
-from tests.unit.access.steps import TRIED, WARD, WHY, OnCase, Tried, run_its_course
+from tests.unit.access.steps import LOOKS, TRIED, WARD, WHY, OnCase, Tried, run_its_course
 from tools.permission_page import sides_of
 from workflows.holding import hold_case
 from workflows.ports import Records
@@ -82,6 +90,11 @@ def test_every_step_is_tried() -> None:
     assert {name.partition(":")[0] for name in TRIED} == set(STEPS)
 
 
+def test_every_permission_is_tried_or_asked_of_notices() -> None:
+    of_notices = {Permission.HEAR_OVERDUE, Permission.HEAR_MOVED}
+    assert {*STEPS.values(), *LOOKS} == set(Permission) - of_notices
+
+
 def test_where_roles_are_asked_for_beside_the_table_is_known() -> None:
     files = [path for room in ("dialogs", "workflows") for path in (ROOT / room).rglob("*.py")]
     asking = {p.relative_to(ROOT).as_posix() for p in files if _ASKS.search(p.read_text("utf-8"))}
@@ -117,6 +130,19 @@ async def test_a_step_is_taken_by_whom_the_table_lets_and_nobody_else(
             assert refusal is await _expected(office, on, name, tried, _on_the_case(person, on)), (name, who)
             takers |= {who} if refusal is None else set()
         assert takers, f"nobody can take {name}"
+
+
+@pytest.mark.parametrize("restricted", [False, True], ids=["open", "restricted"])
+async def test_what_is_no_step_is_seen_by_whom_the_table_lets(office: Office, restricted: bool) -> None:
+    on = await office.does(run_its_course)
+    if restricted:
+        await office.does(hold_case, WARD, on.case, HoldKind.RESTRICTED, WHY)
+    case = await office.store.run(lambda r: r.cases.get(on.case, CLOCK))
+    for permission, looks in LOOKS.items():
+        for who, person in PEOPLE.items():
+            looker = _on_the_case(person, on)
+            seen = {await _try(office, on, Tried(look), looker) is None for look in looks}
+            assert seen == {is_permitted(looker, permission, case)}, (permission, who)
 
 
 def _on_the_case(person: Person, on: OnCase) -> Person:
