@@ -111,6 +111,12 @@ def close(talk: Talk, case: Case, values: Values) -> Card:
     return flow.start(talk, FORMS["close_case"].form, case.id, values)
 
 
+def stay_open(talk: Talk, case: Case, values: Values) -> Card:
+    """Why it must be open, for who is asked to close it."""
+    _check_open(talk, case, Permission.MANAGE_CASE)
+    return flow.start(talk, FORMS["stay_open"].form, case.id, values)
+
+
 def withdraw_consent(talk: Talk, case: Case, values: Values) -> Card:
     _check_open(talk, case, "case.withdraw_consent")
     return flow.start(talk, FORMS["withdraw_consent"].form, case.id, values)

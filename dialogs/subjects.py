@@ -26,6 +26,7 @@ from domain.errors import NotFound
 from domain.permission import Relation, is_closed_to, relation
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Card
+from workflows.emergency import close_when_over
 from workflows.ports import AdmissionOnCase, Caller, DocumentOnCase, MeetingOnCase, Records, TaskOnCase
 
 LIST = "list"
@@ -101,11 +102,12 @@ def log_list(talk: Talk) -> None:
 
 def card_of(talk: Talk, found: Found, details: bool = False, note: str = "", tone: Tone = "good") -> Card:
     """The record's card. A look has been logged: by `look`, or for `details` by the use case that checked the
-    access. Who looks in an emergency is reminded of it on the card."""
+    access. Who looks in an emergency is reminded of it on the card, which closes when it is over."""
     desk, person, wording = talk.desk, talk.person, talk.wording
     if not isinstance(found, Case | TaskOnCase) and is_closed_to(person, found.case):
         return restricted_card(found.case, wording)
     if relation(person, case_of(found)) is Relation.EMERGENCY:
+        close_when_over(desk, person, case_of(found), subject_of(found))
         note, tone = (note, tone) if note else (wording("emergency.looking"), "warning")
     match found:
         case Case():

@@ -125,9 +125,16 @@ def set_expected_date(desk: Desk, caller: Person, admission_id: str, day: date) 
 
 
 def record_discharge(
-    desk: Desk, caller: Person, admission_id: str, on: date, kind: DischargeKind, homeless: bool
+    desk: Desk,
+    caller: Person,
+    admission_id: str,
+    on: date,
+    kind: DischargeKind,
+    homeless: bool,
+    coercive: bool | None = None,
 ) -> AdmissionOnCase:
-    """The discharge has happened. Raises `BadValue` for a day to come."""
+    """The discharge has happened. `coercive`: whether the stay began by coercion, where the ward says. Raises
+    `BadValue` for a day to come."""
     found = _open(desk, caller, admission_id, "discharge")
     if on > desk.today:
         raise BadValue("admission.discharge_in_future")
@@ -136,18 +143,33 @@ def record_discharge(
         discharged_on=on,
         discharge_kind=kind,
         homeless=found.admission.homeless or homeless,
+        coercive=coercive,
         since=desk.today,
     )
     actions = ("discharge", HOMELESS) if homeless and not found.admission.homeless else ("discharge",)
     return _keep(desk, caller, found.case, _settled(desk, found.case, changed), actions)
 
 
-def discharge_from_list(desk: Desk, found: AdmissionOnCase, on: date) -> AdmissionOnCase:
+def discharge_from_list(
+    desk: Desk, found: AdmissionOnCase, on: date, coercive: bool | None = None
+) -> AdmissionOnCase:
     """A centre's own list says that the citizen was discharged on this day, past or present."""
     changed = replace(
-        found.admission, discharged_on=on, discharge_kind=DischargeKind.PLANNED, since=desk.today
+        found.admission,
+        discharged_on=on,
+        discharge_kind=DischargeKind.PLANNED,
+        coercive=coercive,
+        since=desk.today,
     )
     return _keep(desk, None, found.case, _settled(desk, found.case, changed), ("discharge",))
+
+
+def register_coercion(desk: Desk, admission: Admission, coercive: bool) -> None:
+    """A centre's own list says whether the stay began by coercion. It is only counted, so nobody is told."""
+    if admission.coercive is not coercive:
+        desk.records.admissions.save(replace(admission, coercive=coercive, version=admission.version + 1))
+        subject = Subject(SubjectKind.ADMISSION, admission.id)
+        desk.audit(None, f"{subject.kind}.coercion", f"{subject.kind}:{subject.id}", admission.case_id)
 
 
 def explain_discharge(

@@ -20,7 +20,7 @@ from domain.people import AUTHORITIES, Area, Person, Sector, Unit
 from domain.permission import Permission, check_may_start_case, check_permission, check_step
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
-from domain.task import Task
+from domain.task import Task, TaskKind
 from workflows.desk import Desk
 from workflows.journal import settle_journals
 from workflows.ports import Clockwork
@@ -142,9 +142,9 @@ def is_withdrawn(case: Case, basis: LegalBasis) -> bool:
 
 
 def open_matters(desk: Desk, case: Case) -> tuple[Task, ...]:
-    """What is still to be done on the case, by due day."""
+    """What is still to be done on the case, by due day; that it is to be closed is not."""
     tasks = desk.records.tasks.of_case(case.id, Clockwork())
-    return tuple(task for task in tasks if task.is_open)
+    return tuple(task for task in tasks if task.is_open and task.kind is not TaskKind.CLOSE_CASE)
 
 
 def close_case(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:

@@ -14,6 +14,7 @@ from domain.party import Party
 from domain.people import Person, Sector
 from workflows.cases import change_case, check_reason, managed_case
 from workflows.desk import Desk
+from workflows.journal import ADD
 from workflows.moving import hand_tasks, taking_over
 from workflows.recipients import inbox_of
 
@@ -35,7 +36,7 @@ def add_second_municipality(
     first = desk.records.directory.unit(case.municipality_unit_id)
     if first is not None and first.organisation_id == unit.organisation_id:
         raise BadValue("case.no_other_municipality")
-    return change_case(desk, caller, replace(case, second_unit_id=unit.id), "add_municipality", basis_reason)
+    return change_case(desk, caller, replace(case, second_unit_id=unit.id), ADD, basis_reason)
 
 
 def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:

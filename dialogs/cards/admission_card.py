@@ -193,6 +193,7 @@ def _details(view: AdmissionView, wording: Wording, longest: int) -> list[CardEl
         (wording("document.detail.citizen"), f"{citizen.name.reveal()}, {citizen.cpr.formatted()}"),
         (wording("admission.kind"), wording(f"choice.discharge_kind.{kind}") if kind else ""),
         (wording("admission.housing"), wording("choice.housing.homeless") if view.admission.homeless else ""),
+        (wording("admission.coercive"), _coercive(view, wording)),
         (wording("admission.law_title"), why_of(assessment, wording) if assessment else ""),
         (wording("admission.assessed_by"), by),
         (wording("admission.assessed_at"), wording.moment(assessment.at) if assessment else ""),
@@ -200,6 +201,11 @@ def _details(view: AdmissionView, wording: Wording, longest: int) -> list[CardEl
         (wording("admission.reason"), view.admission.reason.reveal()),
     ]
     return [subheading(wording("document.details")), facts(rows, longest)]
+
+
+def _coercive(view: AdmissionView, wording: Wording) -> str:
+    """What the ward has registered, for the ward."""
+    return _yes_no(view.admission.coercive, wording) if view.may_answer else ""
 
 
 def _answers(assessment: Assessment, view: AdmissionView, wording: Wording) -> list[tuple[str, str]]:

@@ -83,7 +83,7 @@ RULES: Mapping[Permission, Rule] = {
         sector=Sector.REGION,
     ),
     Permission.EXPLAIN_DISCHARGE: Rule("say why there was no agreement", _OWN),
-    Permission.MARK_JOURNALED: Rule("say that it stands in the own unit's journal", _OWN),
+    Permission.MARK_JOURNALED: Rule("say that it stands in the own unit's journal", _PARTY),
     Permission.EXTRACT: Rule("take everything on the citizen out, for the citizen", _PARTY, roles=LEADING),
     Permission.HOLD_CASE: Rule("restrict the case, keep it from erasure, let it go", _OWN, roles=LEADING),
     Permission.MANAGE_CASE: Rule(
@@ -119,7 +119,7 @@ def _steps(record: str, permission: Permission, *steps: str) -> dict[str, Permis
 
 _P = Permission
 STEPS: Mapping[str, Permission] = {
-    **_steps("case", _P.MANAGE_CASE, "close", "withdraw_consent", "correct", "change_contact"),
+    **_steps("case", _P.MANAGE_CASE, "close", "stay_open", "withdraw_consent", "correct", "change_contact"),
     **_steps("case", _P.MANAGE_CASE, "change_municipality", "add_municipality", "remove_municipality"),
     **_steps("case", _P.HOLD_CASE, "restrict", "keep", "let_go"),
     **_steps("meeting", _P.START, "request"),
@@ -151,5 +151,6 @@ NOBODYS: Mapping[str, str] = {
     "admission.homeless": "follows from a document, or from the discharge",
     "admission.ready": "follows from a document",
     "admission.signed_late": "follows from a document",
+    "admission.coercion": "told by the centre's own list",
 }
 """Steps that nobody takes by themselves, and where they come from."""

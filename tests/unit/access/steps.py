@@ -7,7 +7,7 @@ units do: a restricted case is open to them too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.admission import DischargeKind
@@ -27,6 +27,7 @@ from workflows.contacts import change_contact
 from workflows.correcting import correct_citizen
 from workflows.desk import Desk
 from workflows.follow_ups import AgreedRow, add_follow_up
+from workflows.idle_cases import settle_idle, stay_open
 from workflows.minutes import write_minutes
 from workflows.moving import change_municipality
 from workflows.second_municipality import add_second_municipality, remove_second_municipality
@@ -98,6 +99,11 @@ def _keep(desk: Desk, on: OnCase) -> None:
         holding.hold_case(desk, WARD, on.case, HoldKind.KEPT, WHY)
 
 
+def _be_asked(desk: Desk, on: OnCase) -> None:
+    """Nothing has happened on the case for long."""
+    assert settle_idle(replace(desk, now=desk.now + timedelta(days=1000)), on.case)
+
+
 def _send(kind: DocumentKind) -> Tried:
     def send(desk: Desk, who: Person, on: OnCase) -> object:
         case = desk.records.cases.get(on.case, who)
@@ -130,6 +136,7 @@ _MEETING, _DOCUMENT = SubjectKind.MEETING, SubjectKind.DOCUMENT
 
 TRIED: Mapping[str, Tried] = {
     "case.close": Tried(lambda d, who, on: cases.close_case(d, who, on.case, WHY)),
+    "case.stay_open": Tried(lambda d, who, on: stay_open(d, who, on.case, WHY), _be_asked),
     "case.withdraw_consent": Tried(lambda d, who, on: cases.withdraw_consent(d, who, on.case, d.today)),
     "case.correct": Tried(lambda d, who, on: correct_citizen(d, who, on.case, f.a_cpr(), "Asta Rettet", WHY)),
     "case.change_contact": Tried(_change_contact),

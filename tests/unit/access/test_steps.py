@@ -17,6 +17,7 @@ from domain.case import HoldKind
 from domain.document_kind import DocumentKind
 from domain.document_steps import Action
 from domain.errors import BrobyggerError, NotAllowed
+from domain.journal import ForJournals
 from domain.log_action import ACTIONS
 from domain.network_meeting import TRANSITIONS as OF_MEETINGS
 from domain.people import Person, Role
@@ -34,7 +35,9 @@ from tests.office import CLOCK, Office, an_office
 from tests.people import a_person, a_unit
 from tests.unit.access.steps import LOOKS, TRIED, WARD, WHY, OnCase, Tried, run_its_course
 from tools.permission_page import sides_of
+from workflows.desk import Desk
 from workflows.holding import hold_case
+from workflows.journal import text_of
 from workflows.ports import Records
 
 ROOT = Path(__file__).parents[3]
@@ -110,8 +113,8 @@ class _Undone(Exception):
 
 
 @pytest.fixture
-async def office(tmp_path: Path, staffed_file: Path) -> AsyncIterator[Office]:
-    async with an_office(tmp_path, staffed_file) as opened:
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with an_office(tmp_path) as opened:
         await opened.staff(*f.SIGNERS)
         yield opened
 
@@ -177,6 +180,12 @@ async def _expected(
     return None if await _is_theirs(office, on, step, tried, who) else NotAllowed
 
 
+def _text_of_notice(desk: Desk, on: OnCase) -> ForJournals:
+    text = text_of(desk, desk.records.documents.get(on.notice, CLOCK))
+    assert text is not None
+    return text
+
+
 async def _is_theirs(office: Office, on: OnCase, step: str, tried: Tried, who: Person) -> bool:
     """What binds a step beside the table: its side, whose hands the task is in, who holds the case back."""
     record, _, action = step.partition(".")
@@ -185,6 +194,8 @@ async def _is_theirs(office: Office, on: OnCase, step: str, tried: Tried, who: P
     if record == "meeting" and action in _MEETING_SIDES:
         meeting = await office.store.run(lambda r: r.meetings.get(on.meeting, CLOCK).meeting)
         return meeting.side_of(who) in _MEETING_SIDES[action]
+    if record == "document" and action.startswith("journal"):
+        return any(map(who.works_in, (await office.does(_text_of_notice, on)).unit_ids))
     if record == "document" and action in set(Action):
         document = await office.document(getattr(on, tried.of))
         return document.side_of(who) in sides_of(document.kind, Action(action))

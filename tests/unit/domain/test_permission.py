@@ -45,7 +45,7 @@ READERS_MAY = frozenset({
 })  # fmt: skip
 EXPECTED: dict[Relation, frozenset[Permission]] = {
     Relation.OWN_UNIT: FOR_STAFF,
-    Relation.SECOND_MUNICIPALITY: READERS_MAY,
+    Relation.SECOND_MUNICIPALITY: READERS_MAY | {Permission.MARK_JOURNALED},
     Relation.PARTICIPANT: READERS_MAY,
     Relation.EMERGENCY: frozenset({Permission.OPEN_DETAILS, Permission.SEE_STATUS}),
     Relation.COORDINATOR: frozenset({Permission.HEAR_OVERDUE}),
