@@ -113,7 +113,7 @@ def close(talk: Talk, case: Case, values: Values) -> Card:
 
 def stay_open(talk: Talk, case: Case, values: Values) -> Card:
     """Why it must be open, for who is asked to close it."""
-    _check_open(talk, case, Permission.MANAGE_CASE)
+    _check_open(talk, case, "case.stay_open")
     return flow.start(talk, FORMS["stay_open"].form, case.id, values)
 
 

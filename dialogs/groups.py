@@ -18,7 +18,7 @@ from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from workflows.chat import Message
-from workflows.notice import Notice, NoticeKind
+from workflows.notice import FROM_GROUP, Notice, NoticeKind
 
 ANSWERED_HERE = frozenset({Intent.GREETING, Intent.THANKS, None})
 SHOWN_AFTER: Mapping[Intent, Intent] = {
@@ -71,7 +71,7 @@ def _change(talk: Talk, said: Understanding, intent: Intent) -> tuple[Talk, Inte
 def _go_on(talk: Talk, what: str, activity_id: str) -> None:
     person, now = talk.person.id, talk.desk.now
     subject = Subject(SubjectKind.PERSON, person)
-    talk.desk.tell([Notice(NoticeKind.CONTINUE, subject, person, f"group:{activity_id}", now, what)])
+    talk.desk.tell([Notice(NoticeKind.CONTINUE, subject, person, f"{FROM_GROUP}{activity_id}", now, what)])
 
 
 def _open_kinds(talk: Talk, number: str) -> tuple[TaskKind, ...] | None:

@@ -7,7 +7,7 @@ summary, which a notification shows, holds case number and task type only.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from dialogs.access_notices import emergency_told, searches_told
@@ -24,6 +24,7 @@ from dialogs.report_views import lines_of, report_message
 from dialogs.subjects import card_of, case_of, find, summary_of, version_of
 from dialogs.talk import CalendarLink, Talk
 from dialogs.task_messages import task_message
+from dialogs.turn import ChatKind
 from dialogs.understanding import Intent, Understanding
 from dialogs.views import overdue_days
 from dialogs.weeks import week_message
@@ -36,8 +37,8 @@ from domain.subject import Subject, SubjectKind
 from workflows.chat import Card, Message
 from workflows.desk import Desk
 from workflows.emergency import OVER, with_emergencies
-from workflows.notice import FOR_UNIT, NoticeKind, Outgoing
-from workflows.ports import Clockwork, Records, TaskOnCase
+from workflows.notice import FOR_UNIT, FROM_GROUP, NoticeKind, Outgoing
+from workflows.ports import Clockwork, Origin, Records, Source, TaskOnCase
 from workflows.reaching import hearing
 from workflows.recipients import inbox_and_leaders_of, people_of_task
 from workflows.reminded import reminded
@@ -243,7 +244,14 @@ def _continue(talk: Talk, outgoing: Outgoing) -> Message | None:
     said = said_in(outgoing.notice.detail)
     if said.intent not in READING_INTENTS:
         return None
-    return Message(talk.wording("group.summary"), _answered(talk, said))
+    return Message(talk.wording("group.summary"), _answered(_asked_there(talk, outgoing), said))
+
+
+def _asked_there(talk: Talk, outgoing: Outgoing) -> Talk:
+    """For the log it comes from the group, where the person asked, and not from the clock."""
+    asked = outgoing.notice.rule.removeprefix(FROM_GROUP)
+    source = Source(Origin.CHAT, ChatKind.GROUP, talk.person.tenant_id, asked)
+    return replace(talk, desk=replace(talk.desk, source=source))
 
 
 def _answered(talk: Talk, said: Understanding) -> Card:

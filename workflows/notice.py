@@ -46,6 +46,8 @@ class NoticeKind(StrEnum):
 STAYS_AS_IT_IS = frozenset({NoticeKind.CONTINUE, NoticeKind.WEEK, NoticeKind.EMERGENCY, NoticeKind.SEARCHES})
 """Their cards are answers of their moment: none is brought up to date, and none takes another's place."""
 DAY_BEGINS = time(0)
+FROM_GROUP = "group:"
+"""Begins the rule of what was asked in a group and goes on in the personal chat; then the activity's id."""
 FOR_UNIT = " unit"
 """Ends the detail of a reminder that goes to a unit because the one it was for cannot be reached."""
 

@@ -196,7 +196,7 @@ def _gone(talk: Talk, data: Mapping[str, object], verb: str) -> Reply:
     draft_id = data.get("draft")
     drafts = talk.desk.records.drafts
     if isinstance(draft_id, str) and drafts.is_of_another(draft_id, talk.person.id):
-        talk.desk.audit(talk.person, "refuse", verb, why="form.gone")
+        talk.desk.audit(talk.person, "refuse", verb, why="form.gone.text")
     return talk.show(_gone_card(talk))
 
 

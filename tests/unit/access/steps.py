@@ -7,7 +7,7 @@ units do: a restricted case is open to them too.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.admission import DischargeKind
@@ -16,6 +16,7 @@ from domain.discharge_law import Answers
 from domain.document import DocumentContent
 from domain.document_kind import DocumentKind
 from domain.people import Person
+from domain.permission import Permission
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from tests import factories as f
@@ -26,9 +27,11 @@ from workflows.contacts import change_contact
 from workflows.correcting import correct_citizen
 from workflows.desk import Desk
 from workflows.follow_ups import AgreedRow, add_follow_up
+from workflows.idle_cases import settle_idle, stay_open
 from workflows.minutes import write_minutes
 from workflows.moving import change_municipality
 from workflows.second_municipality import add_second_municipality, remove_second_municipality
+from workflows.subject_access import gather_for
 
 WARD, TOWN = f.NURSE_LEADER, f.CASEWORKER_LEADER
 WHY = "Aftalt med borgeren"
@@ -96,6 +99,11 @@ def _keep(desk: Desk, on: OnCase) -> None:
         holding.hold_case(desk, WARD, on.case, HoldKind.KEPT, WHY)
 
 
+def _be_asked(desk: Desk, on: OnCase) -> None:
+    """Nothing has happened on the case for long."""
+    assert settle_idle(replace(desk, now=desk.now + timedelta(days=1000)), on.case)
+
+
 def _send(kind: DocumentKind) -> Tried:
     def send(desk: Desk, who: Person, on: OnCase) -> object:
         case = desk.records.cases.get(on.case, who)
@@ -128,6 +136,7 @@ _MEETING, _DOCUMENT = SubjectKind.MEETING, SubjectKind.DOCUMENT
 
 TRIED: Mapping[str, Tried] = {
     "case.close": Tried(lambda d, who, on: cases.close_case(d, who, on.case, WHY)),
+    "case.stay_open": Tried(lambda d, who, on: stay_open(d, who, on.case, WHY), _be_asked),
     "case.withdraw_consent": Tried(lambda d, who, on: cases.withdraw_consent(d, who, on.case, d.today)),
     "case.correct": Tried(lambda d, who, on: correct_citizen(d, who, on.case, f.a_cpr(), "Asta Rettet", WHY)),
     "case.change_contact": Tried(_change_contact),
@@ -229,6 +238,21 @@ TRIED: Mapping[str, Tried] = {
     "task.hand_over": Tried(lambda d, who, on: tasks.hand_over(d, who, on.task, f.CASEWORKER.home.id, None)),
 }
 """A document is sent once of each kind: `document.send:` and the kind."""
+
+LOOKS: Mapping[Permission, tuple[Take, ...]] = {
+    Permission.OPEN_DETAILS: (
+        lambda d, who, on: documents.open_document(d, who, on.notice),
+        lambda d, who, on: meetings.open_details(d, who, on.meeting),
+        lambda d, who, on: tasks.open_task(d, who, on.task),
+    ),
+    Permission.SEE_STATUS: (
+        lambda d, who, on: d.records.cases.get(on.case, who),
+        lambda d, who, on: d.records.documents.get(on.notice, who),
+    ),
+    Permission.TAKE_FILE: (lambda d, who, on: documents.take_document(d, who, on.notice),),
+    Permission.EXTRACT: (lambda d, who, on: gather_for(d, who, on.case),),
+}
+"""What is no step, by what it asks for. What one hears is asked of notices."""
 
 
 def run_its_course(desk: Desk) -> OnCase:

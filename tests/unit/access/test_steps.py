@@ -17,16 +17,27 @@ from domain.case import HoldKind
 from domain.document_kind import DocumentKind
 from domain.document_steps import Action
 from domain.errors import BrobyggerError, NotAllowed
+from domain.journal import ForJournals
 from domain.log_action import ACTIONS
 from domain.network_meeting import TRANSITIONS as OF_MEETINGS
 from domain.people import Person, Role
-from domain.permission import NOBODYS, STEPS, check_step, is_held_by_others, is_in_hands_of
+from domain.permission import (
+    NOBODYS,
+    STEPS,
+    Permission,
+    check_step,
+    is_held_by_others,
+    is_in_hands_of,
+    is_permitted,
+)
 from tests import factories as f
 from tests.office import CLOCK, Office, an_office
 from tests.people import a_person, a_unit
-from tests.unit.access.steps import TRIED, WARD, WHY, OnCase, Tried, run_its_course
+from tests.unit.access.steps import LOOKS, TRIED, WARD, WHY, OnCase, Tried, run_its_course
 from tools.permission_page import sides_of
+from workflows.desk import Desk
 from workflows.holding import hold_case
+from workflows.journal import text_of
 from workflows.ports import Records
 
 ROOT = Path(__file__).parents[3]
@@ -82,6 +93,11 @@ def test_every_step_is_tried() -> None:
     assert {name.partition(":")[0] for name in TRIED} == set(STEPS)
 
 
+def test_every_permission_is_tried_or_asked_of_notices() -> None:
+    of_notices = {Permission.HEAR_OVERDUE, Permission.HEAR_MOVED}
+    assert {*STEPS.values(), *LOOKS} == set(Permission) - of_notices
+
+
 def test_where_roles_are_asked_for_beside_the_table_is_known() -> None:
     files = [path for room in ("dialogs", "workflows") for path in (ROOT / room).rglob("*.py")]
     asking = {p.relative_to(ROOT).as_posix() for p in files if _ASKS.search(p.read_text("utf-8"))}
@@ -119,6 +135,19 @@ async def test_a_step_is_taken_by_whom_the_table_lets_and_nobody_else(
         assert takers, f"nobody can take {name}"
 
 
+@pytest.mark.parametrize("restricted", [False, True], ids=["open", "restricted"])
+async def test_what_is_no_step_is_seen_by_whom_the_table_lets(office: Office, restricted: bool) -> None:
+    on = await office.does(run_its_course)
+    if restricted:
+        await office.does(hold_case, WARD, on.case, HoldKind.RESTRICTED, WHY)
+    case = await office.store.run(lambda r: r.cases.get(on.case, CLOCK))
+    for permission, looks in LOOKS.items():
+        for who, person in PEOPLE.items():
+            looker = _on_the_case(person, on)
+            seen = {await _try(office, on, Tried(look), looker) is None for look in looks}
+            assert seen == {is_permitted(looker, permission, case)}, (permission, who)
+
+
 def _on_the_case(person: Person, on: OnCase) -> Person:
     return replace(person, emergencies={on.case: "access"}) if person.name == "Yrsa" else person
 
@@ -151,6 +180,12 @@ async def _expected(
     return None if await _is_theirs(office, on, step, tried, who) else NotAllowed
 
 
+def _text_of_notice(desk: Desk, on: OnCase) -> ForJournals:
+    text = text_of(desk, desk.records.documents.get(on.notice, CLOCK))
+    assert text is not None
+    return text
+
+
 async def _is_theirs(office: Office, on: OnCase, step: str, tried: Tried, who: Person) -> bool:
     """What binds a step beside the table: its side, whose hands the task is in, who holds the case back."""
     record, _, action = step.partition(".")
@@ -159,6 +194,8 @@ async def _is_theirs(office: Office, on: OnCase, step: str, tried: Tried, who: P
     if record == "meeting" and action in _MEETING_SIDES:
         meeting = await office.store.run(lambda r: r.meetings.get(on.meeting, CLOCK).meeting)
         return meeting.side_of(who) in _MEETING_SIDES[action]
+    if record == "document" and action.startswith("journal"):
+        return any(map(who.works_in, (await office.does(_text_of_notice, on)).unit_ids))
     if record == "document" and action in set(Action):
         document = await office.document(getattr(on, tried.of))
         return document.side_of(who) in sides_of(document.kind, Action(action))

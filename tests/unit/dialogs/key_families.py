@@ -70,7 +70,9 @@ BESIDE_CASES = (
 SIDES = (Side.INVITER, Side.RECEIVER)
 ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
 ENDS = tuple(set(Outcome) - {Outcome.MISSING})
-NO_TEXTS = frozenset(f"{record}.{{}}" for record in ("meeting", "task", "document", "admission", "case"))
+NO_TEXTS = frozenset(
+    f"{record}.{{}}" for record in ("meeting", "task", "document", "admission", "case", "form")
+)
 """Templates of the same shape that name something else: a button's verb, an event's kind."""
 
 

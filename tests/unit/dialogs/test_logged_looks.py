@@ -9,12 +9,14 @@ import pytest
 
 from dialogs.turn import ChatKind, TextSaid
 from domain.subject import Subject, SubjectKind
+from storage.log_rows import source_text
 from tests import factories as f
 from tests.stores import raw
 from tests.unit.access.course import NUMBER, Course, a_course
 from tests.unit.dialogs.bot_in_process import Bot
 from tests.unit.dialogs.test_notices import rendered
 from workflows.notice import Notice, NoticeKind
+from workflows.ports import Origin, Source
 
 CARDS = (
     "case.card",
@@ -57,7 +59,9 @@ async def test_the_list_of_the_unit_s_tasks_is_logged_also_from_a_button(begun: 
     bot, _ = begun
     await bot.clicks(f.NURSE, "digest.unit_tasks", {})
     await bot.clicks(f.NURSE, "command.my_cases", {})
-    assert [subject for _, _, subject, _ in looks(bot)] == [LISTS["vores opgaver"], LISTS["mine sager"]]
+    await bot.clicks(f.NURSE, "emergency.cases", {})
+    own = LISTS["mine sager"]
+    assert [subject for _, _, subject, _ in looks(bot)] == [LISTS["vores opgaver"], own, own]
 
 
 @pytest.mark.parametrize("words", [f"sag {NUMBER}", f"status {NUMBER}"])
@@ -65,6 +69,14 @@ async def test_a_case_s_timeline_is_one_entry_on_the_case(begun: tuple[Bot, Cour
     bot, course = begun
     await bot.says(f.NURSE, words)
     assert looks(bot) == [(f.NURSE.id, "see", f"case:{course.case}", course.case)]
+
+
+async def test_the_leader_s_card_of_what_can_be_taken_out_is_a_look_at_the_case(
+    begun: tuple[Bot, Course],
+) -> None:
+    bot, course = begun
+    await bot.says(f.NURSE_LEADER, f"indsigt i sag {NUMBER}")
+    assert looks(bot) == [(f.NURSE_LEADER.id, "see", f"case:{course.case}", course.case)]
 
 
 @pytest.mark.parametrize("verb", CARDS)
@@ -98,6 +110,16 @@ async def test_the_line_in_a_group_is_a_look_at_the_case(begun: tuple[Bot, Cours
     bot, course = begun
     await bot.hears(f.NURSE, TextSaid(f"status {NUMBER}"), ChatKind.GROUP)
     assert looks(bot) == [(f.NURSE.id, "see", f"case:{course.case}", course.case)]
+
+
+async def test_a_list_asked_for_in_a_group_was_asked_there(begun: tuple[Bot, Course]) -> None:
+    bot, _ = begun
+    about = Subject(SubjectKind.PERSON, f.NURSE.id)
+    asked = Notice(NoticeKind.CONTINUE, about, f.NURSE.id, "group:activity 7", bot.time, "my_cases")
+    assert await rendered(bot, asked)
+    assert [subject for _, _, subject, _ in looks(bot)] == [LISTS["mine sager"]]
+    ((source,),) = raw(bot.url, "SELECT source FROM audit WHERE action = 'list'")
+    assert source == source_text(Source(Origin.CHAT, ChatKind.GROUP, f.NURSE.tenant_id, "activity 7"))
 
 
 async def test_who_is_refused_has_not_looked(begun: tuple[Bot, Course]) -> None:

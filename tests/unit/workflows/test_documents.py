@@ -273,7 +273,7 @@ async def test_a_participant_from_elsewhere_sends_nothing(office: Office) -> Non
     await office.store.run(lambda r: r.cases.add_participant(found.case.id, f.OUTSIDER.id))
     case = await office.store.run(lambda r: r.cases.get(found.case.id, f.OUTSIDER))
     refusal = await office.refuses(send, f.OUTSIDER, case, DocumentKind.MUNICIPAL_STATUS, Sensitive(TEXT))
-    assert type(refusal) is NotAllowed
+    assert type(refusal) is NotFound
 
 
 @pytest.mark.parametrize("use", OF_AGREEMENTS, ids=by_name)

@@ -272,15 +272,13 @@ async def test_a_follow_up_has_a_day_ahead_a_unit_of_the_case_and_a_series_its_e
     assert (type(refusal), refusal.key) == (BadValue, key)
 
 
-async def test_a_participant_may_agree_on_something_and_an_outsider_finds_no_document(
-    office: Office,
-) -> None:
+async def test_a_participant_agrees_on_nothing_and_an_outsider_finds_no_document(office: Office) -> None:
     found = await office.sent(PLAN)
     refusal = await office.refuses(add_follow_up, f.OUTSIDER, found.document.id, CALLS)
     assert type(refusal) is NotFound
     await office.store.run(lambda r: r.cases.add_participant(found.case.id, f.OUTSIDER.id))
-    await office.does(add_follow_up, f.OUTSIDER, found.document.id, CALLS)
-    assert len(await follow_ups(office, found)) == 1
+    assert type(await office.refuses(add_follow_up, f.OUTSIDER, found.document.id, CALLS)) is NotFound
+    assert await follow_ups(office, found) == []
 
 
 @pytest.mark.parametrize("colleague", [f.NURSE, f.COLLEAGUE, f.NURSE_LEADER], ids=lambda p: p.title)
