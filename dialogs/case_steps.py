@@ -154,6 +154,12 @@ def correct_citizen(talk: Talk, case: Case, values: Values) -> Card:
     return flow.start(talk, FORMS["correct_citizen"].form, case.id, values)
 
 
+def remark(talk: Talk, case: Case, values: Values) -> Card:
+    """What the citizen says of what is not corrected, also once the case is closed."""
+    check_permission(talk.person, Permission.MANAGE_CASE, case)
+    return flow.start(talk, FORMS["remark"].form, case.id, values)
+
+
 def change_contact(talk: Talk, case: Case, values: Values) -> Card:
     """Another contact person for the person's own side."""
     _check_open(talk, case, Permission.MANAGE_CASE)

@@ -19,6 +19,7 @@ from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from workflows.desk import Desk
 from workflows.ports import Clockwork, DocumentOnCase
+from workflows.remarks import remarks_on
 
 
 def document_view(
@@ -51,6 +52,7 @@ def document_view(
         before=_before(desk, viewer, document) if details else {},
         may_take_file=is_permitted(viewer, Permission.TAKE_FILE, case),
         journal=journal_view(desk, viewer, found) if details else None,
+        remarks=remarks_on(desk, viewer, case, SubjectKind.DOCUMENT, document.id) if details else (),
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
     )
 
