@@ -17,6 +17,7 @@ from dialogs.cards.form_card import note_card
 from dialogs.cards.overtaken_card import overtaken_card
 from dialogs.cards.report_card import action_card
 from dialogs.commands import COMMANDS, READING_INTENTS
+from dialogs.going_on import said_in
 from dialogs.mornings import morning_message
 from dialogs.once import mark_of_notice, marked_message
 from dialogs.report_views import lines_of, report_message
@@ -239,8 +240,7 @@ def _closed(talk: Talk, outgoing: Outgoing) -> Message | None:
 
 def _continue(talk: Talk, outgoing: Outgoing) -> Message | None:
     """What was asked for in a group, answered where only the person reads."""
-    command, _, number = outgoing.notice.detail.partition(" ")
-    said = Understanding(intent=Intent(command), case_number=number or None)
+    said = said_in(outgoing.notice.detail)
     if said.intent not in READING_INTENTS:
         return None
     return Message(talk.wording("group.summary"), _answered(talk, said))

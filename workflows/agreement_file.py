@@ -24,6 +24,7 @@ from domain.agreement import (
     ReminderTimes,
 )
 from domain.document_kind import DocumentKind
+from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Direction, Unit
 from domain.indicators.table import INDICATOR, INDICATORS
 from domain.parts import PARTS
@@ -39,6 +40,9 @@ Every = Annotated[int, Field(ge=1, le=15)]
 Months = Annotated[int, Field(ge=1, le=12)]
 WHOLE = 100
 """Percent."""
+LONGEST_GOAL = 365
+"""Days."""
+Goal = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 Period = Annotated[int, Field(ge=1, le=3650)]
 """Calendar days something is kept: ten years at most, as long as a journal."""
 Fault = tuple[str, str]
@@ -165,7 +169,7 @@ class AgreementFile(_Table):
     searches: _Searches = _Searches(citizens_per_hour=CITIZENS_PER_HOUR)
     retention: _Retention = _Retention()
     documents: dict[DocumentKind, _Document] = {}
-    goals: dict[str, Annotated[float, Field(ge=0)]] = {}
+    goals: dict[str, Goal] = {}
     """Effect goals by indicator: of a share in percent."""
     guidance: list[_Guidance] = Field(min_length=1)
 
@@ -259,8 +263,23 @@ def _goal_faults(name: str, goal: float) -> Iterator[Fault]:
         yield key, f"there is no indicator of that name; those that can have a goal are {', '.join(known)}"
     elif indicator.direction is Direction.NEITHER:
         yield key, "neither more nor fewer of these is better, so there is no goal for it: leave it out"
-    elif indicator.unit is Unit.SHARE and goal > WHOLE:
-        yield key, f"{goal:g} is more than 100: the goal of a share is a percentage"
+    elif why := _no_goal(indicator, goal):
+        yield key, f"{goal:g} {why}"
+
+
+def _no_goal(indicator: AnyIndicator, goal: float) -> str:
+    """Why the number cannot be the indicator's goal; empty where it can."""
+    worst = 0 if indicator.direction is Direction.UP else WHOLE
+    match indicator.unit:
+        case Unit.SHARE if goal > WHOLE:
+            return "is more than 100: the goal of a share is a percentage"
+        case Unit.SHARE if goal == worst:
+            return "is reached whatever happens: set a goal that can be missed, or leave it out"
+        case Unit.MEDIAN_DAYS if goal > LONGEST_GOAL:
+            return f"is more than {LONGEST_GOAL}: the goal is a number of days"
+        case Unit.COUNT if goal:
+            return "would be less to reach in a month than in a quarter: the goal of a number can only be 0"
+    return ""
 
 
 def _twice(key: str, names: Iterable[str]) -> Iterator[Fault]:

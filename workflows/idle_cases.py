@@ -54,7 +54,7 @@ def stay_open(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
 
     Raises `BadValue` without a reason or for a closed case, `WrongStatus` where nobody was asked.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, STAY_OPEN)
     check_reason(reason)
     if not _asked(desk.records.tasks.open_of(_subject(case), Clockwork())):
         raise WrongStatus("nobody was asked whether the case must be open")

@@ -26,7 +26,7 @@ from domain.legal_basis import LegalBasis, rests_on_withdrawn_consent
 from domain.network_meeting import NetworkMeeting
 from domain.party import Party
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import check_step
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from domain.wanted import Wanted
@@ -50,7 +50,7 @@ def mark_in_journal(desk: Desk, caller: Person, subject: Subject) -> OnCase:
 
     Raises `NotAllowed` for who works in none of its units, `WrongStatus` for a meeting without minutes.
     """
-    found, text, unit_id = _theirs(desk, caller, subject)
+    found, text, unit_id = _theirs(desk, caller, subject, MARK)
     mark = JournalMark(found.case.id, subject, unit_id, text.content_version, caller.id, desk.now)
     marks = desk.records.journal.of_case(found.case.id, caller)
     if not any(text.is_marked(each) and each.unit_id == unit_id for each in marks):
@@ -61,7 +61,7 @@ def mark_in_journal(desk: Desk, caller: Person, subject: Subject) -> OnCase:
 
 def take_back_mark(desk: Desk, caller: Person, subject: Subject) -> OnCase:
     """It does not stand there after all. Raises as `mark_in_journal`."""
-    found, _, unit_id = _theirs(desk, caller, subject)
+    found, _, unit_id = _theirs(desk, caller, subject, TAKE_BACK)
     marks = desk.records.journal.of_case(found.case.id, caller)
     if any(mark.subject == subject and mark.unit_id == unit_id for mark in marks):
         desk.records.journal.take_back(subject, unit_id)
@@ -113,10 +113,10 @@ def _asked(desk: Desk, case: Case) -> Mapping[str, date]:
     return {task.unit_id: task.due for task in tasks if task.kind is TaskKind.JOURNAL}
 
 
-def _theirs(desk: Desk, caller: Person, subject: Subject) -> tuple[OnCase, ForJournals, str]:
+def _theirs(desk: Desk, caller: Person, subject: Subject, step: str) -> tuple[OnCase, ForJournals, str]:
     """The text, and the caller's unit that is party to it."""
     found = _found(desk, caller, subject)
-    check_permission(caller, Permission.MARK_JOURNALED, found.case)
+    check_step(caller, f"{subject.kind}.{step}", found.case)
     text = text_of(desk, found)
     unit_id = _unit(found, text, caller)
     if unit_id is None:

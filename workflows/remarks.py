@@ -11,7 +11,7 @@ from datetime import date
 from domain.case import Case
 from domain.errors import BadValue
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import check_step
 from domain.remark import ABOUT, Remark, remarks_beside
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
@@ -25,10 +25,10 @@ REMARK = "remark"
 def add_remark(desk: Desk, caller: Person, case_id: str, about: Subject, text: str, made_on: date) -> Case:
     """Write down what the citizen said on that local day.
 
-    Raises as `check_permission`, and `BadValue` for a day to come, no text, or what is not on this case.
+    Raises as `check_step`, and `BadValue` for a day to come, no text, or what is not on this case.
     """
     case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.MANAGE_CASE, case)
+    check_step(caller, f"case.{REMARK}", case)
     if not text.strip():
         raise BadValue("remark.missing")
     if made_on > desk.today:

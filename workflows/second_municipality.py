@@ -28,7 +28,7 @@ def add_second_municipality(
     no reason, a unit of the first one's own organisation or one that cannot take part, or no agreement with
     it.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "add_municipality")
     check_reason(basis_reason)
     if case.second_unit_id is not None:
         raise BadValue("case.has_two_municipalities")
@@ -44,7 +44,7 @@ def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason:
 
     Raises `BadValue` for a closed case, no reason, or a case that has only one.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "remove_municipality")
     check_reason(reason)
     former_id = case.second_unit_id
     if former_id is None:

@@ -124,6 +124,7 @@ DISCHARGED = _form(
     _day("on"),
     Field("discharge_kind", FieldKind.CHOICE, choices="discharge_kind"),
     Field("homeless", FieldKind.CHOICE, choices="yes_no"),
+    Field("coercive", FieldKind.CHOICE, never, choices="yes_no"),
     check=_not_ahead("on", "admission.discharge_in_future"),
 )
 EXPLAIN_DISCHARGE = _form("explain_discharge", _REASON, DELAY)

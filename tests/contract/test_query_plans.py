@@ -51,6 +51,7 @@ nothing but what is asked for, and the first few of an index in its order."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
+    "whether a form is somebody else's": lambda r: r.drafts.is_of_another("0" * 32, f.NURSE.id),
     "a case": lambda r: r.cases.get(CASE.id, f.NURSE),
     "a case by its number": lambda r: r.cases.by_number(CASE.number, f.NURSE),
     "a citizen's cases": lambda r: r.cases.of_citizen(f.a_cpr(), f.NURSE),
@@ -126,7 +127,9 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "a citizen's cases for an extract": lambda r: r.erasure.between(f.a_cpr(), (f.NURSE.home.id,)),
     "messages that have gone": lambda r: r.erasure.erase_messages(f.NOW, 10),
     "the figures of an area": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.ADULTS)),
-    "the figures of a unit": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.BOTH, f.NURSE.home.id)),
+    "the figures of a unit": lambda r: r.figures.of(
+        FiguresAsked(OCTOBER, Area.BOTH, frozenset({f.NURSE.home.id}))
+    ),
     "who was told that a task is late": lambda r: r.tasks.escalated(
         [TASK.id], ReminderKind.LEADER, f.NOW.date()
     ),

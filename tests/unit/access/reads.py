@@ -57,6 +57,7 @@ NO_CASES: Mapping[str, str] = {
     "CitizenSearches.citizens": "numbers, by staff",
     "CitizenSearches.forget": "a number",
     "Drafts.get": "the person's own",
+    "Drafts.is_of_another": "whether there is one, for the log alone",
     "Drafts.of": "the person's own",
     "Drafts.latest": "the person's own",
     "Drafts.expire": "a number",

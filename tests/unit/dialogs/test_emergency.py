@@ -34,8 +34,8 @@ LOOKS = ("meeting.card", "meeting.show", "document.card", "document.show", "admi
 
 
 @pytest.fixture
-async def begun(tmp_path: Path, staffed_file: Path) -> AsyncIterator[tuple[Bot, Course]]:
-    async with a_course(tmp_path, staffed_file) as course:
+async def begun(tmp_path: Path) -> AsyncIterator[tuple[Bot, Course]]:
+    async with a_course(tmp_path) as course:
         yield course
 
 
@@ -109,13 +109,13 @@ async def test_a_card_that_was_opened_closes_when_the_access_is_over_and_not_bef
     assert (over.notice.subject, over.notice.recipient_id) == (subject, CHIEF.id)
     changed = await bot.reads(lambda r: cards_to_change(r, over.notice))
     assert {post.activity_id for post in changed} == {"opened", "opened again"}
-    message = await message_of(bot, over.notice)
+    last = await message_of(bot, over.notice)
     title, text = DANISH("emergency.over.title"), DANISH("emergency.over.text")
-    assert (message.summary, text_of(message.card)) == (title, f"{title}\n{text}")
-    assert message.is_last
-    assert buttons_of(message.card) == []
-    assert MARK not in str(message.card)
-    assert NUMBER not in str(message.card)
+    assert (last.summary, text_of(last.card)) == (title, f"{title}\n{text}")
+    assert last.is_last
+    assert buttons_of(last.card) == []
+    assert MARK not in str(last.card)
+    assert NUMBER not in str(last.card)
 
 
 async def test_who_has_got_it_anew_keeps_the_card_for_the_time_of_that(begun: tuple[Bot, Course]) -> None:
