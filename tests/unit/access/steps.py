@@ -140,7 +140,7 @@ TRIED: Mapping[str, Tried] = {
     "case.close": Tried(lambda d, who, on: cases.close_case(d, who, on.case, WHY)),
     "case.stay_open": Tried(lambda d, who, on: stay_open(d, who, on.case, WHY), _ask_to_close),
     "case.remark": Tried(
-        lambda d, who, on: add_remark(d, who, on.case, Subject(_DOCUMENT, on.document), "Nej", d.today)
+        lambda d, who, on: add_remark(d, who, on.case, Subject(_DOCUMENT, on.notice), "Nej", d.today)
     ),
     "case.withdraw_consent": Tried(lambda d, who, on: cases.withdraw_consent(d, who, on.case, d.today)),
     "case.correct": Tried(lambda d, who, on: correct_citizen(d, who, on.case, f.a_cpr(), "Asta Rettet", WHY)),
