@@ -30,6 +30,7 @@ from workflows.chat import Card
 from workflows.correcting import CORRECT
 from workflows.holding import LET_GO, STEP, check_may_hold
 from workflows.ports import AdmissionOnCase
+from workflows.remarks import REMARK
 
 Values = Mapping[str, str]
 CaseStep = Callable[[Talk, Case, Values], Card]
@@ -161,6 +162,12 @@ def correct_citizen(talk: Talk, case: Case, values: Values) -> Card:
     """The citizen's name or CPR number, also once it is closed."""
     check_step(talk.person, CORRECT, case)
     return flow.start(talk, FORMS["correct_citizen"].form, case.id, values)
+
+
+def remark(talk: Talk, case: Case, values: Values) -> Card:
+    """What the citizen says of what is not corrected, also once the case is closed."""
+    check_step(talk.person, f"case.{REMARK}", case)
+    return flow.start(talk, FORMS["remark"].form, case.id, values)
 
 
 def change_contact(talk: Talk, case: Case, values: Values) -> Card:

@@ -20,6 +20,7 @@ from domain.task import Task, TaskKind
 from workflows.desk import Desk
 from workflows.document_steps import open_actions
 from workflows.ports import Clockwork, DocumentOnCase
+from workflows.remarks import remarks_on
 
 
 def document_view(
@@ -52,6 +53,7 @@ def document_view(
         before=_before(desk, viewer, document) if details else {},
         may_take_file=is_permitted(viewer, Permission.TAKE_FILE, case),
         journal=journal_view(desk, viewer, found) if details else None,
+        remarks=remarks_on(desk, viewer, case, SubjectKind.DOCUMENT, document.id) if details else (),
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
     )
 

@@ -79,6 +79,7 @@ class Words:
             lukket_fordi=case.closing_reason.reveal(),
             samtykke_trukket_tilbage=self._day(case.consent_withdrawn_on),
             begrænset_eller_bevaret=f"{self._moment(hold.at)}: {hold.reason.reveal()}" if hold else "",
+            dine_bemærkninger=self._remarks(case.id),
             enheder=[self._unit(unit_id) for unit_id in case.unit_ids],
             dokumenter=[self._document(each) for each in file.documents],
             netværksmøder=[self._meeting(each) for each in file.meetings],
@@ -104,6 +105,7 @@ class Words:
             gælder_fra=self._moment(document.in_force_at),
             kan_ikke_udleveres_her="" if found.versions else self._wording("insight.withdrawn"),
             **(self._content(document, document.content.reveal()) if found.versions else {}),
+            dine_bemærkninger=self._remarks(document.id) if found.versions else [],
             godkendt_af=[f"{self._name(s.person_id)}, {self._moment(s.at)}" for s in document.signatures],
             ført_i_journalen=self._journals(document.id),
             tidligere_udgaver=[self._version(document, each) for each in written],
@@ -164,6 +166,7 @@ class Words:
             svar=content.answer,
             begrundelse=content.reason,
             referat=content.minutes,
+            dine_bemærkninger=self._remarks(meeting.id),
             foreslåede_tider=[self._moment(time.start) for time in meeting.proposed],
             ført_i_journalen=self._journals(meeting.id),
         )
@@ -232,6 +235,10 @@ class Words:
             return self._wording(key)
         key = f"log_report.basis.{basis.partition(':')[0]}"
         return self._wording(key) if self._wording.has(key) else ""
+
+    def _remarks(self, subject_id: str) -> list[str]:
+        made = (each for each in self._file.remarks if each.subject.id == subject_id)
+        return [f"{self._day(each.made_on)}: {each.text.reveal()}" for each in made]
 
     def _journals(self, subject_id: str) -> list[str]:
         marks = (mark for mark in self._file.marks if mark.subject.id == subject_id)

@@ -9,14 +9,17 @@ from collections.abc import Mapping
 
 from dialogs.cards.document_details import about_rows, citizen_rows, part_rows
 from dialogs.cards.document_view import DocumentView
+from dialogs.cards.remark_lines import remark_rows
 from dialogs.document_views import document_view
 from dialogs.talk import Talk
 from domain.document import Document
 from domain.document_kind import Family
 from domain.document_steps import Side
 from domain.errors import NotFound
+from domain.subject import SubjectKind
 from workflows.documents import take_document
 from workflows.paper import Paper, Section
+from workflows.remarks import remarks_on
 
 DOCUMENT = "document"
 """The kind under which a document is offered as a file."""
@@ -32,6 +35,8 @@ def document_paper(talk: Talk, ids: Mapping[str, str]) -> Paper:
     found = take_document(talk.desk, talk.person, document_id)
     wording, document = talk.wording, found.document
     view = document_view(talk.desk, talk.person, found, wording)
+    said = remarks_on(talk.desk, talk.person, found.case, SubjectKind.DOCUMENT, document_id)
+    rows = (*part_rows(view, wording), *remark_rows(said, wording), *about_rows(view, wording))
     return Paper(
         language="en" if wording.language == "en" else "da",
         title=view.name,
@@ -39,9 +44,7 @@ def document_paper(talk: Talk, ids: Mapping[str, str]) -> Paper:
         printed_at=talk.desk.now,
         subtitle=wording("paper.version", version=document.content_version),
         facts=tuple(row for row in citizen_rows(view, wording) if row[1]),
-        sections=tuple(
-            Section(*row) for row in (*part_rows(view, wording), *about_rows(view, wording)) if row[1]
-        ),
+        sections=tuple(Section(*row) for row in rows if row[1]),
         signatures=_signatures(talk, view),
         footer=wording("paper.printed", when=wording.moment(talk.desk.now)),
     )

@@ -6,6 +6,8 @@ stand in a notification: case number, kind of document or task, no more.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dialogs.admission_views import admission_view
 from dialogs.cards.admission_card import admission_card
 from dialogs.cards.case_card import case_card
@@ -28,6 +30,7 @@ from domain.subject import Subject, SubjectKind
 from workflows.chat import Card
 from workflows.emergency import close_when_over
 from workflows.ports import AdmissionOnCase, Caller, DocumentOnCase, MeetingOnCase, Records, TaskOnCase
+from workflows.remarks import remarks_on
 
 LIST = "list"
 """The action of being shown several cases or tasks at once."""
@@ -115,6 +118,9 @@ def card_of(talk: Talk, found: Found, details: bool = False, note: str = "", ton
         case MeetingOnCase():
             journal = journal_view(desk, person, found) if details else None
             shown = meeting_view(desk, person, found, wording.language, talk.calendar_link, journal=journal)
+            if details:
+                said = remarks_on(desk, person, found.case, SubjectKind.MEETING, found.meeting.id)
+                shown = replace(shown, remarks=said)
             return meeting_card(shown, wording, details, note, tone)
         case DocumentOnCase():
             document = document_view(desk, person, found, wording, details=details)

@@ -65,6 +65,7 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
             "let_go",
             "correct",
             "stay_open",
+            "remark",
         ),
         *_steps("meeting", "move", "cancel", "time_passes", "write_minutes", "journal", "journal_undo"),
         *_steps("document", "revise", "withdraw", "end", "hand_over_copy", "private_answer"),

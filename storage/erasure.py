@@ -22,6 +22,7 @@ from storage.columns import metadata
 from storage.document_tables import admissions, document_versions, documents
 from storage.encryption import Cipher
 from storage.journal_table import erasing, journal_marks
+from storage.remarks import remarks
 from storage.tables import cases, events, meetings, tasks
 from workflows.notice import State
 from workflows.ports import ClosedCase
@@ -102,6 +103,7 @@ class SqlErasure:
             drafts.c.subject_id,
             outbox.c.subject_id,
             journal_marks.c.subject_id,
+            remarks.c.subject_id,
         ):
             self._connection.execute(delete(column.table).where(column.in_(ids)))
         self._erase_documents([each.id for each in every if each.kind is SubjectKind.DOCUMENT])

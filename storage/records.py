@@ -30,6 +30,7 @@ from storage.outbox import SqlOutbox
 from storage.pace import SqlPace
 from storage.posts import SqlPosts
 from storage.preferences import SqlPreferences
+from storage.remarks import SqlRemarks
 from storage.reports import SqlReports, SqlSettledQuarters
 from storage.seals import SqlSeals
 from storage.searches import SqlCitizenSearches
@@ -63,6 +64,7 @@ class SqlRecords:
     figures: ports.Figures
     audit: ports.AuditLog
     journal: ports.Journal
+    remarks: ports.Remarks
     erasure: ports.Erasure
     idle_cases: ports.IdleCases
     seals: ports.Seals
@@ -105,6 +107,7 @@ class SqlRecords:
         self.figures = SqlFigures(connection, apart or Apart())
         self.audit = self._log
         self.journal = SqlJournal(connection, cases)
+        self.remarks = SqlRemarks(connection, cipher, cases)
         self.erasure = SqlErasure(connection, cipher, cases)
         self.idle_cases = SqlIdleCases(connection)
         self.seals = SqlSeals(connection, cipher)

@@ -23,6 +23,7 @@ from domain.legal_basis import Basis, ConsentFrom, LegalBasis
 from domain.network_meeting import MeetingContent, MeetingTime, Method, NetworkMeeting, Status
 from domain.party import Party
 from domain.people import Area, Membership, Person, Role, Sector, Unit
+from domain.remark import Remark
 from domain.report_period import ReportPeriod
 from domain.sensitive import Sensitive
 from domain.settled_quarter import CountedMonth, SettledQuarter
@@ -349,6 +350,20 @@ def an_event(case: Case, name: str = "first", **changes: Any) -> CaseEvent:
         status=Status.REQUESTED,
     )
     return replace(event, **changes)
+
+
+def a_remark(case: Case, name: str = "first", **changes: Any) -> Remark:
+    """Of the citizen's, on the case's document."""
+    remark = Remark(
+        id=made_up_id(f"remark {name}"),
+        case_id=case.id,
+        subject=Subject(SubjectKind.DOCUMENT, a_document(case).id),
+        text=Sensitive("Det skete ikke sådan"),
+        made_on=NOW.date(),
+        at=NOW,
+        person_id=NURSE.id,
+    )
+    return replace(remark, **changes)
 
 
 def a_notice(name: str = "first", recipient: Person = CASEWORKER, **changes: Any) -> Notice:

@@ -1,7 +1,8 @@
 """Who the citizen is, corrected on a case (the General Data Protection Regulation, article 16).
 
 What was written in documents is corrected by a new version of the document. Here it is the name and the CPR
-number of the case itself, which all its cards and papers show; what stood there before is not kept.
+number of the case itself, which all its cards and papers show; what stood there before is not kept. What is
+not corrected, because it was true when it was written, gets the citizen's remark (`remarks.py`).
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ def correct_citizen(desk: Desk, caller: Person, case_id: str, cpr: Cpr, name: st
     check_reason(reason)
     citizen = Citizen(cpr, Sensitive(name))
     if (cpr.digits, name) == (case.citizen.cpr.digits, case.citizen.name.reveal()):
-        raise BadValue("document.nothing_changed")
+        raise BadValue("case.nothing_corrected")
     desk.records.cases.correct(case.id, citizen)
     return change_case(desk, caller, replace(case, citizen=citizen), "correct", reason)
 

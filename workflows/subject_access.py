@@ -22,6 +22,7 @@ from domain.legal_basis import rests_on_withdrawn_consent
 from domain.network_meeting import NetworkMeeting
 from domain.people import Person, Unit
 from domain.permission import Permission, check_permission, is_permitted
+from domain.remark import Remark
 from domain.task import Task
 from workflows.desk import Desk
 from workflows.outbox_care import OPERATOR_ID
@@ -51,6 +52,7 @@ class CaseFile:
     tasks: tuple[Task, ...]
     events: tuple[CaseEvent, ...]
     marks: tuple[JournalMark, ...]
+    remarks: tuple[Remark, ...]
     log: tuple[LoggedEntry, ...]
     logged_elsewhere: Mapping[str, int]
     """By the organisation's id, how many entries others' staff have made."""
@@ -133,6 +135,7 @@ def _case_file(desk: Desk, caller: Caller, case: Case, organisation_id: str, uni
         tasks=records.tasks.of_case(id_, caller),
         events=records.events.of_case(id_, caller),
         marks=records.journal.of_case(id_, caller),
+        remarks=records.remarks.of_case(id_, caller),
         log=own,
         logged_elsewhere={other: elsewhere.count(other) for other in sorted(set(elsewhere))},
     )

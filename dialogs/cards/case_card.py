@@ -238,6 +238,7 @@ def _rights(view: CaseView, wording: Wording) -> list[CardElement]:
     ids, actions = {"id": view.case.id}, list[Action]()
     if view.may_manage:
         actions.append(button(wording("case.action.correct"), "case.correct", ids))
+        actions.append(button(wording("case.action.remark"), "case.remark", ids))
     if view.may_hold and view.case.hold is None:
         actions.append(button(wording("case.action.hold"), "case.hold", ids))
     if view.may_hold and view.case.hold is not None:

@@ -12,6 +12,7 @@ from dialogs.cards.case_words import basis_text, contact
 from dialogs.cards.document_view import DocumentView
 from dialogs.cards.document_words import part_text, part_value
 from dialogs.cards.elements import banner, button, buttons, facts, line, plain, quiet, shortened, subheading
+from dialogs.cards.remark_lines import remark_rows
 from dialogs.wording import Wording
 from domain.document import CITIZEN, Copy, Document, answer_of, changed_parts, private_parties
 from domain.document_steps import Action, Side
@@ -28,7 +29,7 @@ def document_details(view: DocumentView, wording: Wording, longest: int) -> list
         subheading(wording("document.details")),
         facts(citizen_rows(view, wording), longest),
         subheading(wording("document.content")),
-        facts(part_rows(view, wording), longest),
+        facts([*part_rows(view, wording), *remark_rows(view.remarks, wording)], longest),
         *_private_parties(view, wording),
         *_changes(view, wording, min(longest, OLD_TEXT)),
         subheading(wording("document.about")),

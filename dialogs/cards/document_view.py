@@ -11,6 +11,7 @@ from domain.case import Case
 from domain.document import Document
 from domain.document_steps import Action, Side
 from domain.people import Person, Unit
+from domain.remark import Remark
 from domain.task import Task
 
 
@@ -39,6 +40,8 @@ class DocumentView:
     """Whether the viewer may get it as a file."""
     journal: JournalView | None = None
     """In whose journals it stands; looked up for the details only."""
+    remarks: tuple[Remark, ...] = ()
+    """What the citizen has remarked on it or on the case; looked up for the details only."""
     transition_hint: bool = False
     """The citizen is 16 or 17: the municipality prepares the transition to adulthood."""
 

@@ -26,6 +26,7 @@ from dialogs.cards.elements import (
 )
 from dialogs.cards.follow_up_lines import follow_up_lines
 from dialogs.cards.journal_lines import JournalView, journal_lines
+from dialogs.cards.remark_lines import remark_rows
 from dialogs.wording import Wording
 from domain.case import Case
 from domain.network_meeting import (
@@ -39,6 +40,7 @@ from domain.network_meeting import (
     actions_for,
 )
 from domain.people import Person, Unit
+from domain.remark import Remark
 from domain.task import Task
 from workflows.chat import Card
 
@@ -82,6 +84,8 @@ class MeetingView:
     """The citizen is 16 or 17: the municipality prepares the transition to adulthood."""
     journal: JournalView | None = None
     """In whose journals the minutes stand; looked up for the details only."""
+    remarks: tuple[Remark, ...] = ()
+    """What the citizen has remarked on it or on the case; looked up for the details only."""
 
 
 def meeting_title(case_number: str, wording: Wording) -> str:
@@ -168,7 +172,13 @@ def _details(view: MeetingView, wording: Wording, longest: int) -> list[CardElem
     ]
     shown: list[CardElement] = [
         subheading(wording("meeting.details")),
-        facts(((wording(f"meeting.detail.{name}"), value) for name, value in rows), longest),
+        facts(
+            [
+                *((wording(f"meeting.detail.{name}"), value) for name, value in rows),
+                *remark_rows(view.remarks, wording),
+            ],
+            longest,
+        ),
     ]
     if view.transition_hint:
         shown.append(banner(wording("meeting.transition_hint"), "accent"))

@@ -9,6 +9,7 @@ from dialogs.forms.basis_page import BASES
 from dialogs.forms.citizen_pages import BY_AGE, chosen_area
 from dialogs.forms.form import Answers, Choice, Known, Surroundings
 from dialogs.forms.law_pages import ADULTS_ONLY, BY_CHOICE, GUIDE_ME, is_adult
+from dialogs.forms.remark_choices import remark_about
 from dialogs.forms.settings_forms import CHOICES_OF_SETTINGS
 from dialogs.forms.staff_choices import (
     action_owners,
@@ -176,6 +177,7 @@ _LOOKED_UP: Mapping[str, Callable[[Choices, Answers], tuple[Choice, ...]]] = {
     "covers": lambda c, _: covers(c.desk, c.person),
     "on_duty": lambda c, _: on_duty(c.desk, c.person, c.wording, c.subject_id),
     "weekdays": Choices.weekdays,
+    "remark_about": lambda c, _: remark_about(c.desk, c.wording, c.case),
     "action_owners": lambda c, _: action_owners(c.desk, c.person),
 }
 

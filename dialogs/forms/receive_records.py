@@ -9,6 +9,7 @@ from dialogs.forms import law_pages, record_forms, small_forms
 from dialogs.forms.choices import Choices
 from dialogs.forms.form import Answers
 from dialogs.forms.receive_meetings import owner_of
+from dialogs.forms.remark_choices import subject_in, value_of
 from dialogs.forms.sent import Sent, receive_one
 from dialogs.forms.staff_choices import ALL_CASES, WHOLE_UNIT
 from dialogs.receipts import receipt
@@ -19,8 +20,8 @@ from domain.admission import DischargeKind
 from domain.case import HoldKind
 from domain.delay import DelayReason
 from domain.permission import Permission, check_step, is_permitted
-from domain.subject import SubjectKind
-from workflows import admissions, cases, correcting, holding, idle_cases, tasks
+from domain.subject import Subject, SubjectKind
+from workflows import admissions, cases, correcting, holding, idle_cases, remarks, tasks
 from workflows.contacts import change_contact
 from workflows.handing_over import hand_over_all
 from workflows.moving import change_municipality
@@ -120,6 +121,16 @@ def _correct(talk: Talk, case_id: str, answers: Answers) -> Reply:
     return receipt(talk, case, "receipt.citizen_corrected", more)
 
 
+def _begin_remark(talk: Talk, case_id: str) -> dict[str, str]:
+    return {"remark_about": value_of(Subject(SubjectKind.CASE, case_id)), **_today(talk, case_id)}
+
+
+def _remark(talk: Talk, case_id: str, answers: Answers) -> Reply:
+    about = subject_in(answers["remark_about"])
+    case = remarks.add_remark(talk.desk, talk.person, case_id, about, answers["remark"], answers["on"])
+    return receipt(talk, case, "receipt.remark_added")
+
+
 def _change_contact(talk: Talk, case_id: str, answers: Answers) -> Reply:
     all_cases = answers.get("which_cases") == ALL_CASES
     case = change_contact(talk.desk, talk.person, case_id, answers["contact"], all_cases)
@@ -196,6 +207,7 @@ RECORD_FORMS: tuple[Sent, ...] = (
         SubjectKind.CASE,
     ),
     Sent(record_forms.CORRECT_CITIZEN, _correct, SubjectKind.CASE, _begin_correction),
+    Sent(record_forms.REMARK, _remark, SubjectKind.CASE, _begin_remark),
     Sent(record_forms.CHANGE_CONTACT, _change_contact, SubjectKind.CASE),
     Sent(record_forms.HAND_OVER_ALL, _hand_over_all, about=None),
     Sent(small_forms.LATER, receive_one(tasks.remind_later, "until", "receipt.later"), SubjectKind.TASK),

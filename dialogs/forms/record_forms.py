@@ -151,5 +151,12 @@ CHANGE_CONTACT = _form(
 HOLD_CASE = _form("hold_case", Field("hold_kind", FieldKind.CHOICE, choices="hold_kind"), _REASON)
 LET_GO = _form("let_go", _REASON)
 CORRECT_CITIZEN = _form("correct_citizen", Field("cpr", FieldKind.CPR), _text("citizen_name"), _REASON)
+REMARK = _form(
+    "remark",
+    Field("remark_about", FieldKind.CHOICE, choices="remark_about"),
+    Field("remark", FieldKind.LONG_TEXT, max_length=2000),
+    _day("on"),
+    check=_not_ahead("on", "remark.in_future"),
+)
 NOT_POSSIBLE = _form("not_possible", _REASON, DELAY)
 HAND_OVER_ALL = _form("hand_over_all", Field("to", FieldKind.CHOICE, choices="takers_over"))

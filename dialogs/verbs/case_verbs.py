@@ -76,6 +76,7 @@ CASE_VERBS: Mapping[str, Verb] = {
     "case.insight": _insight,
     "case.hold": _step(case_steps.hold),
     "case.let_go": _step(case_steps.let_go),
+    "case.remark": _step(case_steps.remark),
     "case.correct": _step(case_steps.correct_citizen),
     "case.change_contact": _step(case_steps.change_contact),
 }

@@ -119,7 +119,8 @@ def _steps(record: str, permission: Permission, *steps: str) -> dict[str, Permis
 
 _P = Permission
 STEPS: Mapping[str, Permission] = {
-    **_steps("case", _P.MANAGE_CASE, "close", "stay_open", "withdraw_consent", "correct", "change_contact"),
+    **_steps("case", _P.MANAGE_CASE, "close", "stay_open", "withdraw_consent", "change_contact"),
+    **_steps("case", _P.MANAGE_CASE, "correct", "remark"),
     **_steps("case", _P.MANAGE_CASE, "change_municipality", "add_municipality", "remove_municipality"),
     **_steps("case", _P.HOLD_CASE, "restrict", "keep", "let_go"),
     **_steps("meeting", _P.START, "request"),

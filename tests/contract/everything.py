@@ -48,6 +48,7 @@ WRITTEN = (
     "Intern PDF",
     "Et center for sig",
     "Fare for liv",
+    "Det skete ikke sådan",
 )
 
 
@@ -98,6 +99,7 @@ def write_everything(records: Records, number: str = "26-2000") -> None:
         Sensitive("Fare for liv"),
     )
     records.emergencies.add(access)
+    records.remarks.add(f.a_remark(case, number))
     records.forum_actions.add(f.a_forum_action(number))
     records.settled_quarters.save(f.a_settled_quarter(number), 0)
     order = records.reports.order(ReportPeriod(f.NOW.date().replace(day=1), 1), f.NURSE.id, "da", f.NOW)

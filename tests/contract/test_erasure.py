@@ -51,6 +51,7 @@ def fill(records: Records, case: Case) -> None:
         records.drafts.save(draft)
         kind = NoticeKind.DOCUMENT if subject is of_document else NoticeKind.CASE
         records.outbox.queue([f.a_notice(f"{case.id}{n}", kind=kind, subject=subject)], f.NOW)
+    records.remarks.add(f.a_remark(case, case.number))
     records.journal.mark(JournalMark(case.id, of_document, f.NURSE.home.id, 1, f.NURSE.id, f.NOW))
     records.audit.write(f.an_entry(f"document:{document.id}", case_id=case.id))
 
@@ -83,6 +84,7 @@ def sealed_values(url: str, case: Case) -> Iterator[bytes]:
         ("document_versions", "content", f"document_id = '{f.a_document(case).id}'"),
         ("meetings", "content", f"case_id = '{case.id}'"),
         ("tasks", "text", f"case_id = '{case.id}'"),
+        ("remarks", "text", f"case_id = '{case.id}'"),
         ("events", "reason", f"case_id = '{case.id}'"),
         ("drafts", "answers", f"form = '{case.number}'"),
     ):
@@ -95,7 +97,7 @@ async def test_of_an_erased_case_only_the_log_is_left(filled: SqlStore, url: str
     before = naming(url, GONE)
     others = naming(url, STAYING)
     assert set(before) >= {"cases", "documents", "document_versions", "meetings", "admissions", "tasks"}
-    assert set(before) >= {"events", "drafts", "outbox", "journal_marks", "case_people", "audit"}
+    assert set(before) >= {"events", "drafts", "outbox", "journal_marks", "case_people", "audit", "remarks"}
     await filled.run(lambda r: erase(r, Subject(SubjectKind.CASE, GONE.id)))
     of_figures = "counted"  # names nobody, and stays
     assert set(naming(url, GONE)) == {*STAYS, of_figures}
@@ -111,7 +113,7 @@ async def test_with_a_document_everything_about_it_is_erased_and_the_rest_stays(
     assert raw(url, f"SELECT 1 FROM documents WHERE id = '{document.id}'") == []
     for table in ("document_versions", "erasing"):
         assert raw(url, f"SELECT 1 FROM {table} WHERE document_id = '{document.id}'") == []
-    for table in ("tasks", "events", "drafts", "outbox", "journal_marks"):
+    for table in ("tasks", "events", "drafts", "outbox", "journal_marks", "remarks"):
         assert raw(url, f"SELECT 1 FROM {table} WHERE subject_id = '{document.id}'") == [], table
     assert set(naming(url, GONE)) >= {"cases", "meetings", "admissions", "events", "outbox"}
 

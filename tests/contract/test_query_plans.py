@@ -118,6 +118,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "how many somebody has searched for": lambda r: r.searches.citizens([f.NURSE.id], f.NOW),
     "searches to forget": lambda r: r.searches.forget(f.NOW),
     "what stands in the journals": lambda r: r.journal.of_case(CASE.id, f.NURSE),
+    "what the citizen has remarked": lambda r: r.remarks.of_case(CASE.id, f.NURSE),
     "what comes from a document": lambda r: r.erasure.traces_of(ABOUT),
     "closed cases": lambda r: r.erasure.closed_after(ClosedCase(CASE.id, CASE.number, f.NOW), 10),
     "open cases that have gone quiet": lambda r: r.idle_cases.quiet(f.NOW, f.NOW.date(), None, 10),

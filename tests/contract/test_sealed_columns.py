@@ -160,6 +160,7 @@ READ: dict[str, Callable[[Records], object]] = {
     "forum_reports": lambda r: [r.reports.file(1, which) for which in ReportFile],
     "log_keys": lambda r: r.audit.of_case(CASE.id, CLOCK),
     "meetings": lambda r: r.meetings.get(f.a_meeting(CASE).id, CLOCK),
+    "remarks": lambda r: r.remarks.of_case(CASE.id, CLOCK),
     "settled_quarters": lambda r: r.settled_quarters.get(Area.ADULTS, f.a_settled_quarter(FIRST).first),
     "tasks": lambda r: r.tasks.get(f.a_task(f.a_meeting(CASE)).id, CLOCK),
 }

@@ -1,4 +1,4 @@
-"""How long things stay: what is in the journals, what has ended, and what is erased."""
+"""How long things stay: what is in the journals, what is remarked on it, what has ended, what is erased."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Protocol
 from domain.case import Case
 from domain.cpr import Cpr
 from domain.journal import JournalMark
+from domain.remark import Remark
 from domain.subject import Subject
 from workflows.ports.callers import Caller
 
@@ -52,6 +53,13 @@ class Journal(Protocol):
     def take_back(self, subject: Subject, unit_id: str) -> None: ...
 
     def of_case(self, case_id: str, caller: Caller) -> tuple[JournalMark, ...]:
+        """Oldest first. Raises `NotFound` like `Cases.get`."""
+
+
+class Remarks(Protocol):
+    def add(self, remark: Remark) -> None: ...
+
+    def of_case(self, case_id: str, caller: Caller) -> tuple[Remark, ...]:
         """Oldest first. Raises `NotFound` like `Cases.get`."""
 
 

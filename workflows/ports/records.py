@@ -11,7 +11,7 @@ from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.figures import Figures
 from workflows.ports.handouts import Handouts
-from workflows.ports.keeping import Erasure, IdleCases, Journal
+from workflows.ports.keeping import Erasure, IdleCases, Journal, Remarks
 from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
@@ -45,6 +45,7 @@ class Records(Protocol):
     figures: Figures
     audit: AuditLog
     journal: Journal
+    remarks: Remarks
     erasure: Erasure
     idle_cases: IdleCases
     seals: Seals

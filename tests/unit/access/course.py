@@ -30,6 +30,7 @@ from workflows.emergency import Sought, ask_for_access
 from workflows.meetings import accept_time
 from workflows.moving import change_municipality
 from workflows.ports import Clockwork, Records
+from workflows.remarks import add_remark
 from workflows.tasks import take
 
 CLOCK = Clockwork()
@@ -75,6 +76,7 @@ def _run_its_course(desk: Desk) -> Course:
     (access,) = desk.records.emergencies.held_by(person_of(WAS_THERE).id, desk.now).values()
     about = Subject(SubjectKind.DOCUMENT, document)
     desk.records.journal.mark(JournalMark(case.id, about, f.NURSE.home.id, 2, f.NURSE.id, desk.now))
+    add_remark(desk, f.NURSE, case.id, about, MARK, desk.today)
     draft = f.a_draft(form="close_case", subject_id=case.id, page="close")
     desk.records.drafts.save(draft)
     admission = current_admission(desk, case)

@@ -74,7 +74,7 @@ VERBS: Mapping[str, Entry] = {
         refused("case", kind="early_notice"), "case",
         "card", "new", "start", "assess", "date", "discharged", "close", "withdraw_consent",
         "change_municipality", "add_municipality", "remove_municipality", "change_contact",
-        "hold", "let_go", "correct", "stay_open",
+        "hold", "let_go", "correct", "stay_open", "remark",
     ),
     "case.insight": refused("case", kind="pdf"),
     **_each(

@@ -43,6 +43,7 @@ READS: Mapping[str, Read] = {
     "Tasks.to_look_at": lambda r, c, who: r.tasks.to_look_at(LATE, 99, who),
     "Events.of_case": lambda r, c, who: r.events.of_case(c.case, who),
     "Journal.of_case": lambda r, c, who: r.journal.of_case(c.case, who),
+    "Remarks.of_case": lambda r, c, who: r.remarks.of_case(c.case, who),
     "AuditLog.of_case": lambda r, c, who: r.audit.of_case(c.case, who),
     "EmergencyAccesses.get": lambda r, c, who: r.emergencies.get(c.access, who),
 }
@@ -108,6 +109,7 @@ CLOCKWORK: Mapping[str, str] = {
     "dialogs/access_notices.py": "a notice is checked by who it is for",
     "dialogs/admission_views.py": "beside a record whose access was checked",
     "dialogs/document_views.py": "beside a record whose access was checked",
+    "dialogs/forms/remark_choices.py": "what stands on a case whose access was checked",
     "dialogs/mornings.py": "each line is checked by who it is for",
     "dialogs/notices.py": "a notice is checked by who it is for",
     "dialogs/weeks.py": "told to coordinators, by number and kind",
@@ -131,6 +133,7 @@ CLOCKWORK: Mapping[str, str] = {
     "workflows/meetings.py": "time itself acts",
     "workflows/moving.py": "what follows on a case whose access was checked",
     "workflows/subject_access.py": "the operator's extract, of what an organisation's own units are party to",
+    "workflows/remarks.py": "what stands on a case whose access was checked",
     "workflows/settling.py": "what follows on a case whose access was checked",
     "workflows/undelivered.py": "told to coordinators, by number and kind",
 }

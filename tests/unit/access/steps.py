@@ -30,6 +30,7 @@ from workflows.follow_ups import AgreedRow, add_follow_up
 from workflows.idle_cases import settle_idle, stay_open
 from workflows.minutes import write_minutes
 from workflows.moving import change_municipality
+from workflows.remarks import add_remark
 from workflows.second_municipality import add_second_municipality, remove_second_municipality
 from workflows.subject_access import gather_for
 
@@ -137,6 +138,9 @@ _MEETING, _DOCUMENT = SubjectKind.MEETING, SubjectKind.DOCUMENT
 TRIED: Mapping[str, Tried] = {
     "case.close": Tried(lambda d, who, on: cases.close_case(d, who, on.case, WHY)),
     "case.stay_open": Tried(lambda d, who, on: stay_open(d, who, on.case, WHY), _be_asked),
+    "case.remark": Tried(
+        lambda d, who, on: add_remark(d, who, on.case, Subject(_DOCUMENT, on.notice), "Nej", d.today)
+    ),
     "case.withdraw_consent": Tried(lambda d, who, on: cases.withdraw_consent(d, who, on.case, d.today)),
     "case.correct": Tried(lambda d, who, on: correct_citizen(d, who, on.case, f.a_cpr(), "Asta Rettet", WHY)),
     "case.change_contact": Tried(_change_contact),

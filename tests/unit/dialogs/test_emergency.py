@@ -99,8 +99,8 @@ async def test_a_card_that_was_opened_closes_when_the_access_is_over_and_not_bef
     bot, course = begun
     await asks(bot, case_number=NUMBER)
     subject = Subject(SubjectKind.DOCUMENT, course.document)
-    for message in ("opened", "opened again"):
-        details = (await bot.clicks(CHIEF, "document.show", {"id": course.document}, message)).card
+    for activity in ("opened", "opened again"):
+        details = (await bot.clicks(CHIEF, "document.show", {"id": course.document}, activity)).card
         assert MARK in text_of(details)
     bot.time += LASTS - timedelta(seconds=1)
     assert await closing(bot) == []

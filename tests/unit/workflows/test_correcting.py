@@ -37,7 +37,7 @@ async def test_nothing_corrected_and_no_reason_are_refused(office: Office) -> No
     same = await office.refuses(correct_citizen, f.NURSE, found.case.id, f.a_cpr(), f.CITIZEN_NAME, WHY)
     why = await office.refuses(correct_citizen, f.NURSE, found.case.id, RIGHT, f.CITIZEN_NAME, "")
     assert [(type(each), each.key) for each in (same, why)] == [
-        (BadValue, "document.nothing_changed"),
+        (BadValue, "case.nothing_corrected"),
         (BadValue, "case.reason_missing"),
     ]
 
