@@ -122,6 +122,8 @@ def kept(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
     periods = agreement.retention
     within = _within(wording, periods.journal_within)
     yield "journal", wording("agreement_check.journal_within", time=within)
+    idle, close = _days(wording, periods.idle), _within(wording, periods.close_within)
+    yield "idle", wording("agreement_check.idle", days=idle, time=close)
     for kind in DocumentKind:
         name, time = document_name(kind, agreement, wording), _days(wording, periods.documents[kind])
         if agreement.rule(kind):

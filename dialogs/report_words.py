@@ -84,15 +84,8 @@ def known_only_note(wording: Wording, figures: Mapping[AnyIndicator, Iterable[Fi
 
 
 def value_of(indicator: AnyIndicator, figure: Figure) -> float | None:
-    """What is compared and drawn; None where it is not shown or there was nothing to measure."""
-    if not figure.is_shown:
-        return None
-    of_unit: Mapping[Unit, float | None] = {
-        Unit.COUNT: figure.part,
-        Unit.SHARE: figure.share,
-        Unit.MEDIAN_DAYS: figure.days,
-    }
-    return of_unit[indicator.unit]
+    """As `Figure.value`."""
+    return figure.value(indicator.unit)
 
 
 def value_text(wording: Wording, indicator: AnyIndicator, value: float) -> str:

@@ -7,12 +7,14 @@ before a report is made, so that no renderer can show them. Words and looks do n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from domain.disclosure.exchange import SHOWN, WITHHELD
 from domain.effect_goals import NO_GOALS, EffectGoals
+from domain.indicators.measure import Unit
 from domain.people import Area
 from domain.report_period import ReportPeriod
 
@@ -42,6 +44,17 @@ class Figure:
     def share(self) -> float | None:
         """From 0 to 1; None where it is not shown, or there is nothing to take it of."""
         return self.part / self.whole if self.is_shown and self.whole else None
+
+    def value(self, unit: Unit) -> float | None:
+        """What is compared and drawn; None where it is not shown or there was nothing to measure."""
+        if not self.is_shown:
+            return None
+        of_unit: Mapping[Unit, float | None] = {
+            Unit.COUNT: self.part,
+            Unit.SHARE: self.share,
+            Unit.MEDIAN_DAYS: self.days,
+        }
+        return of_unit[unit]
 
 
 NOT_TOLD = Figure(WITHHELD)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.delay import DelayReason
+from domain.indicators.coercion import COERCION
 from domain.indicators.discharges import HEADLINE, REGISTERED
 from domain.indicators.tally import NOTHING_COUNTED, Tally
 from domain.people import AUTHORITIES, Sector
@@ -113,6 +114,8 @@ COUNTS: tuple[ReportedCount, ...] = (
     ReportedCount("unexplained", _UNEXPLAINED, "without"),
     ReportedCount("missing", (part("discharges_missing"),), "unexplained"),
     ReportedCount("homeless", (part("homeless_at_discharge"),), "discharges"),
+    ReportedCount("coercion_known", (whole(COERCION),), "discharges"),
+    ReportedCount("coercive", (part(COERCION),), "coercion_known"),
     *(ReportedCount(key, (part(key),)) for key in _ALONE),
     ReportedCount("meetings_held", (part("meetings_held"),)),
     *(ReportedCount(key, (part(key),), "meetings_held") for key in _OF_MEETINGS_HELD),
@@ -151,6 +154,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("discharges_explained", "without", but="unexplained"),
     Reading("discharges_missing", "missing"),
     Reading("homeless_at_discharge", "homeless"),
+    Reading(COERCION, "coercive", whole="coercion_known"),
     Reading("agreements_in_force", "agreements_in_force"),
     Reading("plans_in_force", "plans_in_force"),
     _share("agreements_completed"),

@@ -125,6 +125,8 @@ class _Retention(_Table):
 
     journal_within_working_days: Annotated[int, Field(ge=1, le=60)] = Retention.journal_within
     documents_days: dict[DocumentKind, Period] = {}
+    idle_days: Annotated[int, Field(ge=30, le=730)] = Retention.idle
+    close_within_working_days: Annotated[int, Field(ge=1, le=60)] = Retention.close_within
     meetings_days: Period = Retention.meetings
     case_days: Period = Retention.case
     drafts_days: Annotated[int, Field(ge=1, le=90)] = Retention.drafts
@@ -184,6 +186,7 @@ def contradictions(file: AgreementFile) -> Iterator[Fault]:
     yield from _hour_faults(file)
     yield from _emergency_faults(file)
     yield from _retention_faults(file.retention)
+    yield from _idle_faults(file)
     for kind, document in file.documents.items():
         yield from _part_faults(kind, document)
         yield from _twice(f"documents.{kind}.receivers", document.receivers)
@@ -232,6 +235,17 @@ def _retention_faults(table: _Retention) -> Iterator[Fault]:
     if kept.journal_within * 7 >= shortest * 5:
         why = f"in working days nearly the shortest period ({shortest} days): it would be asked for too late"
         yield "retention.journal_within_working_days", f"{kept.journal_within} is {why}"
+
+
+def _idle_faults(file: AgreementFile) -> Iterator[Fault]:
+    idle, within = file.retention.idle_days, file.retention.close_within_working_days
+    follow_up = file.deadlines.first_follow_up_days
+    if within * 7 >= idle * 5:
+        why = f"in working days nearly idle_days ({idle}): it would be asked again before it was answered"
+        yield "retention.close_within_working_days", f"{within} is {why}"
+    if idle <= follow_up:
+        why = f"not more than deadlines.first_follow_up_days ({follow_up}): it would be asked in mid-course"
+        yield "retention.idle_days", f"{idle} is {why}"
 
 
 def _part_faults(kind: DocumentKind, document: _Document) -> Iterator[Fault]:
@@ -345,6 +359,8 @@ def _retention(table: _Retention) -> Retention:
         drafts=table.drafts_days,
         messages=table.messages_days,
         journal_within=table.journal_within_working_days,
+        idle=table.idle_days,
+        close_within=table.close_within_working_days,
     )
 
 

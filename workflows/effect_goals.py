@@ -7,8 +7,8 @@ from datetime import date
 from itertools import product
 from typing import Protocol
 
-from domain.effect_goals import NO_GOALS, AgreedGoals, EffectGoals, Pair
-from domain.people import AREAS, AUTHORITIES, Area, Sector
+from domain.effect_goals import AgreedGoals, EffectGoals, Pair
+from domain.people import AREAS, AUTHORITIES, Area, Unit
 from workflows.desk import Desk
 
 
@@ -35,23 +35,13 @@ def goals_between(
     )
 
 
-def goals_with(desk: Desk, unit_id: str, day: date) -> EffectGoals:
-    """The goals in force on the day between the unit's organisation and each of the other sector, of all its
+def goals_with(desk: Desk, units: Iterable[Unit], day: date) -> EffectGoals:
+    """The goals in force on the day between each unit's organisation and each of the other sector, of all its
     areas."""
-    unit = desk.records.directory.unit(unit_id)
-    if unit is None:
-        return NO_GOALS
-    sides = {
-        sector: tuple(
-            each
-            for each in desk.records.directory.organisations(sector)
-            if sector is not unit.sector or each.id == unit.organisation_id
-        )
-        for sector in AUTHORITIES
-    }
-    found = (
-        goals_between(desk, area, sides[Sector.REGION], sides[Sector.MUNICIPALITY], day)
-        for area in AREAS
-        if unit.area.covers(area)
-    )
-    return EffectGoals(tuple(agreed for each in found for agreed in each.agreed))
+    there = {sector: desk.records.directory.organisations(sector) for sector in AUTHORITIES}
+    asked = {(unit.organisation_id, area) for unit in units for area in AREAS if unit.area.covers(area)}
+    found: list[AgreedGoals] = []
+    for own_id, area in sorted(asked):
+        centres, municipalities = ([e for e in side if e.id == own_id] or side for side in there.values())
+        found += goals_between(desk, area, centres, municipalities, day).agreed
+    return EffectGoals(tuple(found))

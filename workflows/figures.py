@@ -1,8 +1,8 @@
-"""What happened in a period, as somebody may see it: a coordinator of the own area, a leader of the own unit.
+"""What happened in a period, as one may see it: a coordinator the own area's, a leader the own units'.
 
 Figures are of whole days, until yesterday, so that they are the same all day. Coordinators see the groups
 whose organisations an agreement binds together with the one they coordinate the area for, in the period;
-leaders what concerns one of their units. These counts are not suppressed: they stay in the chat, and every
+leaders what concerns their units. These counts are not suppressed: they stay in the chat, and every
 look is logged.
 """
 
@@ -97,13 +97,16 @@ def figures_of_area(desk: Desk, caller: Person, area: Area, period: Period) -> F
     return replace(found, goals=goals)
 
 
-def figures_of_unit(desk: Desk, caller: Person, unit_id: str, period: Period) -> Figures:
-    """What concerns one unit. Raises as `figures_of_area`, for who does not lead it."""
-    check_may_set(caller, Setting.FIGURES_OF_UNIT, unit_id)
+def figures_of_units(desk: Desk, caller: Person, unit_ids: frozenset[str], period: Period) -> Figures:
+    """What concerns these units, taken together. Raises as `figures_of_area`, for who does not lead each."""
+    for unit_id in unit_ids:
+        check_may_set(caller, Setting.FIGURES_OF_UNIT, unit_id)
     over = whole_days(period, desk.today)
-    tallied = desk.records.figures.of(FiguresAsked(over, Area.BOTH, unit_id))
-    _log(desk, caller, f"figures:{unit_id}", over)
-    goals = goals_with(desk, unit_id, over.last)
+    tallied = desk.records.figures.of(FiguresAsked(over, Area.BOTH, unit_ids))
+    for unit_id in sorted(unit_ids):
+        _log(desk, caller, f"figures:{unit_id}", over)
+    led = (unit for unit in units_with(caller, Setting.FIGURES_OF_UNIT) if unit.id in unit_ids)
+    goals = goals_with(desk, led, over.last)
     return Figures(over, tallied.by_group, unlisted=True, is_up_to_date=tallied.is_up_to_date, goals=goals)
 
 

@@ -97,6 +97,25 @@ async def test_a_municipality_that_is_named_is_looked_at_alone(bot: Bot) -> None
     assert "Der skete intet, der tælles, i den periode." in elsewhere
 
 
+async def test_who_leads_forty_units_sees_what_they_come_to_together(bot: Bot) -> None:
+    await with_a_week(bot)
+    await bot.store.run(lambda r: r.directory.replace(f.directory_with_units(40)))
+    card = await bot.says(LEADER, "ugens tal")
+    assert "Dine 40 enheder under ét" in text_of(card)
+    assert "Netværksmøder, der er inviteret til\n1" in text_of(card)
+
+    sector = await clicked(bot, LEADER, card, "Kommunerne: se hvor")
+    assert "Hvidovre Kommune og Psykiatrisk Center Glostrup: 1" in text_of(sector)
+    logged = raw(bot.url, "SELECT count(DISTINCT subject) FROM audit WHERE action = 'figures'")
+    assert logged == [(40,)]
+
+
+async def test_a_button_that_names_no_unit_shows_nothing_to_who_leads_none(bot: Bot) -> None:
+    data = {"first": "2026-11-09", "last": "2026-11-15"}
+    reply = await bot.clicks(f.CASEWORKER, "figures.show", data)
+    assert reply.card is None or "Tal for" not in text_of(reply.card)
+
+
 async def test_the_period_before_and_around_are_a_button_away(bot: Bot) -> None:
     card = await bot.says(COORDINATOR, "tal for oktober")
 

@@ -138,6 +138,29 @@ async def test_leaders_get_their_own_units_week_and_frontline_staff_none(morning
     assert mornings.weeks(f.CASEWORKER) == mornings.weeks(f.NURSE) == []
 
 
+async def test_who_leads_forty_units_gets_one_overview_of_them_all(mornings: Mornings) -> None:
+    await mornings.bot.store.run(lambda r: r.directory.replace(f.directory_with_units(40)))
+    await with_a_week(mornings)
+    await mornings.at(MONDAY, HALF_PAST_SEVEN)
+
+    (message,) = mornings.weeks(LEADER)
+    assert "Dine 40 enheder under ét" in text_of(message.card)
+    assert "Netværksmøder, der er inviteret til: 1. Ugen før: 0." in text_of(message.card)
+    assert message.card is not None
+    assert faults_of(message.card) == []
+
+
+async def test_who_leads_three_units_is_told_of_each(mornings: Mornings) -> None:
+    await mornings.bot.store.run(lambda r: r.directory.replace(f.directory_with_units(3)))
+    await with_a_week(mornings)
+    await mornings.at(MONDAY, HALF_PAST_SEVEN)
+
+    (message,) = mornings.weeks(LEADER)
+    assert [
+        name for name in ("Voksenenheden", "Enhed 2", "Enhed 3") if name not in text_of(message.card)
+    ] == []
+
+
 async def test_where_nothing_happened_nobody_is_told(mornings: Mornings) -> None:
     await mornings.bot.meets(*READERS)
     await mornings.at(MONDAY, HALF_PAST_SEVEN)

@@ -183,6 +183,15 @@ def faults(folder: Path) -> list[str]:
         ("days = [1, 2, 3, 4, 5]", "days = [0]", "hours.days.0"),
         ("days = [1, 2, 3, 4, 5]", "days = []", "hours.days"),
         ("[documents.early_notice]", "[documents.early_note]", "documents.early_note"),
+        ("first_follow_up_days = 7", "first_follow_up_days = 180", "retention.idle_days"),
+        *(
+            ("[documents.early_notice]", f"[retention]\n{kept}\n[documents.early_notice]", f"retention.{key}")
+            for kept, key in (
+                ("idle_days = 29", "idle_days"),
+                ("close_within_working_days = 0", "close_within_working_days"),
+                ("idle_days = 30\nclose_within_working_days = 22", "close_within_working_days"),
+            )
+        ),
         ('"citizens_wish", ', '"citizens_dream", ', "documents.early_notice.required"),
         ('["goals"]', '["goals", "goals"]', "documents.intervention_plan.required"),
         ('required = ["goals"]', "", "documents.intervention_plan.required"),

@@ -18,12 +18,13 @@ from tests import factories as f
 from tests.agreements import an_agreement, in_force
 from tests.office import Office
 from tests.stores import raw, stored
-from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit, of_tallied
+from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_units, of_tallied
 from workflows.ports import Tallied
 from workflows.reports import lists_of
 
 COORDINATOR, LEADER = f.MUNICIPAL_COORDINATOR, f.NURSE_LEADER
 WARD = f.NURSE.home.id
+THE_WARD = frozenset({WARD})
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 TODAY = Period(f.NOW.date(), f.NOW.date())
@@ -74,7 +75,7 @@ async def test_a_coordinator_sees_the_organisations_of_the_own_agreement_only(of
 
 async def test_a_leader_sees_the_own_units_figures(office: Office) -> None:
     await with_meetings(office)
-    found = await office.does(figures_of_unit, LEADER, WARD, NOVEMBER)
+    found = await office.does(figures_of_units, LEADER, THE_WARD, NOVEMBER)
 
     assert found.measure(REQUESTED) == Measure(1)
     assert not found.measure(HEADLINE_INDICATOR).complete_denominator
@@ -82,12 +83,17 @@ async def test_a_leader_sees_the_own_units_figures(office: Office) -> None:
 
 @pytest.mark.parametrize("person", [f.NURSE, f.CASEWORKER_LEADER, COORDINATOR])
 async def test_nobody_else_sees_a_units_figures(office: Office, person: Person) -> None:
-    assert type(await office.refuses(figures_of_unit, person, WARD, OCTOBER)) is NotAllowed
+    assert type(await office.refuses(figures_of_units, person, THE_WARD, OCTOBER)) is NotAllowed
+
+
+async def test_a_leader_sees_no_unit_beside_the_own(office: Office) -> None:
+    both = frozenset({WARD, f.CASEWORKER.home.id})
+    assert type(await office.refuses(figures_of_units, LEADER, both, OCTOBER)) is NotAllowed
 
 
 async def test_every_look_at_figures_is_logged(office: Office) -> None:
     await office.does(figures_of_area, COORDINATOR, Area.ADULTS, OCTOBER)
-    await office.does(figures_of_unit, LEADER, WARD, OCTOBER)
+    await office.does(figures_of_units, LEADER, THE_WARD, OCTOBER)
 
     assert raw(office.url, "SELECT actor_id, action, subject FROM audit ORDER BY seq") == [
         (COORDINATOR.id, "figures", "figures:adults"),
@@ -231,6 +237,6 @@ async def test_a_leader_sees_the_goals_of_the_agreements_with_the_own_organisati
         an_agreement(goals={GOAL: 0.8}),
         an_agreement(id="elsewhere", parties=("Psykiatrisk Center Amager", "Dragør Kommune")),
     )
-    found = await office.does(figures_of_unit, LEADER, WARD, OCTOBER)
+    found = await office.does(figures_of_units, LEADER, frozenset({WARD}), OCTOBER)
 
     assert found.goals.of(GOAL) == 0.8
