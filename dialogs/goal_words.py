@@ -13,10 +13,9 @@ from domain.indicators.indicator import AnyIndicator
 
 
 def goal_text(wording: Wording, indicator: AnyIndicator, goal: float) -> str:
-    """`mindst 80 %`, `højst 10 dage`, `ingen`."""
-    if not goal:
-        return wording("goal.none")
-    return wording(f"goal.{indicator.direction}", goal=value_text(wording, indicator, goal))
+    """`mindst 80 %`, `højst 10 dage`, `0`."""
+    text = value_text(wording, indicator, goal)
+    return wording(f"goal.{indicator.direction}", goal=text) if goal else text
 
 
 def goal_line(wording: Wording, indicator: AnyIndicator, value: float | None, goals: EffectGoals) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import date
 from io import BytesIO
+from math import ceil
 from typing import Any
 
 import xlsxwriter
@@ -23,9 +24,14 @@ INK, ACCENT, SHADE, GOAL, LINE = "#1B1B1B", "#14505F", "#EEF3F4", "#9A4A00", "#B
 _NUMBERS: Mapping[Shown, str] = {Shown.COUNT: "#,##0", Shown.SHARE: "0 %", Shown.DAYS: "0.0"}
 _CHART_ROWS = 16
 _CHARTS_ON_PAGE = 4
-_HEAD_HEIGHT = 30
+_HEAD_HEIGHT, _TITLE_HEIGHT, _LINE_HEIGHT = 30, 24, 15
+"""Points."""
+_FRONT_WIDTH = 72
+_FILLED = 0.9
+"""How much of a line words fill before one is too long for what is left."""
 _TABLES_ON_PAGE = 2
 _NAME_WIDTH, _NUMBER_WIDTH = 60, 15
+_DEFINITION_WIDTHS = (_NAME_WIDTH, 90, 44)
 _AFTER_VALUE = 4
 """Columns of the data after the value: numerator, denominator, goal, remark."""
 
@@ -84,11 +90,12 @@ class _Writer:
 
     def front(self) -> None:
         sheet = self._sheet(self._book.front_name, landscape=False)
-        sheet.set_column(0, 0, 100)
+        sheet.set_column(0, 0, _FRONT_WIDTH)
         title, *lines = self._book.front
+        sheet.set_row(0, _TITLE_HEIGHT)
         sheet.write_string(0, 0, title, self._title)
         for row, line in enumerate(lines, start=1):
-            sheet.write_string(row, 0, line, self._text)
+            _wrapped(sheet, row, ((line, _FRONT_WIDTH),), self._text)
 
     def area(self, area: AreaSheet) -> None:
         """The curves as a table, their goals and charts, then a table for each indicator by group."""
@@ -206,14 +213,24 @@ class _Writer:
 
     def definitions(self) -> None:
         sheet = self._sheet(self._book.definitions_name)
-        for column, (name, width) in enumerate(zip(self._book.definitions_head, (46, 90, 40), strict=True)):
+        for column, (name, width) in enumerate(
+            zip(self._book.definitions_head, _DEFINITION_WIDTHS, strict=True)
+        ):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, name, self._head)
         for row, cells in enumerate(self._book.definitions, start=1):
-            for column, text in enumerate(cells):
-                sheet.write_string(row, column, text, self._text)
+            _wrapped(sheet, row, tuple(zip(cells, _DEFINITION_WIDTHS, strict=True)), self._text)
         sheet.freeze_panes(1, 0)
         sheet.repeat_rows(0)
+
+
+def _wrapped(sheet: Worksheet, row: int, cells: tuple[tuple[str, int], ...], style: Format) -> None:
+    """Texts beside each other, each with its column's width, in a row as high as the longest needs: not every
+    program finds that out by itself."""
+    lines = max(ceil(len(text) / (width * _FILLED)) for text, width in cells)
+    sheet.set_row(row, _LINE_HEIGHT * max(lines, 1))
+    for column, (text, _) in enumerate(cells):
+        sheet.write_string(row, column, text, style)
 
 
 def _series(area: AreaSheet, name: str, row: int) -> dict[str, Any]:

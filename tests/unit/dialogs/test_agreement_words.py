@@ -163,7 +163,7 @@ def test_effect_goals_are_told_with_which_way_is_better() -> None:
     text = told(replace(BASE, goals=goals))
     assert "Effektmål for »Dage fra invitation til netværksmøde«: højst 9,5 dage." in text
     assert "Effektmål for »Referater skrevet inden fristen«: mindst 90 %." in text
-    assert "Effektmål for »Udskrivninger uden aftale og uden begrundelse«: ingen." in text
+    assert "Effektmål for »Udskrivninger uden aftale og uden begrundelse«: 0." in text
 
 
 def test_a_local_agreements_goals_are_told_beside_those_of_its_base() -> None:

@@ -63,7 +63,7 @@ async def test_the_headline_and_what_changed_stand_beside_their_goals(mornings: 
         (message,) = mornings.weeks(reader)
         text = text_of(message.card)
         assert "0 % (0 af 1)\n80 procentpoint under målet på 80 %." in text
-        assert "Udskrivninger uden aftale og uden begrundelse: 1. Ugen før: 0. Mål: ingen – ikke nået" in text
+        assert "Udskrivninger uden aftale og uden begrundelse: 1. Ugen før: 0. Mål: 0 – ikke nået" in text
         assert "gjort til tiden: 0 % (0 af 1). Ugen før: 100 % (1 af 1). Mål: mindst 90 % – ikke nået" in text
 
 

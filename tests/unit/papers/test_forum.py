@@ -25,7 +25,7 @@ from tests.unit.papers.reading import Printed
 from workflows.forum_paper import Grid, Plot
 
 CATALOGUES = load_catalogues()
-NOTE_END = ", for en eller flere centres egne lister mangler."
+NOTE_END = ", for et eller flere centres egne lister mangler."
 REPORT = a_report()
 
 
