@@ -20,6 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy import make_url
 
 from domain.admission import Admission
 from domain.case import Case
@@ -118,10 +119,11 @@ class Postgres:
             pass
 
     @contextmanager
-    def database(self, *, migrated: bool = True) -> Iterator[str]:
-        """The URL of a fresh database, staffed if migrated; dropped in the end."""
+    def database(self, *, migrated: bool = True, like: str = "") -> Iterator[str]:
+        """The URL of a fresh database, staffed if migrated, or a copy of the one at the URL `like`, to which
+        nobody may be connected; dropped in the end."""
         name = f"test_{uuid4().hex}"
-        template = _TEMPLATE if migrated else "template0"
+        template = make_url(like).database if like else _TEMPLATE if migrated else "template0"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")  # a quarter of the work
         yield self.url_of(name)
         self.run(f"DROP DATABASE {name} WITH (FORCE)")
