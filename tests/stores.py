@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, contextmanager
 from functools import cache
@@ -29,6 +29,7 @@ from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.task import Task
 from storage.encryption import KeyRing
+from storage.sqlite import SqliteDatabase
 from storage.store import SqlStore, open_store
 from tests.factories import DIRECTORY, a_case, a_meeting, a_task
 from workflows.notice import Post
@@ -83,15 +84,33 @@ async def _made(url: str, keys: KeyRing) -> AsyncIterator[SqlStore]:
         yield store
 
 
+def begin_migrated(url: str) -> None:
+    """Put a SQLite file there that is up to date and belongs to no keys yet, for a bot to begin with."""
+    file_of(url).write_bytes(_migrated_file())
+
+
+@cache
+def _migrated_file() -> bytes:
+    async def make(url: str) -> None:
+        database = SqliteDatabase(make_url(url))
+        await database.migrate()
+        await database.close()
+
+    return _file_that(make)
+
+
 @cache
 def _staffed_file() -> bytes:
-    """Made once in a process, in a thread of its own, since whoever asks may run in an event loop."""
-
     async def make(url: str) -> None:
         async with _made(url, KEYS):
             pass
 
-    with TemporaryDirectory(prefix="brobygger-staffed-") as folder, ThreadPoolExecutor(1) as apart:
+    return _file_that(make)
+
+
+def _file_that(make: Callable[[str], Coroutine[Any, Any, None]]) -> bytes:
+    """Made in a thread of its own, since whoever asks may run in an event loop."""
+    with TemporaryDirectory(prefix="brobygger-file-") as folder, ThreadPoolExecutor(1) as apart:
         url = sqlite_url(Path(folder))
         apart.submit(asyncio.run, make(url)).result()
         return file_of(url).read_bytes()
