@@ -239,6 +239,7 @@ def _admission(it: Course, admitted: datetime) -> None:
         municipality=it.party(Sector.MUNICIPALITY), admitted_at=admitted, since=local_day(admitted),
         expected_on=left, homeless=it.random.random() < 0.06,
         readmitted_after=it.random.randint(3, 90) if it.random.random() < 0.25 else None,
+        coercive=it.random.random() < 0.2 if is_over and it.random.random() < 0.7 else None,
     )  # fmt: skip
     if is_over:
         if outcome is Outcome.LATE and (document is None or document.in_force_at is None):

@@ -15,29 +15,29 @@ from dialogs.forms.values import YEARS
 from dialogs.talk import Talk
 from dialogs.understanding import Understanding
 from dialogs.understanding.periods import week_of
-from domain.errors import BadValue, NotFound
+from domain.errors import BadValue, NotAllowed, NotFound
 from domain.indicators.measure import Group, Period
 from domain.people import Area, Sector
 from domain.permission import Setting, units_with
 from workflows.chat import Card
-from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit, parties_with
+from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_units, parties_with
 from workflows.weekly import lost_time
 
 LONGEST = timedelta(days=366 * 3)
+MOST_APART = 3
+"""Units of a leader whose figures are told each by itself; those of more are told together."""
 
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose figures, of which period and place. `area` is None where they are of one unit."""
+    """Whose figures, of which period and place: of an area, of a unit or, with neither, of all the units that
+    the person leads."""
 
     period: Period
     area: Area | None = None
     unit_id: str = ""
     centre_id: str = ""
     municipality_id: str = ""
-
-    def lets_in(self, group: Group) -> bool:
-        return self.centre_id in ("", group.centre_id) and self.municipality_id in ("", group.municipality_id)
 
     def of(self, period: Period) -> Scope:
         return replace(self, period=period)
@@ -79,11 +79,13 @@ def _one(ids: tuple[str, ...]) -> str:
 
 
 def own_scopes(talk: Talk, period: Period) -> tuple[Scope, ...]:
-    """Each area, or each unit, whose figures the person sees."""
-    areas = areas_seen(talk.person)
+    """Each area, or each unit, whose figures the person sees; of many units they are all one."""
+    areas, units = areas_seen(talk.person), units_with(talk.person, Setting.FIGURES_OF_UNIT)
     if areas:
         return tuple(Scope(period, area) for area in areas)
-    return tuple(Scope(period, unit_id=u.id) for u in units_with(talk.person, Setting.FIGURES_OF_UNIT))
+    if len(units) > MOST_APART:
+        return (Scope(period),)
+    return tuple(Scope(period, unit_id=unit.id) for unit in units)
 
 
 def own_scope(talk: Talk, period: Period, area: Area | None = None) -> Scope:
@@ -129,11 +131,20 @@ def figures_in(talk: Talk, scope: Scope) -> Figures:
     """After an access check; the look is logged. Raises as `workflows/figures.py`."""
     if scope.area is not None:
         return figures_of_area(talk.desk, talk.person, scope.area, scope.period)
-    return figures_of_unit(talk.desk, talk.person, scope.unit_id, scope.period)
+    units = frozenset({scope.unit_id}) if scope.unit_id else _led(talk)
+    return figures_of_units(talk.desk, talk.person, units, scope.period)
+
+
+def _led(talk: Talk) -> frozenset[str]:
+    """The ids of the units they lead. Raises `NotAllowed` for who leads none."""
+    units = units_with(talk.person, Setting.FIGURES_OF_UNIT)
+    if not units:
+        raise NotAllowed("the figures of units, for who leads none")
+    return frozenset(unit.id for unit in units)
 
 
 def figures_view(talk: Talk, scope: Scope) -> FiguresView:
-    figures = figures_in(talk, scope).within(scope.lets_in, scope.centre_id)
+    figures = figures_in(talk, scope).within(scope.centre_id, scope.municipality_id)
     return FiguresView(
         whose=whose(talk, scope),
         places=places(talk, scope),
@@ -158,13 +169,18 @@ def _other_data(talk: Talk, scope: Scope) -> tuple[tuple[str, Mapping[str, objec
     if scope.area is not None:
         others = (area for area in areas_seen(talk.person) if area is not scope.area)
         return tuple((_area_name(talk, area), Scope(scope.period, area).data()) for area in others)
-    units = (unit for unit in units_with(talk.person, Setting.FIGURES_OF_UNIT) if unit.id != scope.unit_id)
-    return tuple((unit.name, Scope(scope.period, unit_id=unit.id).data()) for unit in units)
+    units = units_with(talk.person, Setting.FIGURES_OF_UNIT)
+    if len(units) > MOST_APART:
+        return ()
+    beside = (unit for unit in units if unit.id != scope.unit_id)
+    return tuple((unit.name, Scope(scope.period, unit_id=unit.id).data()) for unit in beside)
 
 
 def whose(talk: Talk, scope: Scope) -> str:
     if scope.area is not None:
         return _area_name(talk, scope.area)
+    if not scope.unit_id:
+        return talk.wording("figures.all_units", n=len(_led(talk)))
     unit = talk.desk.records.directory.unit(scope.unit_id)
     return unit.full_name if unit else ""
 

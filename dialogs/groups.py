@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.commands import BEGINNING_INTENTS, CHANGING_INTENTS, COMMANDS
+from dialogs.going_on import detail_of
+from dialogs.subjects import log_look
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.understanding import Intent, Understanding
@@ -41,7 +43,7 @@ def answer_in_group(talk: Talk, said: Understanding, activity_id: str) -> Reply:
     shown, number = said.intent, said.case_number or ""
     if said.intent in CHANGING_INTENTS:
         talk, shown = _change(talk, said, said.intent)
-    _go_on(talk, f"{shown} {number}".strip(), activity_id)
+    _go_on(talk, detail_of(shown, said), activity_id)
     if said.cpr:
         return _line(talk, "group.continue_and_no_cpr")
     kinds = _open_kinds(talk, number) if number else None
@@ -79,6 +81,7 @@ def _open_kinds(talk: Talk, number: str) -> tuple[TaskKind, ...] | None:
         case = records.cases.by_number(number, talk.person)
     except NotFound:
         return None
+    log_look(talk, case)
     return tuple(dict.fromkeys(t.kind for t in records.tasks.of_case(case.id, talk.person) if t.is_open))
 
 

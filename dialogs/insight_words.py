@@ -181,6 +181,7 @@ class Words:
             udskrevet=self._day(admission.discharged_on),
             udskrevet_hvordan=wording(f"choice.discharge_kind.{kind}") if kind else "",
             uden_bolig=self._yes_no(admission.homeless),
+            tvangsindlagt="" if admission.coercive is None else self._yes_no(admission.coercive),
             aftale_ved_udskrivning=wording(f"admission.outcome.{outcome}") if outcome else "",
             vurderet=self._moment(assessment.at) if assessment else "",
             vurdering=wording(f"admission.paragraph.{assessment.paragraph}") if assessment else "",

@@ -46,6 +46,7 @@ PAGES = (
             "discharges_explained",
             "discharges_missing",
             "homeless_at_discharge",
+            "coercive_admissions",
         ),
     ),
     Page(

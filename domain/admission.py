@@ -83,6 +83,9 @@ class Admission:
     """The same as a choice from a list, for counting."""
     readmitted_after: int | None = None
     """Calendar days since the citizen's last discharge that the bot knows of, on any case; None without."""
+    coercive: bool | None = None
+    """Whether it began as a coercive admission ("tvangsindlæggelse", psykiatriloven chapter 3); None where
+    the ward has not said. For the ward and for counting, never for the other sector."""
     version: int = 1
 
     @property

@@ -57,6 +57,16 @@ class Hold:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """The case was taken over by another municipality."""
+
+    until: date
+    """The local day on which it was: the first on which this unit did not have it."""
+    unit_id: str
+    """The former municipality's unit."""
+
+
+@dataclass(frozen=True)
 class Case:
     id: str
     number: str
@@ -82,6 +92,8 @@ class Case:
     and takes on follow-ups. The first is the one that answers and signs."""
     former_unit_ids: frozenset[str] = frozenset()
     """Units the case was taken from: they hear that it has moved, and nothing more."""
+    moves: tuple[Moved, ...] = ()
+    """From one municipality to another, oldest first; what counts on a day counts for who had it then."""
     hold: Hold | None = None
     version: int = 1
 

@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.delay import DelayReason
+from domain.indicators.coercion import COERCION
 from domain.indicators.discharges import HEADLINE, REGISTERED
 from domain.indicators.tally import NOTHING_COUNTED, Tally
 from domain.people import AUTHORITIES, Sector
@@ -57,6 +59,11 @@ class Reading:
     @property
     def counts(self) -> tuple[str, ...]:
         return tuple(name for name in (self.count, self.but, self.whole) if name)
+
+    @cached_property
+    def indicators(self) -> frozenset[str]:
+        """The keys of those by which these are counted."""
+        return frozenset(term.indicator for name in self.counts for term in COUNT[name].terms)
 
 
 def part(indicator: str, sign: int = 1) -> Term:
@@ -107,6 +114,8 @@ COUNTS: tuple[ReportedCount, ...] = (
     ReportedCount("unexplained", _UNEXPLAINED, "without"),
     ReportedCount("missing", (part("discharges_missing"),), "unexplained"),
     ReportedCount("homeless", (part("homeless_at_discharge"),), "discharges"),
+    ReportedCount("coercion_known", (whole(COERCION),), "discharges"),
+    ReportedCount("coercive", (part(COERCION),), "coercion_known"),
     *(ReportedCount(key, (part(key),)) for key in _ALONE),
     ReportedCount("meetings_held", (part("meetings_held"),)),
     *(ReportedCount(key, (part(key),), "meetings_held") for key in _OF_MEETINGS_HELD),
@@ -121,6 +130,8 @@ COUNTS: tuple[ReportedCount, ...] = (
     *(count for sector in AUTHORITIES for count in _of_sector(sector)),
     *(ReportedCount(f"delays_{reason}", (part(f"delays_{reason}"),)) for reason in DelayReason),
 )
+
+COUNT = {count.name: count for count in COUNTS}
 
 
 def _readings_of(sector: Sector) -> tuple[Reading, ...]:
@@ -143,6 +154,7 @@ READINGS: tuple[Reading, ...] = (
     Reading("discharges_explained", "without", but="unexplained"),
     Reading("discharges_missing", "missing"),
     Reading("homeless_at_discharge", "homeless"),
+    Reading(COERCION, "coercive", whole="coercion_known"),
     Reading("agreements_in_force", "agreements_in_force"),
     Reading("plans_in_force", "plans_in_force"),
     _share("agreements_completed"),

@@ -1,7 +1,9 @@
-"""The sealed part of an admission as JSON: the assessment, homelessness, and why there was no agreement."""
+"""The sealed part of an admission as JSON: the assessment, homelessness, why there was no agreement, and
+whether it began by coercion."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,15 +19,34 @@ def to_json(admission: Admission) -> bytes:
     assessment = admission.assessment.reveal()
     if assessment is not None and assessment.at.tzinfo is None:
         raise ValueError("a moment needs a time zone")
-    reason = admission.reason.reveal()
-    return orjson.dumps({"assessment": assessment, "homeless": admission.homeless, "reason": reason})
+    return orjson.dumps(
+        {
+            "assessment": assessment,
+            "homeless": admission.homeless,
+            "reason": admission.reason.reveal(),
+            "coercive": admission.coercive,
+        }
+    )
 
 
-def from_json(text: bytes) -> tuple[Assessment | None, bool, str]:
-    """Assessment, homelessness and reason."""
+@dataclass(frozen=True, repr=False)
+class AdmissionContent:
+    assessment: Assessment | None
+    homeless: bool
+    reason: str
+    coercive: bool | None
+
+
+def from_json(text: bytes) -> AdmissionContent:
+    """Earlier versions did not ask about coercion."""
     stored = orjson.loads(text)
     assessment = stored["assessment"]
-    return None if assessment is None else _assessment(assessment), stored["homeless"], stored["reason"]
+    return AdmissionContent(
+        None if assessment is None else _assessment(assessment),
+        stored["homeless"],
+        stored["reason"],
+        stored.get("coercive"),
+    )
 
 
 def _assessment(stored: dict[str, Any]) -> Assessment:

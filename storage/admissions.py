@@ -1,4 +1,4 @@
-"""Admissions. Assessment, homelessness and reason are sealed together; what reports count by is not."""
+"""Admissions. What only the case's own parties may know is sealed together; what reports count by is not."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ class SqlAdmissions:
 
 def read_admission(row: RowMapping, cipher: Cipher) -> Admission:
     admission_id, sealed = row[admissions.c.id], row[admissions.c.content]
-    assessment, homeless, reason = from_json(cipher.open("admissions", "content", admission_id, sealed))
+    content = from_json(cipher.open("admissions", "content", admission_id, sealed))
     kind, outcome = row[admissions.c.discharge_kind], row[admissions.c.outcome]
     delay = row[admissions.c.delay]
     return Admission(
@@ -138,13 +138,14 @@ def read_admission(row: RowMapping, cipher: Cipher) -> Admission:
         since=row[admissions.c.since],
         status=AdmissionStatus(row[admissions.c.status]),
         expected_on=row[admissions.c.expected_on],
-        assessment=Sensitive(assessment),
-        homeless=homeless,
+        assessment=Sensitive(content.assessment),
+        homeless=content.homeless,
         discharged_on=row[admissions.c.discharged_on],
         discharge_kind=None if kind is None else DischargeKind(kind),
         outcome=None if outcome is None else Outcome(outcome),
-        reason=Sensitive(reason),
+        reason=Sensitive(content.reason),
         delay=None if delay is None else DelayReason(delay),
         readmitted_after=row[admissions.c.readmitted_after],
+        coercive=content.coercive,
         version=row[admissions.c.version],
     )

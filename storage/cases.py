@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.case import FIRST_NUMBER, Case, Citizen, Hold, HoldKind, case_number
+from domain.case import FIRST_NUMBER, Case, Citizen, Hold, HoldKind, Moved, case_number
 from domain.cpr import Cpr, CprKind
 from domain.people import Area, Person
 from domain.sensitive import NOTHING, Sensitive
@@ -169,6 +169,7 @@ class SqlCases:
             "municipality_unit_id": case.municipality_unit_id,
             "second_unit_id": case.second_unit_id,
             "former_unit_ids": ",".join(sorted(case.former_unit_ids)),
+            "moves": ",".join(f"{move.until} {move.unit_id}" for move in case.moves),
             "closed_at": case.closed_at,
             "closing_reason": seal("cases", "closing_reason", case.id, reason) if reason else None,
             "consent_withdrawn_on": case.consent_withdrawn_on,
@@ -211,9 +212,16 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
         consent_withdrawn_on=row[cases.c.consent_withdrawn_on],
         second_unit_id=row[cases.c.second_unit_id],
         former_unit_ids=frozenset(row[cases.c.former_unit_ids].split(",")) - {""},
+        moves=read_moves(row[cases.c.moves]),
         hold=_hold(row, cipher),
         version=row[cases.c.version],
     )
+
+
+def read_moves(stored: str) -> tuple[Moved, ...]:
+    """Each stands as its day and its unit."""
+    parts = (each.split(" ") for each in stored.split(",") if each)
+    return tuple(Moved(date.fromisoformat(until), unit_id) for until, unit_id in parts)
 
 
 def _hold(row: RowMapping, cipher: Cipher) -> Hold | None:

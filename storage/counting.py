@@ -14,12 +14,14 @@ from sqlalchemy import BindParameter, Connection, RowMapping, bindparam, delete,
 
 from domain.admission import Admission
 from domain.document import Document
-from domain.indicators.facts import RecordFact
+from domain.indicators.facts import Place, RecordFact
+from domain.indicators.moved import place_on
 from domain.indicators.recorded import admission_fact, document_fact, meeting_fact, task_fact
 from domain.indicators.table import counted_of
 from domain.network_meeting import NetworkMeeting
 from domain.people import Area
 from domain.task import Task
+from storage.cases import read_moves
 from storage.document_tables import documents
 from storage.figure_tables import counted
 from storage.tables import cases, tasks
@@ -29,7 +31,9 @@ Record = NetworkMeeting | Document | Admission | Task
 Row = dict[str, Any]
 Rows = dict[str, RowMapping]
 _IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
-_AREAS = select(cases.c.id, cases.c.area).where(cases.c.id.in_(_IDS))
+_CASES = select(cases.c.id, cases.c.area, cases.c.municipality_unit_id, cases.c.moves).where(
+    cases.c.id.in_(_IDS)
+)
 _SENT = select(documents.c.id, documents.c.first_sent_at).where(documents.c.id.in_(_IDS))
 _BESIDE = select(
     tasks.c.id, tasks.c.opposite_unit_id, tasks.c.leaders_told_on, tasks.c.coordinators_told_on
@@ -56,24 +60,27 @@ class Counting:
     def flush(self) -> None:
         """Count what was noted; the unit of work commits next."""
         if self._changed:
-            self._store({row_key(row): row for fact in self._facts() for row in self._rows(fact)})
+            found = self._facts()
+            self._store({row_key(row): row for fact, case in found for row in self._rows(fact, case)})
             self._changed.clear()
 
-    def _facts(self) -> Iterator[RecordFact]:
-        areas = self._found(_AREAS, {record.case_id for record in self._changed.values()})
+    def _facts(self) -> Iterator[tuple[RecordFact, Any]]:
+        """Each with its case's row."""
+        on = self._found(_CASES, {record.case_id for record in self._changed.values()})
         sent = self._found(_SENT, self._ids(Document))
         beside = self._found(_BESIDE, self._ids(Task))
         for record in self._changed.values():
-            area = Area(areas[record.case_id].area)
+            case = on[record.case_id]
+            area = Area(case.area)
             match record:
                 case NetworkMeeting():
-                    yield meeting_fact(record, area)
+                    yield meeting_fact(record, area), case
                 case Document():
-                    yield document_fact(record, sent[record.id].first_sent_at, area)
+                    yield document_fact(record, sent[record.id].first_sent_at, area), case
                 case Admission():
-                    yield admission_fact(record, area)
+                    yield admission_fact(record, area), case
                 case Task():
-                    yield _task_fact(record, beside[record.id], area)
+                    yield _task_fact(record, beside[record.id], area), case
 
     def _ids(self, kind: type[Record]) -> set[str]:
         return {record.id for record in self._changed.values() if isinstance(record, kind)}
@@ -83,18 +90,21 @@ class Counting:
             return {}
         return {row.id: row for row in self._connection.execute(query, {"ids": sorted(ids)})}
 
-    def _rows(self, fact: RecordFact) -> Iterator[Row]:
-        place = fact.place
-        where = {
+    def _rows(self, fact: RecordFact, case: Any) -> Iterator[Row]:
+        moves = read_moves(case.moves)
+        for key, each in counted_of(fact).items():
+            where = self._where(place_on(fact.place, each.on, moves, case.municipality_unit_id))
+            what = {"day": each.on, "part": each.part, "whole": each.whole, "days": each.days}
+            yield {"record_id": fact.id, "indicator": key, **where, **what}
+
+    def _where(self, place: Place) -> Row:
+        return {
             "centre_id": self._organisation(place.region_unit_id),
             "municipality_id": self._organisation(place.municipality_unit_id),
             "region_unit_id": place.region_unit_id,
             "municipality_unit_id": place.municipality_unit_id,
             "area": place.area.value,
         }
-        for key, each in counted_of(fact).items():
-            what = {"day": each.on, "part": each.part, "whole": each.whole, "days": each.days}
-            yield {"record_id": fact.id, "indicator": key, **where, **what}
 
     def _organisation(self, unit_id: str) -> str:
         unit = self._directory.unit(unit_id)

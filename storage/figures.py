@@ -62,15 +62,15 @@ def _sums(asked: FiguresAsked) -> Select[Any]:
     )
     if asked.area is not Area.BOTH:
         query = query.where(counted.c.area == asked.area.value)
-    if asked.unit_id is not None:
+    if asked.unit_ids is not None:
         concerned = (counted.c.region_unit_id, counted.c.municipality_unit_id)
-        query = query.where(or_(*(column == asked.unit_id for column in concerned)))
+        query = query.where(or_(*(column.in_(sorted(asked.unit_ids)) for column in concerned)))
     return query.group_by(counted.c.indicator, *_GROUP, counted.c.days)
 
 
 def _counts(connection: Connection, asked: FiguresAsked) -> tuple[DischargeCount, ...]:
     months = asked.period.whole_months()
-    if not months or asked.unit_id is not None:
+    if not months or asked.unit_ids is not None:
         return ()
     query = select(discharge_counts).where(discharge_counts.c.month.in_(months))
     if asked.area is not Area.BOTH:

@@ -14,21 +14,32 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.script.revision import ResolutionError
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _NEWEST = "head"
 
 
+class DatabaseIsNewer(Exception):
+    """A later version of the program has brought the database further than this one knows."""
+
+
 def upgrade(connection: Connection, version: str = _NEWEST) -> None:
-    """To that version, else the newest, within the connection's transaction."""
+    """To that version, else the newest, within the connection's transaction. Raises `DatabaseIsNewer`."""
     if version == _NEWEST and MigrationContext.configure(connection).get_current_heads() == _newest():
         return
     config = Config(stdout=io.StringIO())
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    command.upgrade(config, version)
+    try:
+        command.upgrade(config, version)
+    except CommandError as error:
+        if isinstance(error.__cause__, ResolutionError):
+            raise DatabaseIsNewer("the database is of a later version: run that version") from None
+        raise
 
 
 @cache

@@ -122,6 +122,7 @@ cases = Table(
     Column("version", Integer, nullable=False, server_default="1"),
     id_of("second_unit_id", "units.id", optional=True),
     Column("former_unit_ids", String, nullable=False, server_default=""),
+    Column("moves", String, nullable=False, server_default=""),
     words("hold", optional=True),
     Column("held_at", Moment),
     id_of("held_by_unit_id", "units.id", optional=True),
@@ -134,6 +135,7 @@ cases = Table(
     Index(None, "second_unit_id", "opened_at"),
 )
 only_where("closed_at IS NOT NULL", "ix_cases_closed", cases.c.closed_at, cases.c.id)
+only_where("closed_at IS NULL", "ix_cases_open", cases.c.opened_at, cases.c.id)
 
 case_people = Table(
     "case_people",

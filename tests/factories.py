@@ -97,6 +97,16 @@ SIGNERS: tuple[DirectoryRow, ...] = (
 )
 """Who signs for the two parties, where a test wants others than their leaders."""
 
+
+def directory_with_units(number: int) -> tuple[DirectoryRow, ...]:
+    """The directory, and Ole leads so many units."""
+    more = [
+        replace(_hvidovre(person="Ole Demo", title="Teamleder", **_LEADS), unit=f"Enhed {n}")
+        for n in range(2, number + 1)
+    ]
+    return (*DIRECTORY, *more)
+
+
 ANOTHER_CENTRE = _row(
     "Psykiatrisk Center Amager",
     Sector.REGION,

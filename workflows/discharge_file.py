@@ -23,7 +23,9 @@ from workflows.discharge_values import Wrong, read_value, same_name
 
 LIST_COLUMNS = ("centre", "municipality", "area", "discharged_on", "cpr")
 COUNT_COLUMNS = ("centre", "municipality", "area", "month", "discharges")
-MAY_BE_EMPTY = frozenset({"area", "cpr"})
+MAY_BE_MISSING = ("coercive",)
+"""Columns of a list that not every centre has."""
+MAY_BE_EMPTY = frozenset({"area", "cpr", *MAY_BE_MISSING})
 """In a list, where a CPR number tells the area, and a discharge may be without one."""
 
 
@@ -54,6 +56,8 @@ class ListedDischarge:
     area: Area
     on: date
     cpr: Cpr | None
+    coercive: bool | None = None
+    """Whether the stay began by coercion, where the list says."""
 
 
 @dataclass(frozen=True)
@@ -150,13 +154,14 @@ def _row(line: int, record: Mapping[str, Any], counts: bool, today: date) -> Ite
     area = value["area"] or (area_for_age(cpr.age_on(on)) if cpr else None)
     if area is None:
         raise DischargesRefused([FileFault(line, "area", Wrong.AREA_UNTOLD)])
-    yield ListedDischarge(**name, area=area, on=on, cpr=cpr)
+    yield ListedDischarge(**name, area=area, on=on, cpr=cpr, coercive=value.get("coercive"))
 
 
 def _values(line: int, record: Mapping[str, str], counts: bool, today: date) -> dict[str, Any]:
+    listed = (*LIST_COLUMNS, *(column for column in MAY_BE_MISSING if column in record))
     read = {
         column: read_value(column, record[column], today, optional=not counts and column in MAY_BE_EMPTY)
-        for column in (COUNT_COLUMNS if counts else LIST_COLUMNS)
+        for column in (COUNT_COLUMNS if counts else listed)
     }
     faults = [FileFault(line, column, value) for column, value in read.items() if isinstance(value, Wrong)]
     if faults:

@@ -2,7 +2,8 @@
 
 A listed discharge is known where the citizen has an admission at that centre which ended within three days
 of it, or was still going on; that one is then ended, so that both sectors see it. Of counts alone, as many
-are known as the bot has discharges of that centre, municipality, area and month. Only counts are kept.
+are known as the bot has discharges of that centre, municipality, area and month. Only counts are kept, and
+on an admission that is known whether it began by coercion, where the list says.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from domain.admission import Admission, AdmissionStatus
 from domain.discharge_count import DischargeCount
 from domain.local_time import local_day
 from domain.people import Area, Organisation, Sector
-from workflows.admissions import discharge_from_list
+from workflows.admissions import discharge_from_list, register_coercion
 from workflows.desk import Desk
 from workflows.directory_import import IMPORT_ID
 from workflows.discharge_file import (
@@ -130,7 +131,9 @@ def _known_of_list(desk: Desk, rows: tuple[ListedDischarge, ...], parties: Parti
         taken.add(found.admission.id)
         known[_group(parties, row)] += 1
         if found.admission.status is AdmissionStatus.ADMITTED:
-            discharge_from_list(desk, found, row.on)
+            discharge_from_list(desk, found, row.on, row.coercive)
+        elif row.coercive is not None:
+            register_coercion(desk, found.admission, row.coercive)
     return known
 
 

@@ -37,6 +37,7 @@ class Wrong(StrEnum):
     AHEAD = "ahead"
     OTHER_MONTH = "other_month"
     NUMBER = "number"
+    YES_OR_NO = "yes_or_no"
     CPR = "cpr"
     TWICE = "twice"
     NO_CENTRE = "no_centre"
@@ -98,6 +99,13 @@ def _cpr(text: str, today: date) -> Cpr | Wrong:
         return Wrong.CPR
 
 
+_YES_OR_NO = {"yes": True, "ja": True, "no": False, "nej": False}
+
+
+def _yes_or_no(text: str, _: date) -> bool | Wrong:
+    return _YES_OR_NO.get(text.lower(), Wrong.YES_OR_NO)
+
+
 _READ: dict[str, Callable[[str, date], Any]] = {
     "centre": _name,
     "municipality": _name,
@@ -106,5 +114,6 @@ _READ: dict[str, Callable[[str, date], Any]] = {
     "cpr": _cpr,
     "month": _month,
     "discharges": _number,
+    "coercive": _yes_or_no,
 }
 """How each column's text becomes a value, or what is wrong with it."""

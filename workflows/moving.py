@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from domain.admission import Admission
-from domain.case import Case
+from domain.case import Case, Moved
 from domain.document import Document, another_party
 from domain.document_steps import Status
 from domain.errors import BadValue
@@ -33,7 +33,7 @@ def change_municipality(desk: Desk, caller: Person, case_id: str, unit_id: str, 
 
     Raises `BadValue` for a closed case, no reason, a unit that cannot take it, or no agreement with it.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "change_municipality")
     check_reason(reason)
     unit, agreement_id = taking_over(desk, case, unit_id)
     former = Party(case.municipality_unit_id, Sector.MUNICIPALITY)
@@ -44,13 +44,16 @@ def change_municipality(desk: Desk, caller: Person, case_id: str, unit_id: str, 
         second_unit_id=None if leaving else case.second_unit_id,
         agreement_id=agreement_id,
         former_unit_ids=case.former_unit_ids | {former.unit_id, *leaving},
+        moves=(*case.moves, Moved(desk.today, former.unit_id)),
     )
     new = Party(unit.id, Sector.MUNICIPALITY)
     for leaving_id in (former.unit_id, *leaving):
         hand_tasks(desk, moved, leaving_id, new)
     _move_matters(desk, caller, moved, former, new)
     told = [p for id_ in (former.unit_id, *leaving) for p in inbox_of(desk.records.directory, id_)]
-    return change_case(desk, caller, moved, "change_municipality", reason, told)
+    kept = change_case(desk, caller, moved, "change_municipality", reason, told)
+    _keep_the_wards_tasks(desk, kept)
+    return kept
 
 
 def _no_longer_second(desk: Desk, case: Case, first: Unit) -> tuple[str, ...]:
@@ -79,6 +82,13 @@ def hand_tasks(desk: Desk, case: Case, former_id: str, new: Party) -> None:
     for task in desk.records.tasks.of_case(case.id, Clockwork()):
         if task.is_open and former_id == task.unit_id != new.unit_id:
             desk.records.tasks.save(handed_to(task, new.unit_id, new.sector, None, desk.now))
+
+
+def _keep_the_wards_tasks(desk: Desk, case: Case) -> None:
+    """They stay as they are, but from now on they are deadlines towards the municipality the case has now."""
+    for task in desk.records.tasks.of_case(case.id, Clockwork()):
+        if task.is_open and task.sector is Sector.REGION:
+            desk.records.tasks.save(replace(task, version=task.version + 1))
 
 
 def _move_matters(desk: Desk, caller: Person, case: Case, former: Party, new: Party) -> None:

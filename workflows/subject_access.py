@@ -129,13 +129,18 @@ def _case_file(desk: Desk, caller: Caller, case: Case, organisation_id: str, uni
         ),
         meetings=meetings,
         closed_meetings=frozenset(each.id for each in meetings if _is_closed(case, each, units)),
-        admissions=records.admissions.of_case(id_, caller),
+        admissions=tuple(_own(each, units) for each in records.admissions.of_case(id_, caller)),
         tasks=records.tasks.of_case(id_, caller),
         events=records.events.of_case(id_, caller),
         marks=records.journal.of_case(id_, caller),
         log=own,
         logged_elsewhere={other: elsewhere.count(other) for other in sorted(set(elsewhere))},
     )
+
+
+def _own(admission: Admission, units: set[str]) -> Admission:
+    """Without what the ward has registered for itself, where it is none of these units."""
+    return admission if admission.region.unit_id in units else replace(admission, coercive=None)
 
 
 def _organisation_of(desk: Desk, entry: LoggedEntry) -> str:

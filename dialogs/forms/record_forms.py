@@ -124,6 +124,7 @@ DISCHARGED = _form(
     _day("on"),
     Field("discharge_kind", FieldKind.CHOICE, choices="discharge_kind"),
     Field("homeless", FieldKind.CHOICE, choices="yes_no"),
+    Field("coercive", FieldKind.CHOICE, never, choices="yes_no"),
     check=_not_ahead("on", "admission.discharge_in_future"),
 )
 EXPLAIN_DISCHARGE = _form("explain_discharge", _REASON, DELAY)
@@ -133,6 +134,7 @@ CLOSE_CASE = _form(
     Field("reason", FieldKind.TEXT, _something_is_open, max_length=500, optional=_nothing_is_open,
           missing="case.reason_missing"),
 )  # fmt: skip
+STAY_OPEN = _form("stay_open", _REASON)
 WITHDRAW_CONSENT = _form("withdraw_consent", _day("on"), check=_not_ahead("on", "basis.consent_in_future"))
 CHANGE_MUNICIPALITY = _form(
     "change_municipality", Field("new_unit", FieldKind.TYPE_AHEAD, choices="other_municipalities"), _REASON

@@ -63,6 +63,8 @@ class AdmissionFact:
     homeless: bool
     delay: DelayReason | None
     """Why it went without the agreement, where somebody has said so."""
+    coercive: bool | None
+    """Whether it began as a coercive admission, where the ward has said."""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ def admission_fact(admission: Admission, area: Area) -> AdmissionFact:
         outcome=admission.outcome,
         homeless=admission.homeless,
         delay=admission.delay,
+        coercive=admission.coercive,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from domain.indicators.agreements import OF_AGREEMENTS
+from domain.indicators.coercion import OF_COERCION
 from domain.indicators.discharges import HEADLINE, OF_DISCHARGES
 from domain.indicators.escalations import OF_ESCALATIONS
 from domain.indicators.facts import RecordFact
@@ -23,6 +24,7 @@ INDICATORS: tuple[AnyIndicator, ...] = (
     *OF_ESCALATIONS,
     *OF_INVOLVEMENT,
     *OF_READMISSION,
+    *OF_COERCION,
 )
 INDICATOR: dict[str, AnyIndicator] = {indicator.key: indicator for indicator in INDICATORS}
 HEADLINE_INDICATOR = INDICATOR[HEADLINE]

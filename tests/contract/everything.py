@@ -65,7 +65,7 @@ def a_full_document(case: Case) -> Document:
 def an_explained_admission(case: Case) -> Admission:
     assessment = assess(Answers(True, None, True), 36, f.NURSE.id, f.NOW)
     reason = Sensitive("Rejste før lægen kom")
-    return f.an_admission(case, homeless=True, assessment=Sensitive(assessment), reason=reason)
+    return f.an_admission(case, homeless=True, coercive=True, assessment=Sensitive(assessment), reason=reason)
 
 
 def write_everything(records: Records, number: str = "26-2000") -> None:

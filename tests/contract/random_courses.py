@@ -107,6 +107,7 @@ class Course:
                     discharge_kind=self.random.choice(list(DischargeKind)),
                     outcome=self.random.choice(list(Outcome)),
                     homeless=self.random.random() < 0.5,
+                    coercive=self.random.choice([None, True, False]),
                     delay=self.random.choice([None, *DelayReason]),
                 )
             case Task():

@@ -58,6 +58,7 @@ async def test_everything_about_an_admission_may_change(store: SqlStore) -> None
         expected_on=date(2026, 11, 27),
         assessment=assessed(ANSWERS[0]),
         homeless=True,
+        coercive=False,
         discharged_on=date(2026, 11, 28),
         discharge_kind=DischargeKind.OWN_REQUEST,
         outcome=Outcome.EXPLAINED,

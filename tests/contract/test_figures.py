@@ -41,8 +41,9 @@ async def told(store: SqlStore, seed: int) -> list[Course]:
     return courses
 
 
-async def figures(store: SqlStore, period: Period, area: Area, unit_id: str | None = None) -> Tallied:
-    return await store.run(lambda r: r.figures.of(FiguresAsked(period, area, unit_id)))
+async def figures(store: SqlStore, period: Period, area: Area, *unit_ids: str) -> Tallied:
+    asked = FiguresAsked(period, area, frozenset(unit_ids) if unit_ids else None)
+    return await store.run(lambda r: r.figures.of(asked))
 
 
 def total(tallied: Tallied, key: str) -> Tally:
@@ -128,6 +129,15 @@ async def test_a_units_figures_are_of_what_concerns_it(store: SqlStore) -> None:
     for unit in (f.NURSE.home, f.CASEWORKER.home):
         assert total(await figures(store, EVER, Area.BOTH, unit.id), "meetings_requested") == Tally(1)
     assert (await figures(store, EVER, Area.BOTH, f.OUTSIDER.home.id)).by_group == {}
+
+
+async def test_what_concerns_two_of_the_units_counts_once(store: SqlStore) -> None:
+    await stored(store, f.a_case(), f.a_meeting(f.a_case()))
+
+    both = await figures(store, EVER, Area.BOTH, f.NURSE.home.id, f.CASEWORKER.home.id)
+    assert total(both, "meetings_requested") == Tally(1)
+    none = FiguresAsked(EVER, Area.BOTH, frozenset())
+    assert (await store.run(lambda r: r.figures.of(none))).by_group == {}
 
 
 async def test_a_centres_list_comes_with_the_figures_of_whole_months(store: SqlStore) -> None:

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
+from itertools import product
 from typing import TypeVar
 from uuid import uuid4
 
 import pytest
 
 from domain.disclosure.exchange import SMALL
+from domain.document import Document
 from domain.errors import BadValue, NotAllowed
-from domain.forum_report import Figure, ForumReport
+from domain.forum_report import EVERYWHERE, NOT_TOLD, CountedBy, Figure, ForumReport
+from domain.indicators.rules import Rules, rules_now, version_of
+from domain.indicators.table import INDICATOR
 from domain.people import Area, Person
 from domain.report_period import ReportPeriod
 from domain.settled_quarter import CountedMonth, SettledQuarter
@@ -24,6 +29,7 @@ from tests.factories import (
     NURSE,
     REGION_COORDINATOR,
     a_case,
+    a_document,
     a_forum_action,
     a_meeting,
 )
@@ -34,6 +40,7 @@ from workflows.desk import Desk
 from workflows.ports import Records
 from workflows.ports.reports import ReportFile, ReportOrder, Stage
 from workflows.reports import order_report, published_since
+from workflows.watching import indicator_gauges
 
 T = TypeVar("T")
 LATER = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
@@ -152,6 +159,51 @@ async def test_a_small_count_is_in_no_report(room: Room) -> None:
     assert asked_for(await room.made(OCTOBER)) == Figure(SMALL)
 
 
+async def with_older_rules(room: Room, rules: Rules) -> None:
+    """All that is settled was counted by these."""
+
+    def change(desk: Desk) -> None:
+        for area, first in product((Area.ADULTS, Area.CHILDREN), (date(2026, 4, 1), date(2026, 7, 1))):
+            quarter = desk.records.settled_quarters.get(area, first)
+            assert quarter is not None
+            months = {n: replace(month, rules=rules) for n, month in quarter.months.items()}
+            older = replace(quarter, months=months, version=quarter.version + 1)
+            desk.records.settled_quarters.save(older, quarter.version)
+
+    await room.at_desk(change)
+
+
+async def test_months_settled_earlier_keep_the_rules_they_were_counted_by_and_the_report_says_so(
+    room: Room,
+) -> None:
+    for month in (9, 10):
+        await room.ask_for_meetings(12, month)
+    await room.made(ReportPeriod(date(2026, 9, 1), 1))
+    older = {**rules_now(), KEY: 0}
+    await with_older_rules(room, older)
+    report = await room.made(OCTOBER)
+
+    assert report.definitions == version_of(rules_now())
+    for area in report.areas:
+        assert area.counted_by == (
+            CountedBy(report.definitions, (date(2026, 10, 1),)),
+            CountedBy(version_of(older), tuple(date(2026, n, 1) for n in (6, 7, 8, 9)), (KEY,)),
+        )
+
+
+async def test_what_no_rule_counted_then_is_not_told_as_none(room: Room) -> None:
+    for month in (9, 10):
+        await room.ask_for_meetings(12, month)
+    await room.made(ReportPeriod(date(2026, 9, 1), 1))
+    await with_older_rules(room, {key: version for key, version in rules_now().items() if key != KEY})
+    (adults, _) = (await room.made(OCTOBER)).areas
+
+    *before, now = adults.row(KEY).figures
+    assert before == [NOT_TOLD] * 4
+    assert now.part == 12
+    assert adults.row("meetings_held").figures[-2].is_shown
+
+
 async def test_what_is_registered_after_a_report_is_in_no_later_one_of_the_same_period(room: Room) -> None:
     await room.ask_for_meetings(12, 10)
     before = await room.made(OCTOBER)
@@ -185,6 +237,62 @@ async def test_asked_for_as_a_quarter_first_the_quarter_is_shown_and_two_months_
     months = [await room.made(ReportPeriod(date(2026, month, 1), 1)) for month in (7, 8, 9)]
     assert asked_for(quarter) == Figure(part=20, is_complete=False)
     assert sum(asked_for(month).is_shown for month in months) == 1
+
+
+def add(document: Document, records: Records) -> None:
+    records.documents.add(document)
+
+
+async def watched(room: Room, now: datetime = LATER) -> dict[str, Mapping[tuple[str, ...], float]]:
+    """The gauges of the indicators by name."""
+    gauges = await room.store.run(lambda r: indicator_gauges(r, now))
+    return {gauge.name: gauge.values for gauge in gauges}
+
+
+async def test_whoever_watches_the_service_sees_what_the_quarters_report_tells_and_no_more(
+    room: Room,
+) -> None:
+    await room.ask_for_meetings(20, 7)
+    for name in ("first", "second", "third"):
+        sent = a_document(a_case(), name, asked_at=datetime(2026, 7, 3, 9, tzinfo=UTC))
+        await room.store.run(partial(add, sent))
+    report, seen = await room.made(THIRD_QUARTER), await watched(room)
+    told = {
+        (area.area, row.indicator): value
+        for area in report.areas
+        for row in area.rows
+        if (row.centre_id, row.municipality_id) == (EVERYWHERE, EVERYWHERE)
+        and (value := row.latest.value(INDICATOR[row.indicator].unit)) is not None
+    }
+    shown = [seen[f"indicator_{name}"] for name in ("count", "share", "days")]
+    assert {place: value for values in shown for place, value in values.items()} == told
+    assert told[Area.ADULTS, KEY] == 20
+    assert not [place for place in told if place[1] == "agreements_completed"]
+    ended = datetime(2026, 9, 30, 22, tzinfo=UTC).timestamp()
+    assert seen["indicators_until_timestamp_seconds"][Area.ADULTS,] == ended
+    assert seen["indicators_lists_complete"][Area.ADULTS,] == 0
+
+
+async def test_a_small_count_is_in_no_gauge(room: Room) -> None:
+    await room.ask_for_meetings(3, 7)
+    await room.made(THIRD_QUARTER)
+    assert (Area.ADULTS, KEY) not in (await watched(room))["indicator_count"]
+
+
+async def test_nothing_is_watched_of_what_no_report_has_told_as_a_quarter(room: Room) -> None:
+    await room.ask_for_meetings(20, 7)
+    await room.made(ReportPeriod(date(2026, 7, 1), 1))
+    assert not any((await watched(room)).values())
+
+
+async def test_until_a_report_tells_the_last_quarter_the_one_before_is_watched(room: Room) -> None:
+    await room.ask_for_meetings(20, 7)
+    await room.ask_for_meetings(9, 10)
+    await room.made(THIRD_QUARTER)
+    in_january = datetime(2027, 1, 5, 9, tzinfo=UTC)
+    assert (await watched(room, in_january))["indicator_count"][Area.ADULTS, KEY] == 20
+    in_april = datetime(2027, 4, 5, 9, tzinfo=UTC)
+    assert not any((await watched(room, in_april)).values())
 
 
 async def test_where_there_was_nothing_no_report_is_published_and_nothing_settled(
@@ -240,7 +348,7 @@ async def test_the_next_report_begins_with_what_the_forum_decided(room: Room) ->
     assert [(each.text, each.owner) for each in asked.actions] == [
         ("Alle afsnit skriver en dato", REGION_COORDINATOR.name)
     ]
-    assert asked.goals[Area.ADULTS]["discharges_with_agreement_in_time"] == 0.8
+    assert asked.goals[Area.ADULTS].of("discharges_with_agreement_in_time") == 0.8
 
 
 async def test_a_report_made_late_begins_where_the_one_before_it_ended(room: Room) -> None:

@@ -17,8 +17,8 @@ class FiguresAsked:
     period: Period
     area: Area
     """Cases of which area; `BOTH` for all."""
-    unit_id: str | None = None
-    """Where only what concerns this unit is wanted."""
+    unit_ids: frozenset[str] | None = None
+    """Where only what concerns one of these units is wanted."""
 
 
 @dataclass(frozen=True)

@@ -53,7 +53,7 @@ async def test_the_weeks_figures_are_those_of_the_week_that_is_over(bot: Bot) ->
     assert "Tal for uge 46 (9.–15. november 2026)" in text
     assert "Voksne" in text
     assert "Netværksmøder, der er inviteret til\n1" in text
-    assert "Opfølgninger hos kommunen, gjort til tiden\n100 % (1 af 1)" in text
+    assert "Opfølgninger hos kommunen, gjort til tiden\nMål: mindst 90 % – nået ✓\n100 % (1 af 1)" in text
 
 
 async def test_a_weeks_headline_says_that_no_list_is_in_it(bot: Bot) -> None:
@@ -62,7 +62,7 @@ async def test_a_weeks_headline_says_that_no_list_is_in_it(bot: Bot) -> None:
     await stored(bot.store, case, left)
 
     text = text_of(await bot.says(COORDINATOR, "ugens tal"))
-    assert "100 % (1 af 1)\nKun sager kendt af botten" in text
+    assert "100 % (1 af 1)\nMålet på 80 % er nået.\nKun sager kendt af botten" in text
 
 
 async def test_while_figures_are_counted_anew_they_say_that_some_may_be_missing(bot: Bot) -> None:
@@ -95,6 +95,25 @@ async def test_a_municipality_that_is_named_is_looked_at_alone(bot: Bot) -> None
     assert "Tallene går til og med torsdag 19. november." in here
     elsewhere = text_of(await bot.says(COORDINATOR, "tal for Albertslund i november"))
     assert "Der skete intet, der tælles, i den periode." in elsewhere
+
+
+async def test_who_leads_forty_units_sees_what_they_come_to_together(bot: Bot) -> None:
+    await with_a_week(bot)
+    await bot.store.run(lambda r: r.directory.replace(f.directory_with_units(40)))
+    card = await bot.says(LEADER, "ugens tal")
+    assert "Dine 40 enheder under ét" in text_of(card)
+    assert "Netværksmøder, der er inviteret til\n1" in text_of(card)
+
+    sector = await clicked(bot, LEADER, card, "Kommunerne: se hvor")
+    assert "Hvidovre Kommune og Psykiatrisk Center Glostrup: 1" in text_of(sector)
+    logged = raw(bot.url, "SELECT count(DISTINCT subject) FROM audit WHERE action = 'figures'")
+    assert logged == [(40,)]
+
+
+async def test_a_button_that_names_no_unit_shows_nothing_to_who_leads_none(bot: Bot) -> None:
+    data = {"first": "2026-11-09", "last": "2026-11-15"}
+    reply = await bot.clicks(f.CASEWORKER, "figures.show", data)
+    assert reply.card is None or "Tal for" not in text_of(reply.card)
 
 
 async def test_the_period_before_and_around_are_a_button_away(bot: Bot) -> None:

@@ -154,6 +154,38 @@ async def test_the_status_itself_is_told_in_the_personal_chat(bot: Bot) -> None:
     assert "indkalder jer" in text_of((await continued(bot)).card)
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "tal for Hvidovre i november",
+        "tal for Glostrup i 3. kvartal",
+        "tal for børn og unge i oktober",
+        "tal for Psykiatrisk Center Glostrup fra 1. oktober til 15. oktober",
+        "tal for uge 60",
+        "tal for Nordpolen i oktober",
+        "tal for Hvidovre og Albertslund i oktober",
+        "ugens tal",
+        "rapport for 3. kvartal",
+        "rapport for uge 60",
+        "rapport nr. 4711",
+    ],
+)
+async def test_figures_asked_for_in_a_group_are_those_one_would_get_in_private(bot: Bot, words: str) -> None:
+    message = await said_in_group(bot, REGION_COORDINATOR, words)
+    assert message == Message(DANISH("group.continue"))
+    private = await bot.hears(REGION_COORDINATOR, TextSaid(words))
+    (answer,) = private.messages
+    assert text_of((await continued(bot)).card) == text_of(answer.card)
+
+
+async def test_of_what_was_said_of_figures_no_word_goes_along(bot: Bot) -> None:
+    await said_in_group(bot, REGION_COORDINATOR, "tal for Hvidovre i oktober, sagt af Asta")
+    (outgoing,) = await claimed(bot, NoticeKind.CONTINUE)
+    hvidovre = CASEWORKER.home.organisation_id
+    what = f"figures first=2026-10-01&last=2026-10-31&municipality={hvidovre}"
+    assert outgoing.notice.detail == what
+
+
 async def test_what_cannot_be_found_is_told_in_the_personal_chat(bot: Bot) -> None:
     await Story(bot).requested()
     await said_in_group(bot, OUTSIDER, "status 26-1001")

@@ -56,6 +56,7 @@ def test_what_is_undone_or_returned_has_a_reason(form: Form) -> None:
         (r.DISCHARGE_DATE, {"expected_on": "2026-11-19"}, {"expected_on": "admission.date_in_past"}),
         (r.DISCHARGED, LEFT, {}),
         (r.DISCHARGED, {**LEFT, "on": "2026-11-21"}, {"on": "admission.discharge_in_future"}),
+        (r.DISCHARGED, {**LEFT, "coercive": "yes"}, {}),
         (r.DISCHARGED, {**LEFT, "homeless": ""}, {"homeless": "field.required"}),
         (r.WITHDRAW_CONSENT, {"on": "2026-11-20"}, {}),
         (r.WITHDRAW_CONSENT, {"on": "2026-11-21"}, {"on": "basis.consent_in_future"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -84,6 +85,19 @@ async def test_a_yes_gives_everything_and_is_logged_as_an_extract(bot: Bot) -> N
     assert paper.language == "da"
     actors = raw(bot.url, "SELECT actor_id FROM audit WHERE action = 'extract' ORDER BY seq")
     assert actors == [(NURSE_LEADER.id,), (CASEWORKER_LEADER.id,)]
+
+
+async def test_of_coercion_the_region_tells_the_citizen_and_the_municipality_knows_nothing(bot: Bot) -> None:
+    document = await CourseStory(bot).sent(NOTICE)
+    (admission,) = await bot.reads(lambda r: r.admissions.of_case(document.case_id, NURSE))
+    changed = replace(admission, coercive=True, version=admission.version + 1)
+    await bot.reads(lambda r: r.admissions.save(changed))
+
+    told = [await file_for(bot, who, document.case_id, "json") for who in (NURSE_LEADER, CASEWORKER_LEADER)]
+    stays = [
+        json.loads(each.content)["sager"][0]["indlæggelser"] for each in told if isinstance(each, DataFile)
+    ]
+    assert [stay.get("tvangsindlagt") for (stay,) in stays] == ["Ja", None]
 
 
 async def test_the_answer_is_the_same_for_nobody_and_for_others_citizens(bot: Bot) -> None:

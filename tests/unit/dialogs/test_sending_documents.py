@@ -238,6 +238,21 @@ async def test_a_date_a_discharge_and_its_explanation_are_recorded(bot: Bot) -> 
     assert found.reason.reveal() == "Borgeren gik samme aften"
 
 
+async def test_coercion_is_registered_with_the_discharge_and_shown_to_the_ward_alone(bot: Bot) -> None:
+    papers = Papers(bot)
+    case = await papers.case()
+    admission = await bot.talks(NURSE, lambda t: admissions.current_admission(t.desk, case))
+    assert admission is not None
+    await answered(
+        bot, papers, "discharged", admission.id, discharge_kind="planned", homeless="no", coercive="yes"
+    )
+    assert (await bot.reads(lambda r: r.admissions.get(admission.id, NURSE))).admission.coercive is True
+    seen = [
+        await bot.clicks(person, "admission.show", {"id": admission.id}) for person in (NURSE, CASEWORKER)
+    ]
+    assert ["Tvangsindlagt\nJa" in text_of(reply.card) for reply in seen if reply.card] == [True, False]
+
+
 async def test_a_case_with_something_open_is_closed_with_a_reason(bot: Bot) -> None:
     papers = Papers(bot)
     case = await papers.case()

@@ -96,6 +96,18 @@ def test_an_area_that_is_written_wins_over_the_age() -> None:
     assert row.area is Area.CHILDREN
 
 
+@pytest.mark.parametrize(
+    ("written", "read"), [("yes", True), ("Ja", True), ("no", False), ("NEJ", False), (" ", None)]
+)
+def test_a_list_may_say_whether_a_stay_began_by_coercion(written: str, read: bool | None) -> None:
+    (row,) = read_discharges(as_csv(LISTED | {"coercive": written}), TODAY).listed
+    assert row.coercive is read
+
+
+def test_what_is_neither_yes_nor_no_is_a_fault_of_its_line() -> None:
+    assert faults(as_csv(LISTED | {"coercive": "måske"})) == [(2, "coercive", "yes_or_no")]
+
+
 def test_discharges_without_a_number_may_be_alike_for_they_are_several_citizens() -> None:
     unnamed = LISTED | {"cpr": ""}
     assert [row.cpr for row in read_discharges(as_csv(unnamed, unnamed), TODAY).listed] == [None, None]

@@ -65,6 +65,10 @@ async def now(office: Office, admission: Admission) -> Admission:
     return (await office.store.run(lambda r: r.admissions.get(admission.id, CLOCK))).admission
 
 
+async def events_of(office: Office) -> list[tuple[object, ...]]:
+    return raw(office.url, "SELECT kind FROM events")
+
+
 async def kept(office: Office) -> list[tuple[int, int]]:
     """Listed and known of each stored count."""
     found: Iterable[DischargeCount] = await office.store.run(lambda r: r.discharge_counts.of_month(MONTH))
@@ -95,6 +99,29 @@ async def test_an_admission_that_goes_on_is_ended_and_both_sectors_see_that_the_
     tasks = await office.store.run(lambda r: r.tasks.of_case(admission.case_id, CLOCK))
     assert {(task.kind, task.unit_id) for task in tasks} >= {(TaskKind.EXPLAIN_DISCHARGE, f.NURSE.home.id)}
     assert office.news() >= told(NoticeKind.ADMISSION, f.NURSE, f.CASEWORKER)
+
+
+@pytest.mark.parametrize("coercive", [True, False, None])
+async def test_what_the_list_says_of_coercion_is_kept_on_the_admission_it_ends(
+    office: Office, coercive: bool | None
+) -> None:
+    admission = await admitted(office)
+    await office.does(import_discharges, a_list(a_line(coercive=coercive)))
+    assert (await now(office, admission)).coercive is coercive
+
+
+async def test_of_a_discharge_known_before_it_is_kept_and_nobody_is_told(office: Office) -> None:
+    admission = await discharged(office, DAY)
+    await office.does(import_discharges, a_list(a_line(coercive=True)))
+    assert (await now(office, admission)).coercive is True
+    assert office.news() == set()
+    assert (await events_of(office)) == []
+
+
+async def test_a_list_without_the_column_leaves_what_the_ward_has_said(office: Office) -> None:
+    admission = await discharged(office, DAY, coercive=True)
+    await office.does(import_discharges, a_list(a_line()))
+    assert await now(office, admission) == admission
 
 
 async def test_an_admission_with_an_agreement_in_force_ends_with_nothing_missing(office: Office) -> None:

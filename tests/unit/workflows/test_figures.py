@@ -18,12 +18,13 @@ from tests import factories as f
 from tests.agreements import an_agreement, in_force
 from tests.office import Office
 from tests.stores import raw, stored
-from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_unit, of_tallied
+from workflows.figures import Figures, areas_seen, figures_of_area, figures_of_units, of_tallied
 from workflows.ports import Tallied
 from workflows.reports import lists_of
 
 COORDINATOR, LEADER = f.MUNICIPAL_COORDINATOR, f.NURSE_LEADER
 WARD = f.NURSE.home.id
+THE_WARD = frozenset({WARD})
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 TODAY = Period(f.NOW.date(), f.NOW.date())
@@ -74,7 +75,7 @@ async def test_a_coordinator_sees_the_organisations_of_the_own_agreement_only(of
 
 async def test_a_leader_sees_the_own_units_figures(office: Office) -> None:
     await with_meetings(office)
-    found = await office.does(figures_of_unit, LEADER, WARD, NOVEMBER)
+    found = await office.does(figures_of_units, LEADER, THE_WARD, NOVEMBER)
 
     assert found.measure(REQUESTED) == Measure(1)
     assert not found.measure(HEADLINE_INDICATOR).complete_denominator
@@ -82,12 +83,17 @@ async def test_a_leader_sees_the_own_units_figures(office: Office) -> None:
 
 @pytest.mark.parametrize("person", [f.NURSE, f.CASEWORKER_LEADER, COORDINATOR])
 async def test_nobody_else_sees_a_units_figures(office: Office, person: Person) -> None:
-    assert type(await office.refuses(figures_of_unit, person, WARD, OCTOBER)) is NotAllowed
+    assert type(await office.refuses(figures_of_units, person, THE_WARD, OCTOBER)) is NotAllowed
+
+
+async def test_a_leader_sees_no_unit_beside_the_own(office: Office) -> None:
+    both = frozenset({WARD, f.CASEWORKER.home.id})
+    assert type(await office.refuses(figures_of_units, LEADER, both, OCTOBER)) is NotAllowed
 
 
 async def test_every_look_at_figures_is_logged(office: Office) -> None:
     await office.does(figures_of_area, COORDINATOR, Area.ADULTS, OCTOBER)
-    await office.does(figures_of_unit, LEADER, WARD, OCTOBER)
+    await office.does(figures_of_units, LEADER, THE_WARD, OCTOBER)
 
     assert raw(office.url, "SELECT actor_id, action, subject FROM audit ORDER BY seq") == [
         (COORDINATOR.id, "figures", "figures:adults"),
@@ -102,7 +108,7 @@ def with_lists(*counts: DischargeCount, period: Period = OCTOBER) -> Figures:
 
 
 def here(figures: Figures) -> Figures:
-    return figures.within(lambda group: group == GROUP, GROUP.centre_id)
+    return figures.within(GROUP.centre_id, GROUP.municipality_id)
 
 
 def a_list(group: Group, month: date = OCTOBER.first) -> DischargeCount:
@@ -125,8 +131,8 @@ def test_where_a_centres_list_is_missing_the_figure_is_of_known_cases_only() -> 
 
 
 def test_a_missing_list_is_said_where_nothing_is_counted_of_its_centre_or_of_any() -> None:
-    of_one = with_lists(a_list(GROUP)).within(lambda group: group == GROUP)
-    of_none = with_lists(a_list(GROUP)).within(lambda group: False)
+    of_one = with_lists(a_list(GROUP)).within("", GROUP.municipality_id)
+    of_none = with_lists(a_list(GROUP)).within("", "a municipality of nothing")
 
     assert not of_one.measure(HEADLINE_INDICATOR).complete_denominator
     assert not of_none.measure(HEADLINE_INDICATOR).complete_denominator
@@ -194,3 +200,43 @@ def test_part_of_a_month_is_never_complete() -> None:
     figures = with_lists(period=Period(OCTOBER.first, date(2026, 10, 15)))
 
     assert not figures.measure(HEADLINE_INDICATOR).complete_denominator
+
+
+GOAL = HEADLINE_INDICATOR.key
+
+
+async def test_each_municipality_has_the_goals_of_the_agreement_that_binds_it(office: Office) -> None:
+    cluster = an_agreement(goals={GOAL: 0.8})
+    local = an_agreement(
+        id="hvidovre",
+        extends="adults",
+        parties=("Psykiatrisk Center Glostrup", "Hvidovre Kommune"),
+        goals={GOAL: 0.9},
+    )
+    office.agreements = in_force(cluster, local)
+    found = await office.does(figures_of_area, COORDINATOR, Area.ADULTS, OCTOBER)
+
+    assert found.goals.differ(GOAL)
+    assert found.goals.of(GOAL) is None
+    assert found.within(GROUP.centre_id, GROUP.municipality_id).goals.of(GOAL) == 0.9
+
+
+async def test_goals_are_those_in_force_at_the_periods_end(office: Office) -> None:
+    office.agreements = in_force(
+        an_agreement(id="old", valid_to=date(2026, 9, 30), goals={GOAL: 0.7}),
+        an_agreement(id="new", valid_from=date(2026, 10, 1), goals={GOAL: 0.8}),
+    )
+    quarter = Period(date(2026, 8, 1), date(2026, 10, 31))
+    found = await office.does(figures_of_area, COORDINATOR, Area.ADULTS, quarter)
+
+    assert found.goals.of(GOAL) == 0.8
+
+
+async def test_a_leader_sees_the_goals_of_the_agreements_with_the_own_organisation(office: Office) -> None:
+    office.agreements = in_force(
+        an_agreement(goals={GOAL: 0.8}),
+        an_agreement(id="elsewhere", parties=("Psykiatrisk Center Amager", "Dragør Kommune")),
+    )
+    found = await office.does(figures_of_units, LEADER, frozenset({WARD}), OCTOBER)
+
+    assert found.goals.of(GOAL) == 0.8

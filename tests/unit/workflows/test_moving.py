@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +12,13 @@ from domain.admission import DischargeKind
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status
 from domain.errors import BadValue, NotFound
+from domain.local_time import local_day
 from domain.people import Area, Sector
 from domain.task import TaskKind
 from tests import factories as f
 from tests.agreements import an_agreement, in_force
 from tests.office import Office, told
+from tests.stores import raw
 from workflows.admissions import record_discharge
 from workflows.cases import close_case
 from workflows.documents import acknowledge, open_document, sign, withdraw
@@ -89,6 +91,43 @@ async def test_what_the_former_municipality_signed_the_new_one_signs_for_itself(
     assert [signature.person_id for signature in document.signatures] == [f.NURSE_LEADER.id]
     signing = [t for t in await office.tasks(document) if t.kind is TaskKind.SIGN]
     assert [task.unit_id for task in signing] == [NEW.id]
+
+
+async def counted(office: Office) -> list[tuple[str, date, str]]:
+    """What is counted, on which day and for which municipality."""
+    rows = raw(office.url, "SELECT indicator, day, municipality_id FROM counted ORDER BY indicator, day")
+    return [(str(key), date.fromisoformat(str(day)), str(municipality)) for key, day, municipality in rows]
+
+
+async def test_what_counts_on_a_day_counts_for_the_municipality_that_had_the_case_then(
+    office: Office,
+) -> None:
+    notice = await office.sent(DocumentKind.EARLY_NOTICE)
+    await office.sent(DocumentKind.MUNICIPAL_STATUS, f.CASEWORKER)
+    await office.asked()
+    office.now += timedelta(days=4)
+    day = local_day(office.now)
+    await moved(office, notice)
+    office.now += timedelta(days=1)
+    await office.does(acknowledge, f.OUTSIDER, notice.document.id)
+
+    rows = await counted(office)
+    deadlines = {(key, on < day) for key, on, _ in rows if key.startswith("deadlines_missed")}
+    both = ("deadlines_missed_region", "deadlines_missed_municipality")
+    assert deadlines == {(key, before) for key in both for before in (True, False)}
+    had = {True: f.CASEWORKER.home.organisation_id, False: NEW.organisation_id}
+    assert [(key, on) for key, on, municipality in rows if municipality != had[on < day]] == []
+
+
+async def test_counted_anew_it_still_counts_for_the_one_that_had_the_case_then(office: Office) -> None:
+    notice = await office.sent(DocumentKind.EARLY_NOTICE)
+    office.now += timedelta(days=10)
+    await moved(office, notice)
+    before = await counted(office)
+    raw(office.url, "DELETE FROM counted")
+    raw(office.url, "UPDATE counting SET definitions = 'those of before'")
+    await office.store.recount()
+    assert await counted(office) == before
 
 
 async def test_what_is_over_stays_the_former_municipality_s(office: Office) -> None:

@@ -139,6 +139,11 @@ def readmissions(history: History, days: set[date]) -> Measure:
     return Measure(len(soon), len(begun))
 
 
+def coercive(history: History, days: set[date]) -> Measure:
+    said = [a.coercive for a in discharges(history, days) if a.coercive is not None]
+    return Measure(said.count(True), len(said))
+
+
 def _plain(number: Callable[[History, set[date]], int]) -> Count:
     return lambda history, days: Measure(number(history, days))
 
@@ -170,10 +175,13 @@ COUNTS: dict[str, Count] = {
     "gp_involved": involving("gp"),
     "relatives_involved": involving("relatives"),
     "readmissions": readmissions,
+    "coercive_admissions": coercive,
     **{f"delays_{reason}": delayed(reason) for reason in DelayReason},
 }
 for _sector in (Sector.REGION, Sector.MUNICIPALITY):
     COUNTS[f"follow_ups_due_{_sector}"] = due(_sector)
     COUNTS[f"follow_ups_done_in_time_{_sector}"] = met(TaskKind.FOLLOW_UP, sector=_sector)
     COUNTS[f"follow_ups_overdue_{_sector}"] = missed(_sector, TaskKind.FOLLOW_UP)
-    COUNTS[f"deadlines_missed_{_sector}"] = missed(_sector, *(set(TaskKind) - {TaskKind.ATTEND}))
+    COUNTS[f"deadlines_missed_{_sector}"] = missed(
+        _sector, *(set(TaskKind) - {TaskKind.ATTEND, TaskKind.CLOSE_CASE})
+    )

@@ -125,6 +125,7 @@ def _admissions(draw: st.DrawFn) -> Admission:
         discharge_kind=draw(st.sampled_from(DischargeKind)) if discharged else None,
         outcome=draw(st.sampled_from(Outcome)) if discharged else None,
         homeless=draw(st.booleans()),
+        coercive=draw(st.none() | st.booleans()),
         delay=draw(st.none() | st.sampled_from(DelayReason)),
     )
 
