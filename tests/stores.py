@@ -9,7 +9,7 @@ import sqlite3
 import subprocess
 import tempfile
 import warnings
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing, contextmanager
 from functools import cache
@@ -20,6 +20,7 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+from sqlalchemy import make_url
 
 from domain.admission import Admission
 from domain.case import Case
@@ -28,6 +29,7 @@ from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.task import Task
 from storage.encryption import KeyRing
+from storage.sqlite import SqliteDatabase
 from storage.store import SqlStore, open_store
 from tests.factories import DIRECTORY, a_case, a_meeting, a_task
 from workflows.notice import Post
@@ -82,15 +84,33 @@ async def _made(url: str, keys: KeyRing) -> AsyncIterator[SqlStore]:
         yield store
 
 
+def begin_migrated(url: str) -> None:
+    """Put a SQLite file there that is up to date and belongs to no keys yet, for a bot to begin with."""
+    file_of(url).write_bytes(_migrated_file())
+
+
+@cache
+def _migrated_file() -> bytes:
+    async def make(url: str) -> None:
+        database = SqliteDatabase(make_url(url))
+        await database.migrate()
+        await database.close()
+
+    return _file_that(make)
+
+
 @cache
 def _staffed_file() -> bytes:
-    """Made once in a process, in a thread of its own, since whoever asks may run in an event loop."""
-
     async def make(url: str) -> None:
         async with _made(url, KEYS):
             pass
 
-    with TemporaryDirectory(prefix="brobygger-staffed-") as folder, ThreadPoolExecutor(1) as apart:
+    return _file_that(make)
+
+
+def _file_that(make: Callable[[str], Coroutine[Any, Any, None]]) -> bytes:
+    """Made in a thread of its own, since whoever asks may run in an event loop."""
+    with TemporaryDirectory(prefix="brobygger-file-") as folder, ThreadPoolExecutor(1) as apart:
         url = sqlite_url(Path(folder))
         apart.submit(asyncio.run, make(url)).result()
         return file_of(url).read_bytes()
@@ -118,10 +138,11 @@ class Postgres:
             pass
 
     @contextmanager
-    def database(self, *, migrated: bool = True) -> Iterator[str]:
-        """The URL of a fresh database, staffed if migrated; dropped in the end."""
+    def database(self, *, migrated: bool = True, like: str = "") -> Iterator[str]:
+        """The URL of a fresh database, staffed if migrated, or a copy of the one at the URL `like`, to which
+        nobody may be connected; dropped in the end."""
         name = f"test_{uuid4().hex}"
-        template = _TEMPLATE if migrated else "template0"
+        template = make_url(like).database if like else _TEMPLATE if migrated else "template0"
         self.run(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")  # a quarter of the work
         yield self.url_of(name)
         self.run(f"DROP DATABASE {name} WITH (FORCE)")

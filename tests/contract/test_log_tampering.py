@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+import shutil
+from collections.abc import Iterator
+from contextlib import ExitStack
 from datetime import datetime, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -20,18 +22,17 @@ from storage.encryption import Cipher, KeyRing
 from storage.log_check import FaultKind
 from storage.log_rows import bound_to, hash_of
 from storage.log_tables import audit, audit_seals, log_keys
-from tests.contract import earlier
+from tests.contract.conftest import BOTH
 from tests.contract.logbook import (
     CASE,
     Intruder,
     at_work,
     faults,
-    full_log,
+    lift_protection,
     report,
-    write_everything,
-    write_old_chain,
+    write_full_log,
 )
-from tests.stores import opened, raw, sqlite_url
+from tests.stores import Postgres, file_of, raw, sqlite_url
 
 STRANGERS_KEYS = KeyRing({"stranger": bytes(32)}, current="stranger")
 WATCHED: dict[Table, tuple[str, ...]] = {
@@ -43,10 +44,36 @@ WATCHED: dict[Table, tuple[str, ...]] = {
 Place = tuple[Table, str, object]
 
 
-@pytest.fixture
-async def log(empty_url: str) -> AsyncIterator[str]:
-    async for url in full_log(empty_url):
+@pytest.fixture(scope="module", params=BOTH)
+def written(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A log with everything in it, to copy: to migrate a database takes longer than most tests."""
+    with ExitStack() as stack:
+        if request.param == "sqlite":
+            url = sqlite_url(tmp_path_factory.mktemp("written"))
+        else:
+            server: Postgres = request.getfixturevalue("postgres")
+            url = stack.enter_context(server.database(migrated=False))
+        asyncio.run(write_full_log(url))
         yield url
+
+
+@pytest.fixture
+def protected(written: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """A log as the bot writes it."""
+    if written.startswith("sqlite"):
+        shutil.copy(file_of(written), file_of(sqlite_url(tmp_path)))
+        yield sqlite_url(tmp_path)
+    else:
+        server: Postgres = request.getfixturevalue("postgres")
+        with server.database(like=written) as copy:
+            yield copy
+
+
+@pytest.fixture
+def log(protected: str) -> str:
+    """One whose protection somebody has lifted."""
+    lift_protection(protected)
+    return protected
 
 
 def other_values(value: Any) -> Iterator[Any]:
@@ -112,16 +139,18 @@ async def test_every_change_of_every_value_is_found(log: str) -> None:
 
 async def test_a_value_of_another_kind_is_told_and_not_stumbled_over(tmp_path: Path) -> None:
     """SQLite keeps whatever it is given."""
-    async for url in full_log(sqlite_url(tmp_path)):
-        with at_work(url) as intruder:
-            for table in (audit, audit_seals):
-                for column in [column.name for column in table.columns]:
-                    with intruder.connection.begin_nested() as step:
-                        change = f"UPDATE {table.name} SET {column} = 'abc' WHERE rowid = 2"
-                        if column not in ("seq", "number"):  # which are whole numbers by SQLite's own rule
-                            intruder.connection.exec_driver_sql(change)
-                            assert await faults(intruder), column
-                        step.rollback()
+    url = sqlite_url(tmp_path)
+    await write_full_log(url)
+    lift_protection(url)
+    with at_work(url) as intruder:
+        for table in (audit, audit_seals):
+            for column in [column.name for column in table.columns]:
+                with intruder.connection.begin_nested() as step:
+                    change = f"UPDATE {table.name} SET {column} = 'abc' WHERE rowid = 2"
+                    if column not in ("seq", "number"):  # which are whole numbers by SQLite's own rule
+                        intruder.connection.exec_driver_sql(change)
+                        assert await faults(intruder), column
+                    step.rollback()
 
 
 async def test_every_entry_seal_or_key_that_is_taken_away_is_found(log: str) -> None:
@@ -271,13 +300,10 @@ async def test_an_entry_that_waits_too_long_for_its_seal_is_told(log: str) -> No
         "DELETE FROM audit_seals",
     ],
 )
-async def test_the_database_refuses_to_change_what_is_written(empty_url: str, change: str) -> None:
-    await earlier.at_0003(empty_url, write_old_chain)
-    async with opened(empty_url) as store:
-        await write_everything(store)
+async def test_the_database_refuses_to_change_what_is_written(protected: str, change: str) -> None:
     with pytest.raises(Exception, match="append-only"):
-        raw(empty_url, change)
-    with at_work(empty_url) as intruder:
+        raw(protected, change)
+    with at_work(protected) as intruder:
         assert await faults(intruder) == []
 
 
@@ -293,11 +319,8 @@ STEPS = st.lists(
 def one_log(tmp_path_factory: pytest.TempPathFactory) -> str:
     url = sqlite_url(Path(tmp_path_factory.mktemp("log")))
 
-    async def make() -> None:
-        async for _ in full_log(url):
-            pass
-
-    asyncio.run(make())
+    asyncio.run(write_full_log(url))
+    lift_protection(url)
     return url
 
 

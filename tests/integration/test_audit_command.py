@@ -17,7 +17,7 @@ from storage.log_tables import audit
 from tests import factories as f
 from tests.contract.logbook import lift_protection
 from tests.integration.command_line import IN_TEAMS, environment, run_command
-from tests.stores import LOOKUP_KEY, opened, raw, sqlite_url, stored
+from tests.stores import LOOKUP_KEY, begin_migrated, opened, raw, sqlite_url, stored
 from workflows.ports import Records
 
 FOUR = [f.an_entry(f"meeting:{n}", organisation_id=f.NURSE.home.organisation_id) for n in range(4)]
@@ -25,6 +25,7 @@ FOUR = [f.an_entry(f"meeting:{n}", organisation_id=f.NURSE.home.organisation_id)
 
 async def prepare(url: str, anchors: AnchorFile) -> None:
     """Two batches of two, an anchor for each."""
+    begin_migrated(url)
     async with opened(url) as store:
         await store.run(lambda records: records.directory.replace(f.DIRECTORY))
 

@@ -13,7 +13,7 @@ from domain.admission import Admission, AdmissionStatus
 from domain.discharge_count import DischargeCount
 from tests import factories as f
 from tests.integration.command_line import IN_TEAMS, run_command
-from tests.stores import opened, raw, sqlite_url, stored
+from tests.stores import begin_migrated, opened, raw, sqlite_url, stored
 from workflows.ports import AdmissionOnCase, Clockwork
 
 MONTH = date(2024, 2, 1)
@@ -30,6 +30,7 @@ def a_list(*cprs: str) -> bytes:
 
 
 async def prepare(url: str, *admitted: AdmissionOnCase) -> None:
+    begin_migrated(url)
     async with opened(url) as store:
         await store.run(lambda records: records.directory.replace(f.DIRECTORY))
         for found in admitted:

@@ -21,7 +21,7 @@ from dialogs.wording import load_catalogues
 from settings import Settings
 from tests.integration.bot.bot_room import TENANT
 from tests.integration.command_line import in_base64
-from tests.stores import a_key
+from tests.stores import a_key, begin_migrated
 from workflows.agreements import load_agreements
 
 Client = TestClient[web.Request, web.Application]
@@ -59,6 +59,7 @@ async def client(tmp_path: Path) -> AsyncIterator[Client]:
         "contact": "servicedesken",
     }
     settings = Settings(**given)
+    begin_migrated(settings.database_url)
     async with TestClient(TestServer(build(settings, load_agreements(settings.agreements)))) as client:
         yield client
 

@@ -24,10 +24,11 @@ from dialogs.wording import load_catalogues
 from settings import Settings
 from tests.integration.bot.bot_room import TENANT
 from tests.integration.command_line import in_base64
-from tests.stores import a_key
+from tests.stores import a_key, begin_migrated
 from workflows.agreements import load_agreements
 
 PATHS = ("/", "/privacy", "/terms")
+CATALOGUES = load_catalogues()
 CONTACT = "Digitaliseringen <it@hvidovre.example> & co."
 Client = TestClient[web.Request, web.Application]
 every_page = pytest.mark.parametrize("path", PATHS)
@@ -55,8 +56,8 @@ class Page(HTMLParser):
 @pytest.fixture
 async def client() -> AsyncIterator[Client]:
     application = web.Application()
-    application.router.add_routes(page_routes(public_pages(load_catalogues().speaking("da"), CONTACT)))
-    guard(application, load_catalogues(), None, is_https=True)
+    application.router.add_routes(page_routes(public_pages(CATALOGUES.speaking("da"), CONTACT)))
+    guard(application, CATALOGUES, None, is_https=True)
     async with TestClient(TestServer(application)) as client:
         yield client
 
@@ -155,6 +156,7 @@ async def test_the_running_bot_serves_the_pages_with_the_contact_of_its_settings
         "contact": "servicedesken",
     }
     settings = Settings(**given)
+    begin_migrated(settings.database_url)
     async with TestClient(TestServer(build(settings, load_agreements(settings.agreements)))) as client:
         for path in PATHS:
             response = await client.get(path)

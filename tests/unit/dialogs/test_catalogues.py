@@ -61,9 +61,10 @@ def test_both_catalogues_have_the_same_texts_in_the_same_order() -> None:
     assert list(DANISH.texts) == list(ENGLISH.texts)
 
 
-@pytest.mark.parametrize("key", DANISH.texts)
-def test_a_text_takes_the_same_values_in_both_languages(key: str) -> None:
-    assert placeholders(DANISH.texts[key]) == placeholders(ENGLISH.texts[key])
+def test_a_text_takes_the_same_values_in_both_languages() -> None:
+    assert [
+        key for key in DANISH.texts if placeholders(DANISH.texts[key]) != placeholders(ENGLISH.texts[key])
+    ] == []
 
 
 @pytest.mark.parametrize("wording", [DANISH, ENGLISH], ids=["da", "en"])

@@ -82,13 +82,13 @@ def test_every_intent_is_said_in_some_words_here() -> None:
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("intent", Intent)
-async def test_every_command_answers_every_role_with_a_way_on(bot: Bot, role: str, intent: Intent) -> None:
+async def test_every_command_answers_every_role_with_a_way_on(bot: Bot, role: str) -> None:
     await Story(bot).requested()
-    said = await bot.says(ROLES[role], WORDS[intent])
-    clicked = (await bot.clicks(ROLES[role], f"command.{intent}", {})).card
-    assert text_of(said)
-    assert text_of(clicked)
+    for intent in Intent:
+        said = await bot.says(ROLES[role], WORDS[intent])
+        clicked = (await bot.clicks(ROLES[role], f"command.{intent}", {})).card
+        assert text_of(said), intent
+        assert text_of(clicked), intent
 
 
 @pytest.mark.parametrize(
