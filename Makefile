@@ -21,6 +21,7 @@ check: setup ## Lint, format, types, layers, generated files.
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.status_diagrams --check
+	$(BIN)/python -m tools.permission_page --check
 	$(BIN)/python -m tools.retention_paper --check
 
 unit: setup ## The quick tests only.

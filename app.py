@@ -68,12 +68,15 @@ from reminders.clock import Ticking
 from reminders.command import outbox_commands
 from reminders.deliver import Delivery
 from reminders.erasing import NightlyErasing
+from reminders.idling import NightlyIdling
 from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from reminders.sealing import Sealing
+from reminders.steps import each_step
 from settings import Settings, SettingsError, secrets_open_to_all
 from storage.anchors import AnchorsUnusable
 from storage.binding import KeysDoNotFit
+from storage.migrate import DatabaseIsNewer
 from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
@@ -137,7 +140,7 @@ def build(
         return holding_back.held_until(desk(records, at), outgoing)
 
     scan = Scan(store, desk, gathering=settings.scan_every / 2)
-    erasing = NightlyErasing(store, desk, store.tidy)
+    erasing, idling = NightlyErasing(store, desk, store.tidy), NightlyIdling(store, desk)
 
     delivery = Delivery(
         store, connection.messenger, render, render.overtaken, held_until, now, settings.lease
@@ -145,11 +148,14 @@ def build(
     sealing = Sealing(store, settings.log_kept, anchors)
 
     async def tick() -> None:
-        try:
-            await sealing.run(now())
-        finally:
-            await scan.run(now())
-            await erasing.run(now())
+        await each_step(
+            {
+                "sealing": lambda: sealing.run(now()),
+                "idling": lambda: idling.run(now()),
+                "scan": lambda: scan.run(now()),
+                "erasing": lambda: erasing.run(now()),
+            }
+        )
 
     ticking = Ticking(
         timed_scans(tick, meter),
@@ -281,6 +287,8 @@ def run() -> None:
         asyncio.run(serve(application, settings.host, settings.port))
     except KeysDoNotFit as error:
         raise fail(f"The keys do not fit the database: {error}") from None
+    except DatabaseIsNewer as error:
+        raise fail(f"Nothing was started: {error}.") from None
 
 
 if __name__ == "__main__":

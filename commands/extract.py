@@ -53,6 +53,7 @@ def extract(
     desk = desks(agreements_or_exit(settings.agreements), command_line("extract"))
 
     async def gather(store: SqlStore) -> tuple[Paper, DataFile] | None:
+        await store.start()
         return await store.run(partial(_gathered, desk, now, organisation, cpr))
 
     found = on_store(settings, gather)

@@ -60,6 +60,7 @@ def show() -> None:
 
     async def read(store: SqlStore) -> list[DueLine | Stuck]:
         found: list[DueLine | Stuck] = []
+        await store.start()
         async for page in closed_pages(store):
             found += await store.run(partial(_lines, desk, now, page))
         return found
@@ -79,6 +80,7 @@ def run() -> None:
     now = clock_of(settings)()
 
     async def erase(store: SqlStore) -> Erased:
+        await store.start()
         erased = await erase_all(store, desk, now)
         await store.tidy()
         return erased

@@ -19,6 +19,7 @@ from settings import Settings, SettingsError, read_settings
 from storage.anchors import AnchorFile, anchor_key
 from storage.binding import KeysDoNotFit
 from storage.encryption import KeyRing
+from storage.migrate import DatabaseIsNewer
 from storage.store import SqlStore, open_store
 from workflows.agreements import AgreementError, Agreements, load_agreements
 from workflows.desk import Desk
@@ -95,6 +96,8 @@ def on_store(settings: Settings, work: Callable[[SqlStore], Coroutine[Any, Any, 
         return asyncio.run(once())
     except KeysDoNotFit as error:
         raise fail(f"The keys do not fit the database: {error}") from None
+    except DatabaseIsNewer as error:
+        raise fail(f"Nothing was done: {error}.") from None
 
 
 def in_store(work: Callable[[Records, datetime], T]) -> T:

@@ -119,6 +119,12 @@ def first_time_at_work(now: datetime, is_working_day: WorkingDay) -> datetime:
     return next_working_morning(now, is_working_day)
 
 
+def begin_at_work(clock: WoundClock, is_working_day: WorkingDay) -> None:
+    """Wind it to working hours where it stands outside them."""
+    now = clock.now()  # read once: it runs on meanwhile, and never back
+    clock.wind_by(first_time_at_work(now, is_working_day) - now)
+
+
 STEPS: Mapping[str, Callable[[datetime, WorkingDay], datetime]] = {
     "hour": in_an_hour,
     "tomorrow": tomorrow_morning,

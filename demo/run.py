@@ -19,7 +19,7 @@ from pathlib import Path
 
 import holidays
 
-from demo.clock import WoundClock, first_time_at_work
+from demo.clock import WoundClock, begin_at_work
 from demo.login_routes import BELOW
 from demo.people import People, read_people
 from demo.server import DIRECTORY, make_channel, serve
@@ -145,7 +145,7 @@ async def run_demo(port: int, bot_port: int, state: Path, app: Path) -> None:
     bot = BotProcess(app, state, people, bot_port, base_url)
     state.mkdir(parents=True, exist_ok=True)
     clock = WoundClock(state / "clock")
-    clock.wind_to(first_time_at_work(clock.now(), is_working_day))
+    begin_at_work(clock, is_working_day)
     await bot.start()
     channel = make_channel(
         f"http://{LOOPBACK}:{bot_port}",

@@ -13,7 +13,7 @@ from domain.admission import Admission
 from domain.agreement import ADULT_AGE
 from domain.document import Document
 from domain.document_kind import BEFORE_DISCHARGE, DocumentKind
-from domain.people import Person, Sector
+from domain.people import Person
 from domain.permission import Permission, is_permitted
 from domain.subject import Subject, SubjectKind
 from domain.task import Task
@@ -40,7 +40,8 @@ def admission_view(
     return AdmissionView(
         case=case,
         admission=admission,
-        sector=_own_sector(viewer, found),
+        may_answer=is_permitted(viewer, Permission.ANSWER_FOR_ADMISSION, case),
+        may_explain=is_permitted(viewer, Permission.EXPLAIN_DISCHARGE, case),
         region_unit=unit_of(desk, admission.region.unit_id),
         municipality_unit=unit_of(desk, admission.municipality.unit_id),
         document=document,
@@ -69,9 +70,3 @@ def _kind(admission: Admission, document: Document | None) -> DocumentKind:
     assessment = admission.assessment.reveal()
     wanted = assessment.document if assessment else None
     return document.kind if document else wanted or DocumentKind.DISCHARGE_AGREEMENT
-
-
-def _own_sector(viewer: Person, found: AdmissionOnCase) -> Sector | None:
-    if not is_permitted(viewer, Permission.WRITE_DOCUMENT, found.case):
-        return None
-    return found.case.sector_of(viewer)

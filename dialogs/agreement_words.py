@@ -10,9 +10,10 @@ from dataclasses import asdict
 from datetime import date
 
 from dialogs.cards.document_words import document_name, part_text
+from dialogs.goal_words import goal_text
 from dialogs.hours_words import hours_text
 from dialogs.indicator_words import title_of
-from dialogs.report_words import value_text
+from dialogs.listing import listed
 from dialogs.wording import Wording
 from domain.agreement import Agreement
 from domain.document_kind import DocumentKind
@@ -78,21 +79,25 @@ def explain(agreement: Agreement, base: Agreement | None, wording: Wording) -> t
     if base is None:
         return (heading, *(f"  - {sentence}" for sentence in told.values()))
     there = dict(_sentences(base, wording))
-    same = {about for about in told if told[about] == there[about]}
-    lines = (
-        f"  - {told[about]}"
-        if about in same
-        else f"  * {wording('agreement_check.differs', text=told[about], base=base.id, there=there[about])}"
-        for about in told
-    )
+    lines = (_beside(base.id, text, there.get(about), wording) for about, text in told.items())
     return (heading, f"  {wording('agreement_check.extends', base=base.id)}", *lines)
 
 
+def _beside(base: str, text: str, there: str | None, wording: Wording) -> str:
+    """What the local agreement says, marked where its base says otherwise or nothing."""
+    if text == there:
+        return f"  - {text}"
+    if there is None:
+        return f"  * {wording('agreement_check.only_here', text=text, base=base)}"
+    return f"  * {wording('agreement_check.differs', text=text, base=base, there=there)}"
+
+
 def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
-    """What each is about, and the sentence; the same things in the same order for every agreement."""
+    """What each is about, and the sentence; the same things in the same order for every agreement, but for
+    its goals."""
     yield "area", wording(f"agreement_check.area.{agreement.area}")
     yield "validity", _validity(agreement, wording)
-    yield "parties", wording("agreement_check.parties", names=_listed(agreement.parties, wording))
+    yield "parties", wording("agreement_check.parties", names=listed(agreement.parties, wording))
     yield "holidays", _holidays(agreement, wording)
     numbers = {**asdict(agreement.deadlines), **asdict(agreement.reminders)}
     for name, told in DEADLINES.items():
@@ -106,10 +111,10 @@ def _sentences(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, st
     yield "searches", wording.count("agreement_check.searches", agreement.citizens_per_hour)
     for kind in DocumentKind:
         yield kind, _document(agreement, kind, wording)
-    yield "goals", _goals(agreement, wording)
+    yield from _goals(agreement, wording)
     yield from kept(agreement, wording)
     topics = (g.topic_en if wording.language == "en" else g.topic_da for g in agreement.guidance)
-    yield "guidance", wording("agreement_check.guidance", topics=_listed(tuple(topics), wording))
+    yield "guidance", wording("agreement_check.guidance", topics=listed(tuple(topics), wording))
 
 
 def kept(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
@@ -117,6 +122,8 @@ def kept(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
     periods = agreement.retention
     within = _within(wording, periods.journal_within)
     yield "journal", wording("agreement_check.journal_within", time=within)
+    idle, close = _days(wording, periods.idle), _within(wording, periods.close_within)
+    yield "idle", wording("agreement_check.idle", days=idle, time=close)
     for kind in DocumentKind:
         name, time = document_name(kind, agreement, wording), _days(wording, periods.documents[kind])
         if agreement.rule(kind):
@@ -137,7 +144,7 @@ def _holidays(agreement: Agreement, wording: Wording) -> str:
     days = tuple(_day(text) for text in agreement.extra_holidays)
     if not days:
         return wording("agreement_check.no_extra_holidays")
-    return wording("agreement_check.extra_holidays", days=_listed(days, wording))
+    return wording("agreement_check.extra_holidays", days=listed(days, wording))
 
 
 def _day(text: str) -> str:
@@ -151,7 +158,7 @@ def _urgent(agreement: Agreement, wording: Wording) -> str:
         return wording("agreement_check.nothing_urgent")
     tasks = [wording(f"task.kind.{kind}") for kind in TaskKind if kind in reminders.urgent]
     documents = [document_name(kind, agreement, wording) for kind in DocumentKind if kind in reminders.urgent]
-    kinds = _listed(tuple(f"»{name}«" for name in (*tasks, *documents)), wording)
+    kinds = listed(tuple(f"»{name}«" for name in (*tasks, *documents)), wording)
     if reminders.urgent_at_any_hour:
         return wording("agreement_check.urgent_at_any_hour", kinds=kinds)
     return wording("agreement_check.urgent", kinds=kinds)
@@ -162,10 +169,10 @@ def _emergency(agreement: Agreement, wording: Wording) -> str:
     if not rule.roles:
         return wording("agreement_check.no_emergency")
     roles = tuple(wording(f"agreement_check.role.{role}") for role in Role if role in rule.roles)
-    who = _listed(roles, wording)
+    who = listed(roles, wording)
     if not rule.units:
         return wording("agreement_check.emergency", who=who)
-    units = _listed(tuple(sorted(rule.units)), wording)
+    units = listed(tuple(sorted(rule.units)), wording)
     return wording("agreement_check.emergency_in", who=who, units=units)
 
 
@@ -174,27 +181,18 @@ def _document(agreement: Agreement, kind: DocumentKind, wording: Wording) -> str
     if rule is None:
         return wording("agreement_check.not_in_use", name=name)
     names = tuple(wording(f"agreement_check.receiver.{who}") for who in rule.receivers)
-    receivers = _listed(names, wording)
+    receivers = listed(names, wording)
     if not rule.required:
         return wording("agreement_check.nothing_required", name=name, receivers=receivers)
     parts = tuple(f"»{part_text(wording, kind, part, 'label')}«" for part in rule.required)
-    return wording("agreement_check.in_use", name=name, parts=_listed(parts, wording), receivers=receivers)
+    return wording("agreement_check.in_use", name=name, parts=listed(parts, wording), receivers=receivers)
 
 
-def _goals(agreement: Agreement, wording: Wording) -> str:
+def _goals(agreement: Agreement, wording: Wording) -> Iterator[tuple[str, str]]:
     """In the order in which a report shows them."""
-    goals = tuple(
-        wording(f"agreement_check.goal.{each.direction}", name=title_of(wording, each), goal=told)
-        for each in INDICATORS
-        if each.key in agreement.goals
-        for told in [value_text(wording, each, agreement.goals[each.key])]
-    )
-    if not goals:
-        return wording("agreement_check.no_goals")
-    return wording("agreement_check.goals", goals=_listed(goals, wording))
-
-
-def _listed(names: tuple[str, ...], wording: Wording) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return wording("agreement_check.list", first=", ".join(names[:-1]), last=names[-1])
+    if not agreement.goals:
+        yield "goals", wording("agreement_check.no_goals")
+    for each in INDICATORS:
+        if each.key in agreement.goals:
+            goal = goal_text(wording, each, agreement.goals[each.key])
+            yield f"goal_{each.key}", wording("agreement_check.goal", name=title_of(wording, each), goal=goal)

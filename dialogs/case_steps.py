@@ -14,15 +14,22 @@ from dialogs.case_views import choices_for_new, choices_on
 from dialogs.forms import flow, meeting_request
 from dialogs.forms.submit import FORMS
 from dialogs.talk import Talk
-from domain.admission import AdmissionStatus
-from domain.case import Case
-from domain.document_kind import STARTED_BY, DocumentKind
-from domain.errors import BadValue, NotAllowed, WrongStatus
-from domain.people import Sector
-from domain.permission import Permission, check_permission, may_start_case
-from workflows.admissions import current_admission
+from domain.case import Case, HoldKind
+from domain.document_kind import DocumentKind
+from domain.errors import BadValue, WrongStatus
+from domain.permission import (
+    RULES,
+    Permission,
+    check_may_start_case,
+    check_step,
+    is_permitted,
+    may_start_case,
+)
+from workflows.admissions import check_may_act, current_admission
 from workflows.chat import Card
-from workflows.holding import check_may_hold
+from workflows.correcting import CORRECT
+from workflows.holding import LET_GO, STEP, check_may_hold
+from workflows.ports import AdmissionOnCase
 
 Values = Mapping[str, str]
 CaseStep = Callable[[Talk, Case, Values], Card]
@@ -32,12 +39,13 @@ def menu(talk: Talk, case: Case | None) -> Card:
     """What this person can start: on the case, or for a new citizen."""
     if case is None:
         return menu_card("", "", choices_for_new(talk), may_assess=_in_ward(talk), wording=talk.wording)
-    may_assess = case.is_open and talk.person.works_in(case.region_unit_id)
+    may_assess = case.is_open and is_permitted(talk.person, Permission.ANSWER_FOR_ADMISSION, case)
     return menu_card(case.number, case.id, choices_on(talk, case), may_assess, talk.wording)
 
 
 def _in_ward(talk: Talk) -> bool:
-    return talk.person.sector is Sector.REGION and may_start_case(talk.person)
+    sector = RULES[Permission.ANSWER_FOR_ADMISSION].sector
+    return talk.person.sector is sector and may_start_case(talk.person)
 
 
 def start(talk: Talk, kind: str, case: Case | None, values: Values, note: str = "") -> Card:
@@ -46,45 +54,47 @@ def start(talk: Talk, kind: str, case: Case | None, values: Values, note: str = 
     Raises `NotAllowed` for whose sector does not start it, `BadValue` where the case is closed or its
     agreement does not use it.
     """
-    if not may_start_case(talk.person):
-        raise NotAllowed("only those who work in a unit start a case")
-    if case is not None:
-        _check_open(talk, case, Permission.WRITE_DOCUMENT)
-    form = meeting_request.FORM if kind == MEETING else FORMS[_check_kind(talk, kind, case)].form
+    found = None if kind == MEETING else _kind(kind)
+    if case is None:
+        check_may_start_case(talk.person, found)
+    else:
+        _check_may_send(talk, case, found)
+    form = FORMS[found].form if found else meeting_request.FORM
     return flow.start(talk, form, case.id if case else "", values, note)
 
 
-def _check_kind(talk: Talk, kind: str, case: Case | None) -> DocumentKind:
+def _kind(kind: str) -> DocumentKind:
     if kind not in set(DocumentKind):
         raise BadValue("error.unknown_button", "a card that names no kind of document")
-    found = DocumentKind(kind)
-    sector = case.sector_of(talk.person) if case else talk.person.sector
-    if sector not in STARTED_BY[found]:
-        raise NotAllowed("the other sector starts this document")
-    if case is not None and talk.desk.agreements.get(case.agreement_id).rule(found) is None:
+    return DocumentKind(kind)
+
+
+def _check_may_send(talk: Talk, case: Case, kind: DocumentKind | None) -> None:
+    """A document of this kind; a meeting where none is given."""
+    check_step(talk.person, "document.send" if kind else "meeting.request", case, kind=kind)
+    if not case.is_open:
+        raise BadValue("case.closed")
+    if kind and talk.desk.agreements.get(case.agreement_id).rule(kind) is None:
         raise BadValue("document.not_in_use")
-    return found
 
 
 def assess(talk: Talk, case: Case, values: Values) -> Card:
     """Whether this citizen must have an agreement. Raises `NotAllowed` for the municipality."""
-    _check_open(talk, case, Permission.WRITE_DOCUMENT)
-    _check_ward(talk, case)
+    _check_open(talk, case, "admission.assess")
     return flow.start(talk, FORMS["assessment"].form, case.id, values)
 
 
 def set_date(talk: Talk, case: Case, values: Values) -> Card:
-    return _on_admission(talk, case, "discharge_date", values)
+    return _on_admission(talk, case, "set_date", "discharge_date", values)
 
 
 def record_discharge(talk: Talk, case: Case, values: Values) -> Card:
-    return _on_admission(talk, case, "discharged", values)
+    return _on_admission(talk, case, "discharge", "discharged", values)
 
 
-def _on_admission(talk: Talk, case: Case, form: str, values: Values) -> Card:
-    """The form on the case's admission; where it has none, what one can do about that."""
-    check_permission(talk.person, Permission.WRITE_DOCUMENT, case)
-    _check_ward(talk, case)
+def _on_admission(talk: Talk, case: Case, step: str, form: str, values: Values) -> Card:
+    """The step's form on the case's admission; where it has none, what one can do about that."""
+    check_step(talk.person, f"admission.{step}", case)
     admission = current_admission(talk.desk, case)
     if admission is None:
         wording = talk.wording
@@ -92,29 +102,34 @@ def _on_admission(talk: Talk, case: Case, form: str, values: Values) -> Card:
         see = button(wording("case.see"), "case.card", {"id": case.id})
         title, text = wording("admission.none.title"), wording("admission.none.text", number=case.number)
         return note_card(title, text, wording, [assess_it, see] if case.is_open else [see])
-    if admission.status is not AdmissionStatus.ADMITTED:
-        raise BadValue("admission.over")
+    check_may_act(talk.person, AdmissionOnCase(case, admission), step)
     return flow.start(talk, FORMS[form].form, admission.id, values)
 
 
 def close(talk: Talk, case: Case, values: Values) -> Card:
-    _check_open(talk, case, Permission.MANAGE_CASE)
+    _check_open(talk, case, "case.close")
     return flow.start(talk, FORMS["close_case"].form, case.id, values)
 
 
-def withdraw_consent(talk: Talk, case: Case, values: Values) -> Card:
+def stay_open(talk: Talk, case: Case, values: Values) -> Card:
+    """Why it must be open, for who is asked to close it."""
     _check_open(talk, case, Permission.MANAGE_CASE)
+    return flow.start(talk, FORMS["stay_open"].form, case.id, values)
+
+
+def withdraw_consent(talk: Talk, case: Case, values: Values) -> Card:
+    _check_open(talk, case, "case.withdraw_consent")
     return flow.start(talk, FORMS["withdraw_consent"].form, case.id, values)
 
 
 def change_municipality(talk: Talk, case: Case, values: Values) -> Card:
-    _check_open(talk, case, Permission.MANAGE_CASE)
+    _check_open(talk, case, "case.change_municipality")
     return flow.start(talk, FORMS["change_municipality"].form, case.id, values)
 
 
 def add_municipality(talk: Talk, case: Case, values: Values) -> Card:
     """A second municipality. Raises `BadValue` where the case has one already."""
-    _check_open(talk, case, Permission.MANAGE_CASE)
+    _check_open(talk, case, "case.add_municipality")
     if case.second_unit_id is not None:
         raise BadValue("case.has_two_municipalities")
     return flow.start(talk, FORMS["add_municipality"].form, case.id, values)
@@ -122,7 +137,7 @@ def add_municipality(talk: Talk, case: Case, values: Values) -> Card:
 
 def remove_municipality(talk: Talk, case: Case, values: Values) -> Card:
     """The second municipality leaves. Raises `BadValue` where there is none."""
-    _check_open(talk, case, Permission.MANAGE_CASE)
+    _check_open(talk, case, "case.remove_municipality")
     if case.second_unit_id is None:
         raise BadValue("case.has_one_municipality")
     return flow.start(talk, FORMS["remove_municipality"].form, case.id, values)
@@ -130,13 +145,13 @@ def remove_municipality(talk: Talk, case: Case, values: Values) -> Card:
 
 def hold(talk: Talk, case: Case, values: Values) -> Card:
     """Restrict or keep it, also once it is closed. Raises as `check_may_hold`."""
-    check_may_hold(talk.person, case)
+    check_may_hold(talk.person, case, STEP[HoldKind.RESTRICTED])
     return flow.start(talk, FORMS["hold_case"].form, case.id, values)
 
 
 def let_go(talk: Talk, case: Case, values: Values) -> Card:
     """Hold it back no longer. Raises as `check_may_hold`, and `WrongStatus` where it is not."""
-    check_may_hold(talk.person, case)
+    check_may_hold(talk.person, case, LET_GO)
     if case.hold is None:
         raise WrongStatus("the case is not held back")
     return flow.start(talk, FORMS["let_go"].form, case.id, values)
@@ -144,22 +159,17 @@ def let_go(talk: Talk, case: Case, values: Values) -> Card:
 
 def correct_citizen(talk: Talk, case: Case, values: Values) -> Card:
     """The citizen's name or CPR number, also once it is closed."""
-    check_permission(talk.person, Permission.MANAGE_CASE, case)
+    check_step(talk.person, CORRECT, case)
     return flow.start(talk, FORMS["correct_citizen"].form, case.id, values)
 
 
 def change_contact(talk: Talk, case: Case, values: Values) -> Card:
     """Another contact person for the person's own side."""
-    _check_open(talk, case, Permission.MANAGE_CASE)
+    _check_open(talk, case, "case.change_contact")
     return flow.start(talk, FORMS["change_contact"].form, case.id, values)
 
 
-def _check_open(talk: Talk, case: Case, permission: Permission) -> None:
-    check_permission(talk.person, permission, case)
+def _check_open(talk: Talk, case: Case, step: str) -> None:
+    check_step(talk.person, step, case)
     if not case.is_open:
         raise BadValue("case.closed")
-
-
-def _check_ward(talk: Talk, case: Case) -> None:
-    if not talk.person.works_in(case.region_unit_id):
-        raise NotAllowed("the ward answers for the admission")

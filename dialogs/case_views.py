@@ -19,7 +19,7 @@ from dialogs.talk import Talk
 from dialogs.views import agreement_of, may_take, meeting_view, person_of, unit_of
 from domain.agreement import Agreement, shows_transition_hint
 from domain.case import Case
-from domain.document_kind import STARTED_BY, DocumentKind
+from domain.document_kind import DocumentKind
 from domain.document_steps import LIVE
 from domain.people import Person
 from domain.permission import Permission, is_closed_to, is_held_by_others, is_permitted, may_start_case
@@ -44,7 +44,7 @@ def case_view(talk: Talk, case: Case) -> CaseView:
         matters=matters,
         tasks=tuple(task_line_of(talk, task) for task in tasks if task.is_open),
         history=() if closed else history_of(desk, viewer, case, names),
-        may_start=is_permitted(viewer, Permission.WRITE_DOCUMENT, case) and may_start_case(viewer),
+        may_start=is_permitted(viewer, Permission.START, case),
         may_manage=is_permitted(viewer, Permission.MANAGE_CASE, case),
         transition_hint=shows_transition_hint(case.citizen.cpr.age_on(desk.today)),
         today=desk.today,
@@ -103,11 +103,15 @@ def task_line_of(talk: Talk, task: Task) -> TaskLine:
 
 def choices_on(talk: Talk, case: Case) -> tuple[Choice, ...]:
     """What this person's side may start on the case, where its agreement uses it."""
-    sector = case.sector_of(talk.person)
-    if not case.is_open or not is_permitted(talk.person, Permission.WRITE_DOCUMENT, case):
+    person = talk.person
+    if not case.is_open or not is_permitted(person, Permission.START, case):
         return ()
     agreement = agreement_of(talk.desk, case)
-    kinds = [k for k in DocumentKind if sector in STARTED_BY[k] and agreement.rule(k)]
+    kinds = [
+        kind
+        for kind in DocumentKind
+        if is_permitted(person, Permission.START, case, kind=kind) and agreement.rule(kind)
+    ]
     return _choices(talk, kinds, agreement)
 
 
@@ -123,7 +127,7 @@ def choices_for_new(talk: Talk) -> tuple[Choice, ...]:
     used = [
         kind
         for kind in DocumentKind
-        if person.sector in STARTED_BY[kind] and any(a.rule(kind) for a in agreements)
+        if may_start_case(person, kind) and any(a.rule(kind) for a in agreements)
     ]
     return _choices(talk, used, agreements[0] if len(agreements) == 1 else None)
 

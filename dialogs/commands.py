@@ -24,14 +24,20 @@ from dialogs.forms.submit import FORMS
 from dialogs.meant import remember
 from dialogs.prefill import prefill
 from dialogs.refusals import nobody_card
-from dialogs.subjects import card_of
+from dialogs.subjects import LIST, log_list, log_look, look
 from dialogs.talk import Talk
 from dialogs.understanding import Intent, Understanding
 from domain.case import Case
 from domain.document_kind import DocumentKind
 from domain.errors import NotAllowed, NotFound
-from domain.people import Role
-from domain.permission import Permission, is_permitted, may_start_case
+from domain.permission import (
+    Permission,
+    Setting,
+    check_may_start_case,
+    has_role_for,
+    has_setting,
+    is_permitted,
+)
 from workflows.chat import Card
 from workflows.searching import search_citizen
 from workflows.subject_access import find_beside, find_for
@@ -56,8 +62,7 @@ def _new(kind: DocumentKind) -> Command:
 
 
 def _start(talk: Talk, said: Understanding, kind: str) -> Card:
-    if not may_start_case(talk.person):
-        raise NotAllowed("only those who work in a unit start a case")
+    check_may_start_case(talk.person)
     form = meeting_request.FORM if kind == MEETING else FORMS[kind].form
     values, note = prefill(talk, said, form)
     return case_steps.start(talk, kind, _named_case(talk, said), values, note)
@@ -87,6 +92,8 @@ def _on_a_case(step: CaseStep, verb: str, permission: Permission) -> Command:
 def _which(talk: Talk, said: Understanding, found: list[Case], verb: str) -> Card:
     if said.cpr and not found:
         return nobody_card(talk, said)
+    if not said.cpr:  # looking for a citizen is logged as a search
+        log_list(talk)
     return which_case_card(found[:SHOWN_CASES], verb, {}, talk.wording)
 
 
@@ -111,6 +118,7 @@ def _units_said(talk: Talk, case: Case, said: Understanding) -> list[str]:
 
 
 def my_cases(talk: Talk, _said: Understanding) -> Card:
+    log_list(talk)
     cases = talk.desk.records.cases.of_person(talk.person)
     lines = sorted((_case_line(talk, case) for case in cases), key=_waiting)
     actions = main_buttons(talk.person, talk.wording)
@@ -139,8 +147,9 @@ def _waiting(line: CaseLine) -> tuple[int, date]:
 
 def unit_tasks(talk: Talk, _said: Understanding) -> Card:
     actions = main_buttons(talk.person, talk.wording)
-    if may_start_case(talk.person):
+    if has_setting(talk.person, Setting.WORK_OF_UNIT):
         actions.append(button(talk.wording("intent.handover_all"), "command.handover_all", {}))
+    talk.desk.audit(talk.person, LIST, f"unit_tasks:{talk.person.home.id}")
     tasks = talk.desk.records.tasks.open_of_person(talk.person)
     lines = [task_line_of(talk, task) for task in tasks[:SHOWN_TASKS]]
     more = max(len(tasks) - SHOWN_TASKS, 0)
@@ -149,7 +158,7 @@ def unit_tasks(talk: Talk, _said: Understanding) -> Card:
 
 def colleagues_work(talk: Talk, _said: Understanding) -> Card:
     """What each in the unit has open, to be given on. Raises `NotAllowed` for who works in none."""
-    if not may_start_case(talk.person):
+    if not has_setting(talk.person, Setting.WORK_OF_UNIT):
         raise NotAllowed("only who works in the unit hands its work over")
     return colleagues_card(work_lines(talk), talk.wording)
 
@@ -159,17 +168,18 @@ def status(talk: Talk, said: Understanding) -> Card:
     case = _named_case(talk, said)
     found = [case] if case else _cases_meant(talk, said, Permission.SEE_STATUS)
     if len(found) == 1 and (case or said.cpr):
-        return card_of(talk, found[0])
+        return look(talk, found[0])
     return _which(talk, said, found, "case.card")
 
 
 def insight(talk: Talk, said: Understanding) -> Card:
     """Everything on one citizen, for the leader whose units have cases with them. Raises `NotAllowed` for who
     leads none."""
-    if not talk.person.has(Role.LEADER):
+    if not any(has_role_for(talk.person, Permission.EXTRACT, m.unit.id) for m in talk.person.memberships):
         raise NotAllowed("only a leader takes everything on a citizen out")
     case = _named_case(talk, said)
     if case is not None:
+        log_look(talk, case)
         return insight_card(find_beside(talk.desk, talk.person, case), talk.wording)
     if said.cpr is None:
         return note_card(talk.wording("insight.title"), talk.wording("insight.how"), talk.wording)

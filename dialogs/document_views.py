@@ -14,10 +14,11 @@ from domain.agreement import shows_transition_hint
 from domain.document import Document, actions_for, waits_for
 from domain.document_steps import Action, Side
 from domain.people import Person
-from domain.permission import Permission, is_permitted, may_sign
+from domain.permission import Permission, has_role_for, is_permitted
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from workflows.desk import Desk
+from workflows.document_steps import open_actions
 from workflows.ports import Clockwork, DocumentOnCase
 
 
@@ -41,7 +42,7 @@ def document_view(
         document=document,
         name=document_name(document.kind, agreement, wording),
         side=side,
-        actions=_actions(viewer, found, side),
+        actions=open_actions(viewer, found),
         units={each: unit_of(desk, document.party(each).unit_id) for each in Side},
         people=_people(desk, document, follow_ups),
         signatories=_signatories(desk, document, side),
@@ -61,15 +62,6 @@ def _tasks_of(desk: Desk, document: Document, tasks: Sequence[Task] | None) -> l
     return [task for task in known if task.subject == subject]
 
 
-def _actions(viewer: Person, found: DocumentOnCase, side: Side | None) -> tuple[Action, ...]:
-    """What fits the status and is the viewer's to do; signing is for who signs for the unit."""
-    document = found.document
-    if side is None or not is_permitted(viewer, Permission.WRITE_DOCUMENT, found.case):
-        return ()
-    signs = may_sign(viewer, document.party(side).unit_id)
-    return tuple(act for act in actions_for(document, side) if act is not Action.SIGN or signs)
-
-
 def _people(desk: Desk, document: Document, follow_ups: Sequence[Task]) -> dict[str, Person]:
     ids = {
         document.author.person_id,
@@ -86,7 +78,7 @@ def _signatories(desk: Desk, document: Document, side: Side | None) -> tuple[str
         return ()
     unit_id = document.party(side).unit_id
     staff = desk.records.directory.staff_of(unit_id)
-    return tuple(person.name for person in staff if may_sign(person, unit_id))
+    return tuple(person.name for person in staff if has_role_for(person, Permission.SIGN, unit_id))
 
 
 def _due(document: Document, tasks: Sequence[Task]) -> date | None:

@@ -39,9 +39,6 @@ class Scope:
     centre_id: str = ""
     municipality_id: str = ""
 
-    def lets_in(self, group: Group) -> bool:
-        return self.centre_id in ("", group.centre_id) and self.municipality_id in ("", group.municipality_id)
-
     def of(self, period: Period) -> Scope:
         return replace(self, period=period)
 
@@ -147,7 +144,7 @@ def _led(talk: Talk) -> frozenset[str]:
 
 
 def figures_view(talk: Talk, scope: Scope) -> FiguresView:
-    figures = figures_in(talk, scope).within(scope.lets_in, scope.centre_id)
+    figures = figures_in(talk, scope).within(scope.centre_id, scope.municipality_id)
     return FiguresView(
         whose=whose(talk, scope),
         places=places(talk, scope),

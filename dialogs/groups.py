@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from dialogs.commands import BEGINNING_INTENTS, CHANGING_INTENTS, COMMANDS
 from dialogs.going_on import detail_of
+from dialogs.subjects import log_look
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.understanding import Intent, Understanding
@@ -80,6 +81,7 @@ def _open_kinds(talk: Talk, number: str) -> tuple[TaskKind, ...] | None:
         case = records.cases.by_number(number, talk.person)
     except NotFound:
         return None
+    log_look(talk, case)
     return tuple(dict.fromkeys(t.kind for t in records.tasks.of_case(case.id, talk.person) if t.is_open))
 
 

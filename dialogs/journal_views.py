@@ -15,7 +15,7 @@ from workflows.journal import OnCase, marks_on, missing_in_journals, text_of
 
 def journal_view(desk: Desk, viewer: Person, found: OnCase) -> JournalView | None:
     """None for a meeting without minutes."""
-    text = text_of(found)
+    text = text_of(desk, found)
     if text is None:
         return None
     marks = marks_on(desk, found.case, text.subject)

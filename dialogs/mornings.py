@@ -16,8 +16,7 @@ from dialogs.views import task_view
 from domain.errors import NotFound
 from domain.local_time import local_day
 from domain.most_important import MOST, most_important
-from domain.people import Role
-from domain.permission import Permission, is_permitted
+from domain.permission import Permission, Setting, has_setting, is_permitted
 from domain.reminder import ESCALATIONS, ReminderKind
 from domain.subject import SubjectKind
 from domain.task import TaskKind
@@ -61,7 +60,7 @@ def _important(talk: Talk, lines: tuple[DigestLine, ...]) -> tuple[str, ...]:
 
 def _undelivered(talk: Talk) -> tuple[tuple[str, str], ...]:
     """For a coordinator: number and task type of what the law asks for on the cases of their area."""
-    if not talk.person.has(Role.COORDINATOR):
+    if not has_setting(talk.person, Setting.UNDELIVERED_OF_AREA):
         return ()
     return tuple(
         (found.case.number, talk.wording(f"task.kind.{found.task.kind}"))
@@ -72,7 +71,7 @@ def _undelivered(talk: Talk) -> tuple[tuple[str, str], ...]:
 
 def _unreachable(talk: Talk) -> tuple[str, ...]:
     """For a leader: the names of those in their units the bot cannot write to."""
-    if not talk.person.has(Role.LEADER):
+    if not has_setting(talk.person, Setting.REMINDERS_OF_UNIT):
         return ()
     return tuple(person.name for person, _since in staff_reached(talk.desk, talk.person).unreachable)
 

@@ -35,7 +35,7 @@ from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Card, Message
 from workflows.desk import Desk
-from workflows.emergency import with_emergencies
+from workflows.emergency import OVER, with_emergencies
 from workflows.notice import FOR_UNIT, NoticeKind, Outgoing
 from workflows.ports import Clockwork, Records, TaskOnCase
 from workflows.reaching import hearing
@@ -228,11 +228,13 @@ def _refresh(talk: Talk, outgoing: Outgoing) -> Message | None:
 
 def _closed(talk: Talk, outgoing: Outgoing) -> Message | None:
     """In the place of an earlier card, for who is on the case no more: that, and nothing of the record. Who
-    looks at it in an emergency just now keeps the card until the case is restricted."""
+    looks at it in an emergency just now keeps the card until that is over, or the case is restricted."""
     case = case_of(find(talk.desk.records, outgoing.notice.subject, Clockwork()))
     if is_permitted(with_emergencies(talk.desk, talk.person), Permission.OPEN_DETAILS, case):
         return None
     title, text = talk.wording("closed.title"), talk.wording("closed.text")
+    if outgoing.notice.detail == OVER:
+        title, text = talk.wording("emergency.over.title"), talk.wording("emergency.over.text")
     return Message(title, note_card(title, text, talk.wording), is_last=True)
 
 

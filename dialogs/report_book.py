@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from dialogs.indicator_words import title_of
 from dialogs.report_pages import PAGES
-from dialogs.report_paper import action_lines, definitions, made_text, reading_notes
+from dialogs.report_paper import action_lines, definitions, made_text, note_on, reading_notes
 from dialogs.report_words import area_name, known_only_note, period_label, period_name, value_of
 from dialogs.wording import Wording
 from domain.forum_report import EVERYWHERE, AreaReport, Figure, FigureRow, ForumReport
@@ -78,8 +78,8 @@ def _sheet(report: ForumReport, area: AreaReport, wording: Wording) -> AreaSheet
 def _curve(area: AreaReport, key: str, wording: Wording) -> Curve:
     indicator = INDICATOR[key]
     values = tuple(_cell(indicator, figure, wording) for figure in area.row(key).figures)
-    note = known_only_note(wording, {indicator: area.row(key).figures})
-    return Curve(title_of(wording, indicator), values, SHOWN[indicator.unit], area.goals.get(key), note)
+    note = note_on(area, indicator, area.row(key).figures, wording)
+    return Curve(title_of(wording, indicator), values, SHOWN[indicator.unit], area.goals.of(key), note)
 
 
 def _table(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wording: Wording) -> NumberTable:
@@ -94,7 +94,7 @@ def _table(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wordi
     title = wording("forum.by_group", title=title_of(wording, indicator), period=period)
     head = (wording("forum.municipality"), *(name for _, name in centres))
     latest = [area.row(indicator.key, c, m).latest for m, _ in groups for c, _ in centres]
-    note = known_only_note(wording, {indicator: latest})
+    note = note_on(area, indicator, latest, wording)
     return NumberTable(title, head, rows, SHOWN[indicator.unit], note=note)
 
 
@@ -119,7 +119,7 @@ def _data(
         title_of(wording, indicator),
         wording(f"forum.unit.{indicator.unit}"),
     )
-    goal = area.goals.get(row.indicator)
+    goal = area.goals.within(row.centre_id, row.municipality_id).of(row.indicator)
     for period, figure in zip(report.period.trend(), row.figures, strict=True):
         when = (period_label(wording, period), period.first, period.last)
         value = _cell(indicator, figure, wording)

@@ -7,26 +7,28 @@ Words only; what is shown of small numbers was decided before (`domain/settled_q
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, cast
 
+from dialogs.goal_words import goal_text, goals_apart, standing
 from dialogs.indicator_words import definition_of, source_of, title_of
+from dialogs.listing import listed
 from dialogs.report_pages import KEY_FIGURES, PAGES, Page
 from dialogs.report_words import (
     area_name,
     change,
     figure_text,
-    is_reached,
     known_only_note,
+    months_text,
     period_label,
     period_name,
     short_text,
-    standing,
     value_of,
     value_text,
 )
 from dialogs.wording import Wording
-from domain.forum_report import EVERYWHERE, AreaReport, Figure, ForumReport, NotedAction
+from domain.effect_goals import is_reached
+from domain.forum_report import EVERYWHERE, AreaReport, CountedBy, Figure, ForumReport, NotedAction
 from domain.indicators.discharges import HEADLINE
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Unit
@@ -96,13 +98,36 @@ def reading_notes(report: ForumReport, wording: Wording) -> Iterator[str]:
     yield wording("forum.reading.nothing")
     yield wording("forum.reading.settled")
     yield wording("forum.reading.goals")
-    yield wording("forum.reading.version", version=report.definitions)
+    yield from _rules_notes(report, wording)
+
+
+def _rules_notes(report: ForumReport, wording: Wording) -> Iterator[str]:
+    """By which rules the months were counted."""
+    older = [
+        f"{area_name(wording, area)}: {_counted_by(counted, wording)}"
+        for area in report.areas
+        for counted in area.counted_by
+        if counted.version != report.definitions
+    ]
+    key = "forum.reading.version_but" if older else "forum.reading.version"
+    yield wording(key, version=report.definitions)
+    yield from older
+
+
+def _counted_by(counted: CountedBy, wording: Wording) -> str:
+    """Which months were counted by older rules, and what these counted otherwise."""
+    months = months_text(wording, counted.months)
+    if not counted.version:
+        return wording("forum.reading.not_kept", months=months)
+    told = "forum.reading.older" if counted.otherwise else "forum.reading.older_alike"
+    titles = listed(tuple(f"»{title_of(wording, INDICATOR[key])}«" for key in counted.otherwise), wording)
+    return wording(told, months=months, version=counted.version, titles=titles)
 
 
 def _area(report: ForumReport, area: AreaReport, wording: Wording) -> AreaPart:
     indicator, row = INDICATOR[HEADLINE], area.row(HEADLINE)
-    goal = area.goals.get(HEADLINE)
-    lines = (standing(wording, indicator, row.latest, goal), change(wording, indicator, *row.figures[-2:]))
+    value = value_of(indicator, row.latest)
+    lines = (standing(wording, indicator, value, area.goals), change(wording, indicator, *row.figures[-2:]))
     return AreaPart(
         heading=area_name(wording, area),
         answer=headline_answer(row.latest, wording),
@@ -140,7 +165,7 @@ def _key_figures(report: ForumReport, area: AreaReport, wording: Wording) -> Gri
 
 def _key_row(area: AreaReport, indicator: AnyIndicator, wording: Wording) -> tuple[str, ...]:
     before, now = area.row(indicator.key).figures[-2:]
-    goal, value = area.goals.get(indicator.key), value_of(indicator, now)
+    goal, value = area.goals.of(indicator.key), value_of(indicator, now)
     reached = ""
     if goal is not None and value is not None:
         is_good = is_reached(indicator, value, goal)
@@ -149,9 +174,15 @@ def _key_row(area: AreaReport, indicator: AnyIndicator, wording: Wording) -> tup
         title_of(wording, indicator),
         short_text(wording, indicator, before),
         short_text(wording, indicator, now),
-        "" if goal is None else value_text(wording, indicator, goal),
+        _goal_cell(area, indicator, goal, wording),
         reached,
     )
+
+
+def _goal_cell(area: AreaReport, indicator: AnyIndicator, goal: float | None, wording: Wording) -> str:
+    if area.goals.differ(indicator.key):
+        return wording("forum.key.goals_apart")
+    return "" if goal is None else goal_text(wording, indicator, goal)
 
 
 def _theme(report: ForumReport, area: AreaReport, page: Page, wording: Wording) -> Theme:
@@ -166,16 +197,16 @@ def _theme(report: ForumReport, area: AreaReport, page: Page, wording: Wording) 
 
 
 def _plot(report: ForumReport, area: AreaReport, key: str, wording: Wording) -> Plot:
-    indicator, figures, goal = INDICATOR[key], area.row(key).figures, area.goals.get(key)
+    indicator, figures, goal = INDICATOR[key], area.row(key).figures, area.goals.of(key)
     labels = [period_label(wording, each) for each in report.period.trend()]
     values = [value_of(indicator, figure) for figure in figures]
     top = _top(indicator, [value for value in (*values, goal) if value is not None])
     texts = [short_text(wording, indicator, figure) for figure in figures]
     told = ", ".join(f"{label}: {text}" for label, text in zip(labels, texts, strict=True))
     title = title_of(wording, indicator)
-    goal_text = "" if goal is None else wording("forum.goal.mark", goal=value_text(wording, indicator, goal))
-    note = known_only_note(wording, {indicator: figures})
-    in_words = wording("forum.plot", title=title, told=told, goal=goal_text).strip()
+    mark = "" if goal is None else wording("forum.goal.mark", goal=value_text(wording, indicator, goal))
+    note = note_on(area, indicator, figures, wording)
+    in_words = wording("forum.plot", title=title, told=told, goal=mark).strip()
     return Plot(
         title=title,
         alternative=f"{in_words} {note}".strip(),
@@ -184,9 +215,23 @@ def _plot(report: ForumReport, area: AreaReport, key: str, wording: Wording) -> 
             for label, text, value in zip(labels, texts, values, strict=True)
         ),
         goal=None if goal is None else goal / top,
-        goal_text=goal_text,
+        goal_text=mark,
         note=note,
     )
+
+
+def note_on(area: AreaReport, indicator: AnyIndicator, figures: Iterable[Figure], wording: Wording) -> str:
+    """What must be known to read an indicator's figures right; empty where there is nothing."""
+    notes = (
+        known_only_note(wording, {indicator: figures}),
+        goals_apart(wording, indicator, area),
+        *(
+            wording("forum.counted_otherwise", months=months_text(wording, each.months))
+            for each in area.counted_by
+            if indicator.key in each.otherwise
+        ),
+    )
+    return " ".join(note for note in notes if note)
 
 
 def _top(indicator: AnyIndicator, values: list[float]) -> float:
@@ -223,7 +268,7 @@ def by_group(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wor
         for m, name in groups
     )
     latest = [area.row(indicator.key, c, m).latest for m, _ in groups for c in ids]
-    note = known_only_note(wording, {indicator: latest})
+    note = note_on(area, indicator, latest, wording)
     return Grid(wording("forum.by_group", title=title, period=period), (head, *rows), note=note)
 
 
@@ -246,5 +291,5 @@ def _by_municipality(
         "forum.by_municipality", title=title_of(wording, indicator), centre=area.centres[0].name
     )
     told = [each for m, _ in groups for each in area.row(indicator.key, EVERYWHERE, m).figures]
-    note = known_only_note(wording, {indicator: told})
+    note = note_on(area, indicator, told, wording)
     return Grid(caption, ((wording("forum.municipality"), *labels), *rows), note=note)

@@ -5,17 +5,18 @@ Used alike by its card, its paper and its workbook, so that all say the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from babel.dates import format_date
 
 from dialogs.indicator_words import days_text, percent_of, title_of
+from dialogs.listing import listed
 from dialogs.wording import Wording
 from domain.forum_report import AreaReport, Figure
 from domain.indicators.indicator import AnyIndicator
-from domain.indicators.measure import Direction, Unit
-from domain.report_period import ReportPeriod
+from domain.indicators.measure import Unit
+from domain.report_period import ReportPeriod, runs_of
 
 
 def period_name(wording: Wording, period: ReportPeriod) -> str:
@@ -37,6 +38,11 @@ def period_label(wording: Wording, period: ReportPeriod) -> str:
     first, last = (_month(wording, day, "LLL") for day in (period.first, period.last))
     months = last if period.months == 1 else f"{first}–{last}"
     return f"{months} {period.last.year}"
+
+
+def months_text(wording: Wording, months: Sequence[date]) -> str:
+    """`3. kvartal 2026 og november 2026`: months that follow one another in one."""
+    return listed(tuple(period_name(wording, run) for run in runs_of(months)), wording)
 
 
 def _quarter(period: ReportPeriod) -> int:
@@ -90,25 +96,6 @@ def value_text(wording: Wording, indicator: AnyIndicator, value: float) -> str:
             return wording("forum.percent", n=percent_of(value))
         case Unit.MEDIAN_DAYS:
             return days_text(wording, value)
-
-
-def is_reached(indicator: AnyIndicator, value: float, goal: float) -> bool:
-    """A figure for which neither way is better has reached its goal where it is as large."""
-    return value <= goal if indicator.direction is Direction.DOWN else value >= goal
-
-
-def standing(wording: Wording, indicator: AnyIndicator, figure: Figure, goal: float | None) -> str:
-    """Against the goal, in words; empty where there is none, or no value."""
-    value = value_of(indicator, figure)
-    if value is None or goal is None:
-        return ""
-    if is_reached(indicator, value, goal):
-        return wording("forum.goal.reached", goal=value_text(wording, indicator, goal))
-    way = "above" if value > goal else "below"
-    if value_text(wording, indicator, value) == value_text(wording, indicator, goal):
-        return wording(f"forum.goal.just_{way}", goal=value_text(wording, indicator, goal))
-    apart = difference_text(wording, indicator, value, goal)
-    return wording(f"forum.goal.{way}", apart=apart, goal=value_text(wording, indicator, goal))
 
 
 def change(wording: Wording, indicator: AnyIndicator, before: Figure, now: Figure) -> str:

@@ -26,8 +26,11 @@ from domain.errors import NotFound
 from domain.permission import Relation, is_closed_to, relation
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Card
+from workflows.emergency import close_when_over
 from workflows.ports import AdmissionOnCase, Caller, DocumentOnCase, MeetingOnCase, Records, TaskOnCase
 
+LIST = "list"
+"""The action of being shown several cases or tasks at once."""
 Found = Case | MeetingOnCase | DocumentOnCase | AdmissionOnCase | TaskOnCase
 
 
@@ -80,15 +83,31 @@ def version_of(found: Found) -> int:
             return found.task.version
 
 
+def look(talk: Talk, found: Found, note: str = "", tone: Tone = "good") -> Card:
+    """The record's closed card, for who asked to see it; the look is logged."""
+    log_look(talk, found)
+    return card_of(talk, found, note=note, tone=tone)
+
+
+def log_look(talk: Talk, found: Found) -> None:
+    """The person is shown the record's number, kind and status. What the bot sends by itself is no look."""
+    subject = subject_of(found)
+    talk.desk.audit(talk.person, "see", f"{subject.kind}:{subject.id}", case_of(found).id)
+
+
+def log_list(talk: Talk) -> None:
+    """The person is shown a list of their own cases: one entry, which names none of them."""
+    talk.desk.audit(talk.person, LIST, f"own_cases:{talk.person.id}")
+
+
 def card_of(talk: Talk, found: Found, details: bool = False, note: str = "", tone: Tone = "good") -> Card:
-    """The record's card. For `details` the caller has checked the access and logged the look. Who looks in
-    an emergency is reminded of it on the card, and every look is logged."""
+    """The record's card. A look has been logged: by `look`, or for `details` by the use case that checked the
+    access. Who looks in an emergency is reminded of it on the card, which closes when it is over."""
     desk, person, wording = talk.desk, talk.person, talk.wording
     if not isinstance(found, Case | TaskOnCase) and is_closed_to(person, found.case):
         return restricted_card(found.case, wording)
     if relation(person, case_of(found)) is Relation.EMERGENCY:
-        subject = subject_of(found)
-        desk.audit(person, "see", f"{subject.kind}:{subject.id}", case_of(found).id)
+        close_when_over(desk, person, case_of(found), subject_of(found))
         note, tone = (note, tone) if note else (wording("emergency.looking"), "warning")
     match found:
         case Case():

@@ -13,13 +13,12 @@ from domain.case import Case
 from domain.errors import NotFound
 from domain.network_meeting import Side, future_times
 from domain.people import Person, Unit
-from domain.permission import Permission, is_permitted
+from domain.permission import Permission, is_in_hands_of, is_permitted, may_take_over
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
 from workflows.desk import Desk
 from workflows.ports import Clockwork, MeetingOnCase, TaskOnCase
 from workflows.recipients import people_of_party
-from workflows.tasks import may_change
 
 
 def meeting_view(
@@ -65,7 +64,7 @@ def task_view(desk: Desk, viewer: Person, found: TaskOnCase) -> TaskView:
         task=task,
         unit=unit_of(desk, task.unit_id),
         owner=person_of(desk, task.owner_id),
-        may_change=may_change(viewer, task) and is_permitted(viewer, Permission.WORK_ON_TASK, found.case),
+        may_change=is_in_hands_of(viewer, task) and is_permitted(viewer, Permission.WORK_ON_TASK, found.case),
         on_case=is_permitted(viewer, Permission.OPEN_DETAILS, found.case),
         overdue_days=overdue_days(desk, found.case.agreement_id, task),
         may_take=may_take(viewer, task),
@@ -102,4 +101,4 @@ def agreement_of(desk: Desk, case: Case) -> Agreement:
 
 def may_take(viewer: Person, task: Task) -> bool:
     """ "Jeg tager den": the unit's task that nobody has, or a colleague has."""
-    return task.is_open and task.owner_id != viewer.id and viewer.works_in(task.unit_id)
+    return task.is_open and task.owner_id != viewer.id and may_take_over(viewer, task)

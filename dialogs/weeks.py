@@ -32,7 +32,7 @@ def week_message(talk: Talk, outgoing: Outgoing) -> Message | None:
     late = late_now(talk) if sections else ()
     if not late and not any(section.is_worth_telling for section in sections):
         return None
-    view = WeekView(week, sections, late)
+    view = WeekView(week, sections, late, of_own_units=not areas_seen(talk.person))
     return Message(
         talk.wording("notice.week", number=week.first.isocalendar().week), week_card(view, talk.wording)
     )

@@ -1,10 +1,8 @@
-"""The kinds of document, which family each belongs to, and which sector starts it."""
+"""The kinds of document, and which family each belongs to. Who starts which is `permission/table.py`."""
 
 from __future__ import annotations
 
 from enum import StrEnum
-
-from domain.people import Sector
 
 
 class DocumentKind(StrEnum):
@@ -34,15 +32,3 @@ FAMILY: dict[DocumentKind, Family] = {
 
 BEFORE_DISCHARGE = frozenset({DocumentKind.DISCHARGE_AGREEMENT, DocumentKind.COORDINATION_PLAN})
 """The two the law asks for before discharge (psykiatriloven §§ 13 a and 13 b)."""
-
-STARTED_BY: dict[DocumentKind, frozenset[Sector]] = {
-    DocumentKind.EARLY_NOTICE: frozenset({Sector.REGION}),
-    DocumentKind.MUNICIPAL_STATUS: frozenset({Sector.MUNICIPALITY}),
-    DocumentKind.DISCHARGE_NOTICE: frozenset({Sector.REGION}),
-    DocumentKind.READINESS_NOTICE: frozenset({Sector.REGION}),
-    DocumentKind.DISCHARGE_AGREEMENT: frozenset({Sector.REGION}),
-    DocumentKind.COORDINATION_PLAN: frozenset({Sector.REGION}),
-    DocumentKind.INTERVENTION_PLAN: frozenset(
-        {Sector.REGION, Sector.MUNICIPALITY}
-    ),  # psychiatry or substance-abuse treatment
-}

@@ -8,11 +8,12 @@ before a report is made, so that no renderer can show them. Words and looks do n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
 from domain.disclosure.exchange import SHOWN, WITHHELD
+from domain.effect_goals import NO_GOALS, EffectGoals
 from domain.indicators.measure import Unit
 from domain.people import Area
 from domain.report_period import ReportPeriod
@@ -82,13 +83,27 @@ class FigureRow:
 
 
 @dataclass(frozen=True)
+class CountedBy:
+    """Months that were counted by the same rules."""
+
+    version: str
+    """Of the rules; empty where it was not kept then."""
+    months: tuple[date, ...]
+    """Their first days, in order."""
+    otherwise: tuple[str, ...] = ()
+    """The keys of the indicators whose rule is another in the report's definitions."""
+
+
+@dataclass(frozen=True)
 class AreaReport:
     area: Area
     centres: tuple[Party, ...]
     municipalities: tuple[Party, ...]
     rows: tuple[FigureRow, ...]
-    goals: Mapping[str, float] = field(default_factory=dict)
-    """The effect goals in force at the period's end, by indicator: of a share from 0 to 1, else a number."""
+    goals: EffectGoals = NO_GOALS
+    """In force at the period's end."""
+    counted_by: tuple[CountedBy, ...] = ()
+    """All months of the period and its trend, by the rules they were counted by."""
 
     def row(
         self, indicator: str, centre_id: str = EVERYWHERE, municipality_id: str = EVERYWHERE
@@ -122,7 +137,8 @@ class ForumReport:
     cut_off: datetime
     """UTC; what was known then and settled before is in it."""
     definitions: str
-    """The versions of the rules by which it was counted."""
+    """The version of the rules that its definitions tell; older months may have been counted by others
+    (`counted_by`)."""
     indicators: tuple[str, ...]
     """The keys of the indicators it has, the headline first."""
     areas: tuple[AreaReport, ...]

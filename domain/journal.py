@@ -1,10 +1,10 @@
 """Each party's own journal: which of them a document or minutes must stand in, and whether somebody has said
 so.
 
-The bot is no journal. What was sent on it belongs in the journal of both units that are party to it, and
-nothing is erased here before both have marked that it stands there. A mark is of one version of the text: a
-newer version must be marked anew. That something was copied into a journal is people's word; the bot cannot
-see there.
+The bot is no journal. What was sent on it belongs in the journal of both units that are party to it, and of a
+second municipality that took part in it; nothing is erased here before each has marked that it stands there.
+A mark is of one version of the text: a newer version must be marked anew. That something was copied into a
+journal is people's word; the bot cannot see there.
 """
 
 from __future__ import annotations
@@ -51,31 +51,57 @@ class ForJournals:
         return tuple(unit_id for unit_id in self.unit_ids if unit_id not in marked)
 
 
+@dataclass(frozen=True)
+class SecondMunicipality:
+    """The case's second municipality, as far as journals go."""
+
+    unit_id: str
+    since: datetime
+    """UTC; when it came on the case."""
+    works_on: frozenset[Subject]
+    """What its tasks come from, those that have ended among them."""
+
+    def took_part(self, subject: Subject, last: datetime | None) -> bool:
+        """Whether the text is of its time on the case (`last`, when it was sent, met about or came in force
+        last), or gave it something to do. What is older, and gave it nothing, is the others' alone."""
+        return subject in self.works_on or (last is not None and last >= self.since)
+
+
 MINUTES_VERSION = 1
 """Minutes are written once and never changed."""
 
 
-def document_for_journals(document: Document, case: Case, receiver_reads: bool) -> ForJournals:
+def document_for_journals(
+    document: Document, case: Case, others_read: bool, second: SecondMunicipality | None = None
+) -> ForJournals:
     """Whatever has been sent, also what was withdrawn since: the other side had it.
 
-    A unit that is no longer on the case cannot be asked, nor can the receiver of what rests on a consent that
-    was withdrawn and so can no longer be opened there (`receiver_reads`).
+    A unit that is no longer on the case cannot be asked; and of what rests on a consent that was withdrawn,
+    and so can no longer be opened by others (`others_read`), none but its author.
     """
-    units = (document.author.unit_id, *((document.receiver.unit_id,) if receiver_reads else ()))
     subject = Subject(SubjectKind.DOCUMENT, document.id)
-    return ForJournals(subject, document.content_version, _on_case(units, case))
+    last = max(document.asked_at, document.in_force_at or document.asked_at)
+    others = (document.receiver.unit_id, *_of_second(second, subject, last)) if others_read else ()
+    return ForJournals(subject, document.content_version, _on_case((document.author.unit_id, *others), case))
 
 
-def meeting_for_journals(meeting: NetworkMeeting, case: Case, receiver_reads: bool) -> ForJournals | None:
+def meeting_for_journals(
+    meeting: NetworkMeeting, case: Case, others_read: bool, second: SecondMunicipality | None = None
+) -> ForJournals | None:
     """Of a meeting the minutes; None where there are none."""
     if meeting.status is not Status.CONCLUDED:
         return None
-    units = (meeting.inviter.unit_id, *((meeting.receiver.unit_id,) if receiver_reads else ()))
-    return ForJournals(Subject(SubjectKind.MEETING, meeting.id), MINUTES_VERSION, _on_case(units, case))
+    subject, last = Subject(SubjectKind.MEETING, meeting.id), meeting.agreed.end if meeting.agreed else None
+    others = (meeting.receiver.unit_id, *_of_second(second, subject, last)) if others_read else ()
+    return ForJournals(subject, MINUTES_VERSION, _on_case((meeting.inviter.unit_id, *others), case))
+
+
+def _of_second(second: SecondMunicipality | None, subject: Subject, last: datetime | None) -> tuple[str, ...]:
+    return (second.unit_id,) if second and second.took_part(subject, last) else ()
 
 
 def _on_case(unit_ids: Iterable[str], case: Case) -> tuple[str, ...]:
-    return tuple(unit_id for unit_id in unit_ids if unit_id in case.unit_ids)
+    return tuple(unit_id for unit_id in dict.fromkeys(unit_ids) if unit_id in case.unit_ids)
 
 
 def missing_by_unit(

@@ -2,7 +2,9 @@
 
 The kinds are those that Datatilsynet asks to be logged, and those of this field. What happens on a case has
 the name of its event, the kind of record and the step; what is done with several kinds of record is one
-word, and the entry's subject says with which. An action without a row cannot be logged, and so not be done.
+word, and the entry's subject says with which. To open what stands on a record is `read`, to look
+at its closed card `see`, and at several cases or tasks at once `list`, named by whose they are. An action
+without a row cannot be logged, and so not be done.
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def _steps(record: str, *steps: str) -> tuple[str, ...]:
 
 
 ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
-    LogKind.READ: ("read", "see", "figures"),
+    LogKind.READ: ("read", "see", "list", "figures"),
     LogKind.SEARCH: ("search",),
     LogKind.ADD: (
         "add",
@@ -62,6 +64,7 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
             "keep",
             "let_go",
             "correct",
+            "stay_open",
         ),
         *_steps("meeting", "move", "cancel", "time_passes", "write_minutes", "journal", "journal_undo"),
         *_steps("document", "revise", "withdraw", "end", "hand_over_copy", "private_answer"),

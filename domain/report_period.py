@@ -7,7 +7,7 @@ said in words does not belong here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -66,6 +66,17 @@ def month_after(month: date, months: int) -> date:
     """The first day of the month so many months later, or earlier."""
     number = month.year * 12 + month.month - 1 + months
     return date(number // 12, number % 12 + 1, 1)
+
+
+def runs_of(months: Iterable[date]) -> tuple[ReportPeriod, ...]:
+    """Months in order, those that follow one another taken together."""
+    runs: list[ReportPeriod] = []
+    for month in months:
+        if runs and month_after(runs[-1].first, runs[-1].months) == month:
+            runs[-1] = ReportPeriod(runs[-1].first, runs[-1].months + 1)
+        else:
+            runs.append(ReportPeriod(month, 1))
+    return tuple(runs)
 
 
 def first_of_quarter(day: date) -> date:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from domain.delay import DelayReason
 from domain.indicators.coercion import COERCION
@@ -58,6 +59,11 @@ class Reading:
     @property
     def counts(self) -> tuple[str, ...]:
         return tuple(name for name in (self.count, self.but, self.whole) if name)
+
+    @cached_property
+    def indicators(self) -> frozenset[str]:
+        """The keys of those by which these are counted."""
+        return frozenset(term.indicator for name in self.counts for term in COUNT[name].terms)
 
 
 def part(indicator: str, sign: int = 1) -> Term:
@@ -124,6 +130,8 @@ COUNTS: tuple[ReportedCount, ...] = (
     *(count for sector in AUTHORITIES for count in _of_sector(sector)),
     *(ReportedCount(f"delays_{reason}", (part(f"delays_{reason}"),)) for reason in DelayReason),
 )
+
+COUNT = {count.name: count for count in COUNTS}
 
 
 def _readings_of(sector: Sector) -> tuple[Reading, ...]:

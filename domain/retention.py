@@ -48,6 +48,11 @@ class Retention:
     """Calendar days after a message was decided, once it has gone or was given up."""
     journal_within: int = 10
     """Working days after closing in which the parties enter in their journals what is not there."""
+    idle: int = 180
+    """Calendar days after the last event of an open case on which nothing is to come: then its units are
+    asked to close it (`idle.py`). As long as an agreement is kept after the course."""
+    close_within: int = 10
+    """Working days in which they close it, or write why it must be open."""
 
 
 class Waits(StrEnum):

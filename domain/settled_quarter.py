@@ -7,7 +7,7 @@ hidden stands in `disclosure/`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -17,10 +17,11 @@ from domain.disclosure.calendar import MONTHS, QUARTER, Counted, settle
 from domain.disclosure.counts import Cell, Place
 from domain.disclosure.exchange import SHOWN, SMALLEST_SHOWN, WITHHELD
 from domain.forum_report import EVERYWHERE, NOT_TOLD, Figure, Party
+from domain.indicators.rules import Rules
 from domain.indicators.tally import NOTHING_COUNTED, Tally, median
 from domain.people import Area
 from domain.report_period import ReportPeriod, month_after
-from domain.reported import COUNTS, MEDIANS, Reading, Tallied
+from domain.reported import COUNT, COUNTS, MEDIANS, Reading, Tallied
 
 Pair = tuple[str, str]
 """Ids of a centre and a municipality."""
@@ -37,6 +38,12 @@ class CountedMonth:
     tallies: Mapping[Pair, Tallied]
     lists_of: frozenset[str] = frozenset()
     """Ids of the centres whose own list of discharges was there."""
+    rules: Rules = field(default_factory=dict)
+    """By which it was counted; empty where that was not kept yet."""
+
+    def tells_of(self, indicators: Iterable[str]) -> bool:
+        """Whether these were counted then: one that came later was not, which is not the same as none."""
+        return not self.rules or all(each in self.rules for each in indicators)
 
 
 @dataclass(frozen=True)
@@ -53,6 +60,10 @@ class SettledQuarter:
     def holds(self, piece: ReportPeriod) -> bool:
         """Whether this month, or the whole quarter, is settled."""
         return (COUNTS[0].name, EVERYWHERE, EVERYWHERE, self._at(piece)) in self.marks
+
+    def counted_in(self, month: date) -> CountedMonth:
+        """What was counted of the month that begins on this day. Raises `KeyError` where it was not."""
+        return self.months[self._month(month)]
 
     def missing_months(self, piece: ReportPeriod) -> tuple[date, ...]:
         """The first days of those of its months that were never counted."""
@@ -92,12 +103,17 @@ class SettledQuarter:
 
     def value(self, count: str, pair: Pair, piece: ReportPeriod) -> int:
         """Not fit to be passed on."""
-        return _BY_NAME[count].of(self._tallied(pair, piece))
+        return COUNT[count].of(self._tallied(pair, piece))
 
     def is_complete(self, centre_id: str, piece: ReportPeriod) -> bool:
         """Whether the lists of the centre, or of all, were there."""
         wanted = {centre_id} if centre_id else {party.id for party in self.centres}
         return all(wanted <= self.months[self._month(month)].lists_of for month in piece.each_month())
+
+    def was_counted(self, reading: Reading, piece: ReportPeriod) -> bool:
+        """Whether what it is read from was, in each of the piece's months."""
+        months = (self.months[self._month(month)] for month in piece.each_month())
+        return all(month.tells_of(reading.indicators) for month in months)
 
     def _tallied(self, pair: Pair, piece: ReportPeriod) -> Tallied:
         key = (*pair, self._at(piece))
@@ -122,7 +138,7 @@ class SettledQuarter:
         pairs = list(product(enumerate(self.centres), enumerate(self.municipalities)))
 
         def inner(count: str, month: int) -> dict[Place, int]:
-            tallies, rule = self.months[month].tallies, _BY_NAME[count]
+            tallies, rule = self.months[month].tallies, COUNT[count]
             return {(c, m): rule.of(tallies.get((one.id, other.id), {})) for (c, one), (m, other) in pairs}
 
         return [
@@ -145,9 +161,6 @@ class SettledQuarter:
         return next(n for n in range(MONTHS) if month_after(self.first, n) == month)
 
 
-_BY_NAME = {count.name: count for count in COUNTS}
-
-
 def _place(parties: Sequence[Party], id_: str) -> int:
     return next((n for n, party in enumerate(parties) if party.id == id_), len(parties))
 
@@ -161,7 +174,10 @@ Pieces = Sequence[tuple[SettledQuarter, ReportPeriod]]
 
 
 def figure_of(reading: Reading, pair: Pair, pieces: Pieces) -> Figure:
-    """What may be told of an indicator: a number only where each of its counts is shown in every piece."""
+    """What may be told of an indicator: a number only where each of its counts is shown in every piece, and
+    was counted in all of its months."""
+    if not all(quarter.was_counted(reading, piece) for quarter, piece in pieces):
+        return NOT_TOLD
     marks = [quarter.mark(count, pair, piece) for count in reading.counts for quarter, piece in pieces]
     if any(mark != SHOWN for mark in marks):
         is_one = len(marks) == 1 and not reading.whole

@@ -36,6 +36,8 @@ class TaskKind(StrEnum):
     EXPLAIN_DISCHARGE = "explain_discharge"
     JOURNAL = "journal"
     """Enter in the unit's own journal what stands on a closed case."""
+    CLOSE_CASE = "close_case"
+    """Close a case on which nothing happens any more, or write why it must be open (`idle.py`)."""
 
 
 class TaskStatus(StrEnum):
@@ -95,6 +97,7 @@ REMINDED: dict[TaskKind, Reminded] = {
     TaskKind.CONFIRM_DISCHARGE: _LAW_AT_ONCE,
     TaskKind.EXPLAIN_DISCHARGE: _LAW_AT_ONCE,
     TaskKind.JOURNAL: _IN_TIME,
+    TaskKind.CLOSE_CASE: _IN_TIME,
 }
 """All kinds are reminded on the day itself."""
 

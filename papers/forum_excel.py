@@ -25,7 +25,7 @@ _CHART_ROWS = 16
 _CHARTS_ON_PAGE = 4
 _HEAD_HEIGHT = 30
 _TABLES_ON_PAGE = 2
-_NAME_WIDTH, _NUMBER_WIDTH = 46, 15
+_NAME_WIDTH, _NUMBER_WIDTH = 60, 15
 _AFTER_VALUE = 4
 """Columns of the data after the value: numerator, denominator, goal, remark."""
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 import structlog
 
-from domain.local_time import at_local, local_day
-from reminders.scan import NIGHT
+from reminders.nights import Nights
 from workflows.desk import Desk
 from workflows.erasing import Erased, erase_due, erase_messages
 from workflows.ports import ClosedCase, Records, Store
@@ -62,21 +61,20 @@ async def _look_at(store: Store, desk: MakeDesk, now: datetime, case: ClosedCase
 
 @dataclass
 class NightlyErasing:
-    """Once a night, and once after a start, so that a night that was missed is caught up."""
+    """Once a night (`nights.py`)."""
 
     store: Store
     desk: MakeDesk
     tidy: Callable[[], Awaitable[None]]
     """See `Database.tidy`."""
-    _night: date | None = field(default=None, init=False)
+    _nights: Nights = field(default_factory=Nights, init=False)
 
     async def run(self, now: datetime) -> None:
-        """At every tick; erases at the first one of a night (UTC), or the next where that failed."""
-        night = local_day(now)
-        if self._night is not None and (night == self._night or now < at_local(night, NIGHT)):
+        """At every tick (UTC)."""
+        if not self._nights.is_due(now):
             return
         erased = await erase_all(self.store, self.desk, now)
-        self._night = night
+        self._nights.done(now)
         if erased != Erased():
             await self.tidy()
             log.info("erased", cases=erased.cases, records=erased.records)

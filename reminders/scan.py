@@ -21,6 +21,7 @@ from domain.reminder import ESCALATIONS, Reminder, ReminderKind, next_reminder, 
 from domain.retention import longest
 from domain.subject import Subject, SubjectKind
 from domain.task import Task
+from reminders.steps import Step, each_step
 from workflows.desk import Desk
 from workflows.forum_actions import remind_of_actions
 from workflows.meetings import time_passed
@@ -66,14 +67,21 @@ class Scan:
         await self.store.run(lambda records: records.tasks.look_at_all())
 
     async def run(self, now: datetime) -> None:
-        """Everything due at `now` (UTC), in small transactions."""
-        await self._pass_time(now)
-        while await self._page(now):
-            pass
-        await self.store.run(lambda records: tell_of_undelivered(self.desk(records, now), self.gathering))
-        await self.store.run(lambda records: tell_of_week(self.desk(records, now)))
-        await self.store.run(lambda records: remind_of_actions(self.desk(records, now)))
-        await self.store.run(lambda records: forget_old(self.desk(records, now)))
+        """Everything due at `now` (UTC), in small transactions. Raises `StepsFailed`."""
+
+        def at_desk(work: Callable[[Desk], object]) -> Step:
+            return lambda: self.store.run(lambda records: work(self.desk(records, now)))
+
+        await each_step(
+            {
+                "meetings": lambda: self._pass_time(now),
+                "reminders": lambda: self._remind(now),
+                "undelivered": at_desk(lambda desk: tell_of_undelivered(desk, self.gathering)),
+                "week": at_desk(tell_of_week),
+                "forum_actions": at_desk(remind_of_actions),
+                "forgetting": at_desk(forget_old),
+            }
+        )
 
     async def _pass_time(self, now: datetime) -> None:
         """Ask for minutes where a meeting is over, each by itself: one that cannot go on stops no other."""
@@ -86,6 +94,10 @@ class Scan:
 
     async def _pass_one(self, now: datetime, meeting_id: str) -> None:
         await self.store.run(lambda records: pass_time(self.desk(records, now), meeting_id))
+
+    async def _remind(self, now: datetime) -> None:
+        while await self._page(now):
+            pass
 
     async def _page(self, now: datetime) -> bool:
         return await self.store.run(lambda records: plan_page(self.desk(records, now), self.gathering))

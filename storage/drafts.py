@@ -15,6 +15,7 @@ from storage.prepared import change, fetch_one
 from workflows.ports import Conflict, Draft
 
 _OF_PERSON = select(drafts).where(drafts.c.person_id == bindparam("person"))
+_OWNER = select(drafts.c.person_id).where(drafts.c.id == bindparam("draft"))
 _BY_ID = _OF_PERSON.where(drafts.c.id == bindparam("draft"))
 _OF = _OF_PERSON.where(drafts.c.form == bindparam("of_form"), drafts.c.subject_id == bindparam("subject"))
 _LATEST = _OF_PERSON.order_by(drafts.c.updated_at.desc(), drafts.c.id)
@@ -37,6 +38,10 @@ class SqlDrafts:
 
     def get(self, draft_id: str, person_id: str) -> Draft | None:
         return self._one(_BY_ID, draft=draft_id, person=person_id)
+
+    def is_of_another(self, draft_id: str, person_id: str) -> bool:
+        row = fetch_one(self._connection, _OWNER, {"draft": draft_id})
+        return row is not None and row[0] != person_id
 
     def of(self, person_id: str, form: str, subject_id: str) -> Draft | None:
         return self._one(_OF, person=person_id, of_form=form, subject=subject_id)

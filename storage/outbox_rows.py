@@ -26,7 +26,7 @@ def new_row(notice: Notice, now: datetime, carried_by: str | None = None) -> dic
         "state": State.GATHERED if carried_by else State.PENDING,
         "claims": 0,
         "attempts": 0,
-        "not_before": now,
+        "not_before": max(now, notice.waits_until or now),
         "lease_until": None,
         "repeats": False,
         "why": "",

@@ -22,6 +22,7 @@ from storage.events import SqlEvents
 from storage.figures import SqlFigures
 from storage.forum_actions import SqlForumActions
 from storage.handouts import SqlHandouts
+from storage.idle_cases import SqlIdleCases
 from storage.journal import SqlJournal
 from storage.log_keys import KnownLogKeys
 from storage.meetings import SqlMeetings
@@ -63,6 +64,7 @@ class SqlRecords:
     audit: ports.AuditLog
     journal: ports.Journal
     erasure: ports.Erasure
+    idle_cases: ports.IdleCases
     seals: ports.Seals
     settled_quarters: SettledQuarters
     reports: Reports
@@ -104,6 +106,7 @@ class SqlRecords:
         self.audit = self._log
         self.journal = SqlJournal(connection, cases)
         self.erasure = SqlErasure(connection, cipher, cases)
+        self.idle_cases = SqlIdleCases(connection)
         self.seals = SqlSeals(connection, cipher)
         self.settled_quarters = SqlSettledQuarters(connection, cipher)
         self.reports = SqlReports(connection, cipher)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
+from itertools import product
 from typing import Any
 
 import orjson
 
 from domain.disclosure.exchange import SHOWN
-from domain.forum_report import AreaReport, Figure, FigureRow, ForumReport, Party
+from domain.effect_goals import AgreedGoals, EffectGoals
+from domain.forum_report import AreaReport, CountedBy, Figure, FigureRow, ForumReport, Party
 from domain.indicators.tally import Tally
 from domain.people import Area
 from domain.report_period import ReportPeriod
@@ -47,7 +49,12 @@ def _parties(stored: list[list[str]]) -> tuple[Party, ...]:
 
 def _month_out(month: CountedMonth) -> dict[str, Any]:
     tallies = [[*pair, _tallied_out(tallied)] for pair, tallied in month.tallies.items()]
-    return {"at": month.settled_at, "lists": sorted(month.lists_of), "tallies": tallies}
+    return {
+        "at": month.settled_at,
+        "lists": sorted(month.lists_of),
+        "rules": dict(month.rules),
+        "tallies": tallies,
+    }
 
 
 def _tallied_out(tallied: Tallied) -> dict[str, list[Any]]:
@@ -65,7 +72,8 @@ def _month_in(stored: Mapping[str, Any]) -> CountedMonth:
         }
         for centre, other, tallied in stored["tallies"]
     }
-    return CountedMonth(_moment(stored["at"]), tallies, frozenset(stored["lists"]))
+    rules = stored.get("rules", {})  # not kept of the first ones
+    return CountedMonth(_moment(stored["at"]), tallies, frozenset(stored["lists"]), rules)
 
 
 def _moment(text: str) -> datetime:
@@ -105,7 +113,8 @@ def _area_out(area: AreaReport) -> dict[str, Any]:
         "area": area.area,
         "centres": [[party.id, party.name] for party in area.centres],
         "municipalities": [[party.id, party.name] for party in area.municipalities],
-        "goals": dict(area.goals),
+        "counted_by": [[each.version, each.months, each.otherwise] for each in area.counted_by],
+        "goals": [[dict(each.goals), sorted(each.pairs)] for each in area.goals.agreed],
         "rows": [
             [row.indicator, row.centre_id, row.municipality_id, [_figure_out(each) for each in row.figures]]
             for row in area.rows
@@ -114,16 +123,33 @@ def _area_out(area: AreaReport) -> dict[str, Any]:
 
 
 def _area_in(stored: Mapping[str, Any]) -> AreaReport:
+    centres, municipalities = (_parties(stored[each]) for each in ("centres", "municipalities"))
     return AreaReport(
         area=Area(stored["area"]),
-        centres=_parties(stored["centres"]),
-        municipalities=_parties(stored["municipalities"]),
+        centres=centres,
+        municipalities=municipalities,
         rows=tuple(
             FigureRow(indicator, centre, other, tuple(_figure_in(each) for each in figures))
             for indicator, centre, other, figures in stored["rows"]
         ),
-        goals=stored["goals"],
+        goals=_goals_in(stored["goals"], centres, municipalities),
+        counted_by=tuple(_counted_by_in(*each) for each in stored.get("counted_by", ())),
     )
+
+
+def _counted_by_in(version: str, months: list[str], otherwise: list[str]) -> CountedBy:
+    return CountedBy(version, tuple(date.fromisoformat(each) for each in months), tuple(otherwise))
+
+
+def _goals_in(
+    stored: dict[str, float] | list[Any], centres: tuple[Party, ...], municipalities: tuple[Party, ...]
+) -> EffectGoals:
+    """Reports of before held the same goals for all."""
+    if isinstance(stored, dict):
+        everywhere = frozenset((one.id, other.id) for one, other in product(centres, municipalities))
+        return EffectGoals((AgreedGoals(stored, everywhere),))
+    agreed = (AgreedGoals(goals, frozenset((c, m) for c, m in pairs)) for goals, pairs in stored)
+    return EffectGoals(tuple(agreed))
 
 
 def _figure_out(figure: Figure) -> str | list[Any]:

@@ -63,7 +63,8 @@ class SqlStore:
         self._database_id: str | None = None
 
     async def start(self) -> None:
-        """Make the store ready for use: migrate it, and see that its keys fit. Raises `KeysDoNotFit`."""
+        """Make the store ready for use: migrate it, and see that its keys fit. Raises `KeysDoNotFit`
+        and `DatabaseIsNewer`."""
         await self._database.migrate()
         await self._database.transaction(self._establish)
 

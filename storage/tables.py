@@ -135,6 +135,7 @@ cases = Table(
     Index(None, "second_unit_id", "opened_at"),
 )
 only_where("closed_at IS NOT NULL", "ix_cases_closed", cases.c.closed_at, cases.c.id)
+only_where("closed_at IS NULL", "ix_cases_open", cases.c.opened_at, cases.c.id)
 
 case_people = Table(
     "case_people",

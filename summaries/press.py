@@ -8,10 +8,9 @@ short. How far it is can be read off the order, and cards that show it are broug
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol, TypeVar
@@ -19,15 +18,17 @@ from typing import Protocol, TypeVar
 import structlog
 
 from domain.forum_report import ForumReport, NotedAction
-from domain.indicators.table import definitions
-from domain.people import AREAS, Area
+from domain.indicators.rules import rules_now
+from domain.people import Area
+from domain.report_period import first_of_quarter
 from domain.settled_quarter import CountedMonth, SettledQuarter
 from summaries.report import Asked, Settled
 from summaries.settling import Wanted, count_month, is_empty, settle, wanted
 from workflows.desk import Desk
+from workflows.effect_goals import goals_between
 from workflows.ports import Conflict, Records, Store
 from workflows.ports.reports import LeaseLost, ReportFile, ReportOrder, Stage
-from workflows.reports import agreements_of, move_on, published_since, tell_of_stage
+from workflows.reports import move_on, published_since, tell_of_stage
 
 log = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=5)
@@ -105,7 +106,7 @@ class Press:
             if settled is None:
                 return await self._move(order, Stage.EMPTY)
             await self._move(order, Stage.PRINTING)
-            asked = await self._at_desk(lambda desk: asked_for(desk, order))
+            asked = await self._at_desk(lambda desk: asked_for(desk, order, settled))
             report, files = await self.workshop.print(asked, settled, order.language)
             await self._publish(order, report, files)
         except LeaseLost:
@@ -163,26 +164,21 @@ def next_order(desk: Desk) -> ReportOrder | None:
     return desk.records.reports.claim(desk.now, LEASE)
 
 
-def asked_for(desk: Desk, order: ReportOrder) -> Asked:
+def asked_for(desk: Desk, order: ReportOrder, settled: Settled) -> Asked:
     """The goals in force at the period's end, and the actions decided before."""
-    last = replace(order.period, first=order.period.each_month()[-1], months=1)
+    last = order.period.last
+    latest = {area: quarter for (area, first), quarter in settled.items() if first == first_of_quarter(last)}
     return Asked(
         number=order.number,
         period=order.period,
         cut_off=desk.now,
-        definitions=version_of(definitions()),
+        rules=rules_now(),
         goals={
-            area: {key: goal for each in agreements_of(desk, area, last) for key, goal in each.goals.items()}
-            for area in AREAS
-            if agreements_of(desk, area, order.period)
+            area: goals_between(desk, area, quarter.centres, quarter.municipalities, last)
+            for area, quarter in latest.items()
         },
         actions=tuple(_noted(desk, order)),
     )
-
-
-def version_of(rules: str) -> str:
-    """Eight letters that change with any rule by which is counted."""
-    return hashlib.sha256(rules.encode()).hexdigest()[:8]
 
 
 def _noted(desk: Desk, order: ReportOrder) -> list[NotedAction]:

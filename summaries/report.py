@@ -11,7 +11,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import product
 
-from domain.forum_report import EVERYWHERE, AreaReport, Figure, FigureRow, ForumReport, NotedAction, Party
+from domain.effect_goals import EffectGoals
+from domain.forum_report import (
+    EVERYWHERE,
+    AreaReport,
+    CountedBy,
+    Figure,
+    FigureRow,
+    ForumReport,
+    NotedAction,
+    Party,
+)
+from domain.indicators.rules import Rules, version_of
 from domain.people import Area
 from domain.report_period import ReportPeriod, first_of_quarter
 from domain.reported import READINGS, Reading
@@ -29,8 +40,9 @@ class Asked:
     period: ReportPeriod
     cut_off: datetime
     """UTC."""
-    definitions: str
-    goals: Mapping[Area, Mapping[str, float]]
+    rules: Rules
+    """By which is counted now, as the report's definitions tell."""
+    goals: Mapping[Area, EffectGoals]
     """The areas it has, each with the effect goals in force."""
     actions: tuple[NotedAction, ...] = field(default=())
 
@@ -50,7 +62,7 @@ def make_report(asked: Asked, settled: Settled) -> ForumReport:
         number=asked.number,
         period=asked.period,
         cut_off=asked.cut_off,
-        definitions=asked.definitions,
+        definitions=version_of(asked.rules),
         indicators=tuple(reading.indicator for reading in READINGS),
         areas=tuple(_area(asked, area, settled) for area in asked.goals),
         actions=asked.actions,
@@ -66,7 +78,29 @@ def _area(asked: Asked, area: Area, settled: Settled) -> AreaReport:
         municipalities=latest.municipalities,
         rows=tuple(_rows(latest.centres, latest.municipalities, trend)),
         goals=asked.goals[area],
+        counted_by=_counted_by(asked, area, settled),
     )
+
+
+def _counted_by(asked: Asked, area: Area, settled: Settled) -> tuple[CountedBy, ...]:
+    """The months of the period and its trend by the rules they were counted by, the latest rules first."""
+    by_rules: dict[str, list[date]] = {}
+    otherwise: dict[str, tuple[str, ...]] = {}
+    for month in sorted(
+        {month for each in asked.period.trend() for month in each.each_month()}, reverse=True
+    ):
+        rules = settled[area, first_of_quarter(month)].counted_in(month).rules
+        version = version_of(rules)
+        by_rules.setdefault(version, []).insert(0, month)
+        otherwise[version] = tuple(_counted_otherwise(rules, asked.rules)) if rules else ()
+    return tuple(CountedBy(each, tuple(months), otherwise[each]) for each, months in by_rules.items())
+
+
+def _counted_otherwise(then: Rules, now: Rules) -> Iterator[str]:
+    """The indicators read from a rule that was another then, or not there."""
+    for reading in READINGS:
+        if any(then.get(each) != now[each] for each in reading.indicators):
+            yield reading.indicator
 
 
 def _pieces(period: ReportPeriod, area: Area, settled: Settled) -> Pieces:

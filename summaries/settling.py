@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.forum_report import Party
+from domain.indicators.rules import rules_now
 from domain.indicators.table import INDICATORS
 from domain.indicators.tally import NOTHING_COUNTED, Tally
 from domain.people import AREAS, Area, Organisation, Sector
@@ -86,7 +87,7 @@ def count_month(desk: Desk, area: Area, month: date) -> CountedMonth:
             for indicator in _FROM_LISTS:
                 before = of_pair.get(indicator.key, NOTHING_COUNTED)
                 of_pair[indicator.key] = before + indicator.tally([count], days)
-    return CountedMonth(desk.now, sums, lists_of(desk, area, month))
+    return CountedMonth(desk.now, sums, lists_of(desk, area, month), rules_now())
 
 
 def is_empty(

@@ -207,7 +207,7 @@ def send_document(
 
 
 @asynccontextmanager
-async def an_office(folder: Path, ready: Path | None = None) -> AsyncIterator[Office]:
-    """An office in the folder. `ready` is a staffed file to begin with, which is quicker than to make one."""
-    async with staffed_on_sqlite(folder, ready) as (store, url):
+async def an_office(folder: Path) -> AsyncIterator[Office]:
+    """An office in the folder."""
+    async with staffed_on_sqlite(folder) as (store, url):
         yield Office(store, url)

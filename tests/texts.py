@@ -26,7 +26,10 @@ DAYS = {
 }
 CHOICES = {"setting": "admission", "housing": "own_home", "follow_up_every": "14"}
 PSYCHOLOGIST = "Psykolog Demo"
+AGREED = "Borgeren har aftalt det med teamet"
 _WRITTEN = {PartKind.CONTACT: "Kontakt Demo, 00 00 00 00", PartKind.TEXT: "Bostøtten, hver uge"}
+ALL_TEXTS = (PSYCHOLOGIST, AGREED, *_WRITTEN.values())
+"""Every sentence that nobody may see in a notification or in a log."""
 
 
 def whole_parts(kind: DocumentKind, **changes: str) -> dict[str, str]:
@@ -50,4 +53,4 @@ def _written(part: Part) -> str:
         return CHOICES[part.name]
     if part.name == "private_parties":
         return PSYCHOLOGIST
-    return _WRITTEN.get(part.kind, f"Borgeren har aftalt det med teamet ({part.name})")
+    return _WRITTEN.get(part.kind, f"{AGREED} ({part.name})")

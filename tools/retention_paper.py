@@ -27,9 +27,9 @@ siger, hvilke.
 
 Fristerne regnes fra den dag, forløbet er slut: den dag sagen blev lukket, eller den sidste aftalte
 opfølgnings dag, hvis den
-ligger senere. Intet slettes, mens sagen er åben, begrænset eller bevares, eller før begge parter har
+ligger senere. Intet slettes, mens sagen er åben, begrænset eller bevares, eller før hver part har
 markeret, at det står i
-deres egen journal. Hver sletning står i loggen.
+dens egen journal, også en anden kommune, der har været med. Hver sletning står i loggen.
 """
 PROMISES = (
     (
@@ -37,8 +37,16 @@ PROMISES = (
         "tests/unit/domain/test_retention.py::test_nothing_is_erased_early_unmarked_open_or_held_back",
     ),
     (
+        "En anden kommune, der har været med, ventes der på som på de andre",
+        "tests/unit/workflows/test_second_journal.py::test_nothing_it_took_part_in_is_erased_before_it_has_marked_it",
+    ),
+    (
         "Det samme holder for det, der faktisk bliver slettet",
         "tests/unit/workflows/test_erasing.py::test_nothing_is_erased_before_both_have_it_in_their_journals",
+    ),
+    (
+        "En sag, ingen lukker, spørges begge parter om, og deres ledere får besked",
+        "tests/unit/reminders/test_idling.py::test_the_units_are_reminded_and_then_their_leaders_and_coordinators",
     ),
     (
         "Med sagen forsvinder alt, der står på den; kun loggen bliver",

@@ -72,12 +72,12 @@ def _of_meeting() -> str:
 
 def _of_family(family: Family) -> str:
     first, kinds = FIRST_STATUS[family], [kind for kind in FAMILY if FAMILY[kind] is family]
-    table = [t for t in document_steps.TRANSITIONS if t.start in _reachable(first)]
+    table = [t for t in document_steps.TRANSITIONS if t.start in reachable(first)]
     arrows = [f"[*] --> {first}: send (author)"]
     arrows += [f"{t.start} --> {t.end}: {t.action} ({t.by}){_only(t.action)}" for t in table]
     if family is Family.AGREEMENT:
         arrows += _standing_arrows()
-    in_use = [s for s in document_steps.Status if s in _reachable(first)]
+    in_use = [s for s in document_steps.Status if s in reachable(first)]
     arrows += [f"{status} --> [*]" for status in in_use if status not in document_steps.LIVE]
     rows = []
     for status in in_use:
@@ -112,7 +112,7 @@ def _standing_arrows() -> list[str]:
     ]
 
 
-def _reachable(first: document_steps.Status) -> frozenset[document_steps.Status]:
+def reachable(first: document_steps.Status) -> frozenset[document_steps.Status]:
     found = {first}
     if first is FIRST_STATUS[Family.AGREEMENT]:
         found |= {document_steps.Status.SIGNED, document_steps.Status.IN_FORCE}

@@ -6,6 +6,7 @@ asked until the agreement the law wants is in force, or somebody has said why it
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -24,12 +25,12 @@ from domain.discharge_law import Answers, assess
 from domain.document import Document
 from domain.document_kind import BEFORE_DISCHARGE, DocumentKind
 from domain.document_steps import Status
-from domain.errors import BadValue, NotAllowed
+from domain.errors import BadValue
 from domain.local_time import local_day
 from domain.parts import Housing, Setting
 from domain.party import Party
 from domain.people import Person, Sector
-from domain.permission import Permission, check_permission
+from domain.permission import check_step
 from domain.sensitive import NOTHING, Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.wanted import Wanted, matches
@@ -45,6 +46,12 @@ TELLS_OF_ONE = frozenset(
     {DocumentKind.EARLY_NOTICE, DocumentKind.DISCHARGE_NOTICE, DocumentKind.READINESS_NOTICE}
 )
 """Documents that say the citizen is admitted (an early notice may be about an outpatient)."""
+STANDS: Mapping[str, AdmissionStatus] = {
+    "set_date": AdmissionStatus.ADMITTED,
+    "discharge": AdmissionStatus.ADMITTED,
+    "explain": AdmissionStatus.WITHOUT_AGREEMENT,
+}
+"""The status in which each step on an admission fits; it is assessed whenever one likes."""
 HOMELESS, READY = "homeless", "ready"
 """The events that raise the flag, and that say the treatment is over."""
 
@@ -97,7 +104,7 @@ def assess_case(desk: Desk, caller: Person, case_id: str, answers: Answers) -> A
     Opens an admission where the case has none. Raises `NotAllowed` for the municipality.
     """
     case = desk.records.cases.get(case_id, caller)
-    _check_ward(caller, case)
+    check_step(caller, "admission.assess", case)
     admission = current_admission(desk, case)
     before = admission.assessment.reveal() if admission else None
     version = before.version + 1 if before else 1
@@ -110,7 +117,7 @@ def assess_case(desk: Desk, caller: Person, case_id: str, answers: Answers) -> A
 
 def set_expected_date(desk: Desk, caller: Person, admission_id: str, day: date) -> AdmissionOnCase:
     """When the citizen is expected to be discharged. Raises `BadValue` for a day in the past."""
-    found = _open(desk, caller, admission_id, AdmissionStatus.ADMITTED)
+    found = _open(desk, caller, admission_id, "set_date")
     if day < desk.today:
         raise BadValue("admission.date_in_past")
     changed = replace(found.admission, expected_on=day, since=desk.today)
@@ -128,7 +135,7 @@ def record_discharge(
 ) -> AdmissionOnCase:
     """The discharge has happened. `coercive`: whether the stay began by coercion, where the ward says. Raises
     `BadValue` for a day to come."""
-    found = _open(desk, caller, admission_id, AdmissionStatus.ADMITTED)
+    found = _open(desk, caller, admission_id, "discharge")
     if on > desk.today:
         raise BadValue("admission.discharge_in_future")
     changed = replace(
@@ -173,7 +180,7 @@ def explain_discharge(
     delay: DelayReason = DelayReason.OTHER,
 ) -> AdmissionOnCase:
     """Why the citizen was discharged without the agreement. Raises `BadValue` for an empty reason."""
-    found = _open(desk, caller, admission_id, AdmissionStatus.WITHOUT_AGREEMENT)
+    found = _open(desk, caller, admission_id, "explain")
     check_reason(reason)
     explained = replace(found.admission, reason=Sensitive(reason), delay=delay)
     return _keep(desk, caller, found.case, _settled(desk, found.case, explained), ("explain",), reason=reason)
@@ -274,20 +281,17 @@ def _settled(desk: Desk, case: Case, admission: Admission) -> Admission:
     return replace(admission, outcome=outcome, status=STATUS_AFTER[outcome])
 
 
-def _check_ward(caller: Person, case: Case) -> None:
-    check_permission(caller, Permission.WRITE_DOCUMENT, case)
-    if not caller.works_in(case.region_unit_id):
-        raise NotAllowed("the ward answers for the admission")
-
-
-def _open(desk: Desk, caller: Person, admission_id: str, status: AdmissionStatus) -> AdmissionOnCase:
+def _open(desk: Desk, caller: Person, admission_id: str, step: str) -> AdmissionOnCase:
     found = desk.records.admissions.get(admission_id, caller)
-    if status is AdmissionStatus.ADMITTED:
-        _check_ward(caller, found.case)
-    check_permission(caller, Permission.WRITE_DOCUMENT, found.case)
-    if found.admission.status is not status:
-        raise BadValue("admission.over")
+    check_may_act(caller, found, step)
     return found
+
+
+def check_may_act(caller: Person, found: AdmissionOnCase, step: str) -> None:
+    """Raise as `check_step`, and `BadValue` where the step no longer fits."""
+    check_step(caller, f"admission.{step}", found.case)
+    if found.admission.status is not STANDS[step]:
+        raise BadValue("admission.over")
 
 
 def _keep(

@@ -24,6 +24,7 @@ from domain.agreement import (
     ReminderTimes,
 )
 from domain.document_kind import DocumentKind
+from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Direction, Unit
 from domain.indicators.table import INDICATOR, INDICATORS
 from domain.parts import PARTS
@@ -39,6 +40,9 @@ Every = Annotated[int, Field(ge=1, le=15)]
 Months = Annotated[int, Field(ge=1, le=12)]
 WHOLE = 100
 """Percent."""
+LONGEST_GOAL = 365
+"""Days."""
+Goal = Annotated[float, Field(strict=True, ge=0, allow_inf_nan=False)]
 Period = Annotated[int, Field(ge=1, le=3650)]
 """Calendar days something is kept: ten years at most, as long as a journal."""
 Fault = tuple[str, str]
@@ -121,6 +125,8 @@ class _Retention(_Table):
 
     journal_within_working_days: Annotated[int, Field(ge=1, le=60)] = Retention.journal_within
     documents_days: dict[DocumentKind, Period] = {}
+    idle_days: Annotated[int, Field(ge=30, le=730)] = Retention.idle
+    close_within_working_days: Annotated[int, Field(ge=1, le=60)] = Retention.close_within
     meetings_days: Period = Retention.meetings
     case_days: Period = Retention.case
     drafts_days: Annotated[int, Field(ge=1, le=90)] = Retention.drafts
@@ -163,7 +169,7 @@ class AgreementFile(_Table):
     searches: _Searches = _Searches(citizens_per_hour=CITIZENS_PER_HOUR)
     retention: _Retention = _Retention()
     documents: dict[DocumentKind, _Document] = {}
-    goals: dict[str, Annotated[float, Field(ge=0)]] = {}
+    goals: dict[str, Goal] = {}
     """Effect goals by indicator: of a share in percent."""
     guidance: list[_Guidance] = Field(min_length=1)
 
@@ -180,6 +186,7 @@ def contradictions(file: AgreementFile) -> Iterator[Fault]:
     yield from _hour_faults(file)
     yield from _emergency_faults(file)
     yield from _retention_faults(file.retention)
+    yield from _idle_faults(file)
     for kind, document in file.documents.items():
         yield from _part_faults(kind, document)
         yield from _twice(f"documents.{kind}.receivers", document.receivers)
@@ -230,6 +237,17 @@ def _retention_faults(table: _Retention) -> Iterator[Fault]:
         yield "retention.journal_within_working_days", f"{kept.journal_within} is {why}"
 
 
+def _idle_faults(file: AgreementFile) -> Iterator[Fault]:
+    idle, within = file.retention.idle_days, file.retention.close_within_working_days
+    follow_up = file.deadlines.first_follow_up_days
+    if within * 7 >= idle * 5:
+        why = f"in working days nearly idle_days ({idle}): it would be asked again before it was answered"
+        yield "retention.close_within_working_days", f"{within} is {why}"
+    if idle <= follow_up:
+        why = f"not more than deadlines.first_follow_up_days ({follow_up}): it would be asked in mid-course"
+        yield "retention.idle_days", f"{idle} is {why}"
+
+
 def _part_faults(kind: DocumentKind, document: _Document) -> Iterator[Fault]:
     key, known = f"documents.{kind}.required", [part.name for part in PARTS[kind]]
     for name in document.required:
@@ -245,8 +263,23 @@ def _goal_faults(name: str, goal: float) -> Iterator[Fault]:
         yield key, f"there is no indicator of that name; those that can have a goal are {', '.join(known)}"
     elif indicator.direction is Direction.NEITHER:
         yield key, "neither more nor fewer of these is better, so there is no goal for it: leave it out"
-    elif indicator.unit is Unit.SHARE and goal > WHOLE:
-        yield key, f"{goal:g} is more than 100: the goal of a share is a percentage"
+    elif why := _no_goal(indicator, goal):
+        yield key, f"{goal:g} {why}"
+
+
+def _no_goal(indicator: AnyIndicator, goal: float) -> str:
+    """Why the number cannot be the indicator's goal; empty where it can."""
+    worst = 0 if indicator.direction is Direction.UP else WHOLE
+    match indicator.unit:
+        case Unit.SHARE if goal > WHOLE:
+            return "is more than 100: the goal of a share is a percentage"
+        case Unit.SHARE if goal == worst:
+            return "is reached whatever happens: set a goal that can be missed, or leave it out"
+        case Unit.MEDIAN_DAYS if goal > LONGEST_GOAL:
+            return f"is more than {LONGEST_GOAL}: the goal is a number of days"
+        case Unit.COUNT if goal:
+            return "would be less to reach in a month than in a quarter: the goal of a number can only be 0"
+    return ""
 
 
 def _twice(key: str, names: Iterable[str]) -> Iterator[Fault]:
@@ -326,6 +359,8 @@ def _retention(table: _Retention) -> Retention:
         drafts=table.drafts_days,
         messages=table.messages_days,
         journal_within=table.journal_within_working_days,
+        idle=table.idle_days,
+        close_within=table.close_within_working_days,
     )
 
 

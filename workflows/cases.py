@@ -17,10 +17,10 @@ from domain.legal_basis import LegalBasis, check_basis, rests_on_withdrawn_conse
 from domain.local_time import local
 from domain.party import Party
 from domain.people import AUTHORITIES, Area, Person, Sector, Unit
-from domain.permission import Permission, check_permission, may_start_case
+from domain.permission import Permission, check_may_start_case, check_permission, check_step
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
-from domain.task import Task
+from domain.task import Task, TaskKind
 from workflows.desk import Desk
 from workflows.journal import settle_journals
 from workflows.ports import Clockwork
@@ -48,8 +48,7 @@ def open_case(desk: Desk, caller: Person, new: NewCase) -> Case:
 
     Raises `NotAllowed`, or `BadValue` (no agreement between the two, the receiver).
     """
-    if not may_start_case(caller):
-        raise NotAllowed("only those who work in a unit start a case")
+    check_may_start_case(caller)
     receiver = _receiver(desk, caller, new)
     names = (caller.home.organisation, receiver.organisation)
     agreement = desk.agreements.between(new.area, names, desk.today)
@@ -81,7 +80,7 @@ def keep_case(desk: Desk, caller: Person, case: Case) -> Case:
     if not case.is_open:
         raise BadValue("case.closed")
     if case.version != UNSTORED:
-        check_permission(caller, Permission.WRITE_DOCUMENT, case)
+        check_permission(caller, Permission.START, case)
         return case
     stored = replace(case, version=1)
     desk.records.cases.add(stored)
@@ -143,9 +142,9 @@ def is_withdrawn(case: Case, basis: LegalBasis) -> bool:
 
 
 def open_matters(desk: Desk, case: Case) -> tuple[Task, ...]:
-    """What is still to be done on the case, by due day."""
+    """What is still to be done on the case, by due day; that it is to be closed is not."""
     tasks = desk.records.tasks.of_case(case.id, Clockwork())
-    return tuple(task for task in tasks if task.is_open)
+    return tuple(task for task in tasks if task.is_open and task.kind is not TaskKind.CLOSE_CASE)
 
 
 def close_case(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
@@ -154,7 +153,7 @@ def close_case(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
 
     Raises `BadValue` without that reason, or when it is closed already.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "close")
     if open_matters(desk, case):
         check_reason(reason)
     closed = replace(case, closed_at=desk.now, closing_reason=Sensitive(reason))
@@ -170,15 +169,16 @@ def withdraw_consent(desk: Desk, caller: Person, case_id: str, on: date) -> Case
     """
     if on > desk.today:
         raise BadValue("basis.consent_in_future")
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "withdraw_consent")
     latest = max(on, case.consent_withdrawn_on or on)
     return change_case(desk, caller, replace(case, consent_withdrawn_on=latest), "withdraw_consent")
 
 
-def managed_case(desk: Desk, caller: Person, case_id: str) -> Case:
-    """The open case, for who may manage it. Raises `NotFound`, or `BadValue` when it is closed."""
+def managed_case(desk: Desk, caller: Person, case_id: str, step: str) -> Case:
+    """The open case, for who may take this step on it. Raises as `check_step`, and `BadValue` when it is
+    closed."""
     case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.MANAGE_CASE, case)
+    check_step(caller, f"case.{step}", case)
     if not case.is_open:
         raise BadValue("case.closed")
     return case

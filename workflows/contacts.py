@@ -47,7 +47,7 @@ def change_contact(desk: Desk, caller: Person, case_id: str, person_id: str, all
     `all_cases`: on every open case of the unit where it was the same person. Raises `BadValue` for a closed
     case, somebody who does not work in the unit, or a case on which nothing is going on.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "change_contact")
     side = own_side(caller, case)
     former = replace(side, person_id=contact_of(desk, case, side.unit_id))
     person = desk.records.directory.person(person_id)

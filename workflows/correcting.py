@@ -12,17 +12,19 @@ from domain.case import Case, Citizen
 from domain.cpr import Cpr
 from domain.errors import BadValue
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import Permission, check_permission, check_step
 from domain.sensitive import Sensitive
 from workflows.cases import change_case, check_reason
 from workflows.desk import Desk
+
+CORRECT = "case.correct"
 
 
 def see_citizen(desk: Desk, caller: Person, case_id: str) -> Citizen:
     """As it stands now, to be corrected; the look is logged."""
     case = desk.records.cases.get(case_id, caller)
     check_permission(caller, Permission.OPEN_DETAILS, case)
-    check_permission(caller, Permission.MANAGE_CASE, case)
+    check_step(caller, CORRECT, case)
     desk.audit(caller, "read", f"case:{case_id}", case_id)
     return case.citizen
 
@@ -33,7 +35,7 @@ def correct_citizen(desk: Desk, caller: Person, case_id: str, cpr: Cpr, name: st
     Raises `BadValue` without a reason, or where nothing is corrected.
     """
     case = desk.records.cases.get(case_id, caller)
-    check_permission(caller, Permission.MANAGE_CASE, case)
+    check_step(caller, CORRECT, case)
     check_reason(reason)
     citizen = Citizen(cpr, Sensitive(name))
     if (cpr.digits, name) == (case.citizen.cpr.digits, case.citizen.name.reveal()):

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from domain.document import Document, DocumentVersion, standing, transition, waits_for
+from domain.document import Document, DocumentVersion, actions_for, standing, transition, waits_for
 from domain.document_steps import Action, Side, Status
 from domain.document_tasks import ENDS_AS_DONE, wanted_tasks
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import check_step, may_take_step
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
@@ -32,14 +32,6 @@ from workflows.telling import tell
 Change = Callable[[Document], Document]
 SEND = "send"
 
-_PERMISSIONS: dict[Action, Permission] = {
-    Action.ACKNOWLEDGE: Permission.ANSWER_DOCUMENT,
-    Action.ASK: Permission.ANSWER_DOCUMENT,
-    Action.RETURN: Permission.ANSWER_DOCUMENT,
-    Action.SIGN: Permission.SIGN,
-}
-"""Every other action is writing."""
-
 
 def writing(**texts: str) -> Change:
     """A change that writes these texts of the document's content and touches nothing else."""
@@ -56,12 +48,34 @@ def asking(desk: Desk, **texts: str) -> Change:
     return lambda document: replace(writing(**texts)(document), asked_at=desk.now)
 
 
+def check_may_act(caller: Person, found: DocumentOnCase, action: Action) -> None:
+    """Raise as `check_step`. Whether it fits the status and the caller's side is asked of `transition`."""
+    check_step(caller, f"document.{action}", found.case, unit_id=_unit_of(caller, found.document))
+
+
+def open_actions(person: Person, found: DocumentOnCase) -> tuple[Action, ...]:
+    """What fits the status and is the person's to do, in the order of the table."""
+    document, unit_id = found.document, _unit_of(person, found.document)
+    fitting = actions_for(document, document.side_of(person))
+    return tuple(
+        action
+        for action in fitting
+        if may_take_step(person, f"document.{action}", found.case, unit_id=unit_id)
+    )
+
+
+def _unit_of(person: Person, document: Document) -> str:
+    """The unit for which the person acts; empty for who works for neither side."""
+    side = document.side_of(person)
+    return document.party(side).unit_id if side else ""
+
+
 def act(
     desk: Desk, caller: Person, document_id: str, action: Action, change: Change, reason: str = ""
 ) -> DocumentOnCase:
     """Do one step of the table: check it, store it, and let everyone concerned know."""
     found = desk.records.documents.get(document_id, caller)
-    check_permission(caller, _PERMISSIONS.get(action, Permission.WRITE_DOCUMENT), found.case)
+    check_may_act(caller, found, action)
     before = found.document
     side = before.side_of(caller)
     row = transition(before, action, side)

@@ -12,11 +12,11 @@ from dataclasses import replace
 from domain.case import Case
 from domain.completeness import missing_parts
 from domain.document import Document, DocumentContent, changed_parts, signed_by, with_new_text
-from domain.document_kind import FAMILY, STARTED_BY, DocumentKind
+from domain.document_kind import FAMILY, DocumentKind
 from domain.document_steps import FIRST_STATUS, Action, Side
 from domain.errors import BadValue, NotAllowed
 from domain.people import Person
-from domain.permission import Permission, check_permission, is_permitted, may_sign
+from domain.permission import Permission, check_permission, check_step, is_permitted
 from domain.sensitive import Sensitive
 from workflows.cases import check_case_basis, is_withdrawn, keep_case, other_side, own_side
 from workflows.desk import Desk
@@ -24,6 +24,7 @@ from workflows.document_steps import (
     SEND,
     act,
     asking,
+    check_may_act,
     keep_version,
     record_document,
     writing,
@@ -39,9 +40,8 @@ def send(
     Raises `NotAllowed` for the sector that does not start this kind, `BadValue` where the agreement does not
     use it, a required part is missing, or the legal basis does not hold.
     """
+    check_step(caller, "document.send", case, kind=kind)
     author = own_side(caller, case)
-    if author.sector not in STARTED_BY[kind]:
-        raise NotAllowed(f"the other sector starts a {kind}")
     written = content.reveal()
     check_complete(desk, case, kind, written.parts)
     check_case_basis(desk, case, written.basis)
@@ -116,8 +116,7 @@ def sign(desk: Desk, caller: Person, document_id: str, content_version: int) -> 
     """
     found = desk.records.documents.get(document_id, caller)
     document, side = found.document, found.document.side_of(caller)
-    if side is not None and not may_sign(caller, document.party(side).unit_id):
-        raise NotAllowed("only who signs for the unit signs")
+    check_may_act(caller, found, Action.SIGN)
     check_version(document, content_version)
     return act(
         desk, caller, document_id, Action.SIGN, lambda d: signed_by(d, side or Side.AUTHOR, caller, desk.now)

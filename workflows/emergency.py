@@ -16,7 +16,7 @@ from domain.cpr import Cpr, mask_cpr
 from domain.emergency import EmergencyAccess, check_emergency_reason, names
 from domain.errors import BadValue, NotFound
 from domain.people import Person
-from domain.permission import PERMISSIONS, Permission, check_permission, relation
+from domain.permission import RULES, Permission, check_permission, relation
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk, emergency_basis
@@ -28,6 +28,8 @@ from workflows.record_keeping import record
 from workflows.searching import count_search, log_search
 from workflows.telling import tell
 
+OVER = "over"
+"""The detail of what closes a card when the access is over."""
 ASKED = "asked"
 """Begins the detail of what the asker's own leaders are told; the rest is the case number they wrote."""
 
@@ -113,7 +115,17 @@ def open_reason(desk: Desk, caller: Person, access_id: str) -> Held:
 def _cases_sought(desk: Desk, caller: Person, sought: Sought) -> tuple[Case, ...]:
     """With that number, or the citizen's open ones, whoever's they are; without those the caller is on."""
     found = _of_citizen(desk, caller, sought.cpr) if sought.cpr else _with_number(desk, sought.number)
-    return tuple(case for case in found if Permission.OPEN_DETAILS not in PERMISSIONS[relation(caller, case)])
+    on_case = RULES[Permission.OPEN_DETAILS].relations
+    return tuple(case for case in found if relation(caller, case) not in on_case)
+
+
+def close_when_over(desk: Desk, caller: Person, case: Case, subject: Subject) -> None:
+    """The card of the subject that the caller now looks at says, once the access is over, that it is, and
+    nothing else any more. Decided with the look, so that only the clock is needed to close it."""
+    access = desk.records.emergencies.get(caller.emergencies[case.id], caller)
+    rule = f"{emergency_basis(access.id)}:{subject.kind}:{subject.id}"
+    over = Notice(NoticeKind.REFRESH, subject, caller.id, rule, access.ends, OVER, waits_until=access.ends)
+    desk.tell([over])
 
 
 def _of_citizen(desk: Desk, caller: Person, cpr: Cpr) -> Iterable[Case]:

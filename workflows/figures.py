@@ -8,22 +8,22 @@ look is logged.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.discharge_count import DischargeCount
+from domain.effect_goals import NO_GOALS, EffectGoals
 from domain.errors import BadValue, NotAllowed
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Group, Measure, Period
 from domain.indicators.table import INDICATORS
 from domain.indicators.tally import NOTHING_COUNTED, Tally, added
-from domain.people import AREAS, AUTHORITIES, Area, Organisation, Person, Sector
+from domain.people import AREAS, AUTHORITIES, Area, Organisation, Person
 from domain.permission import Setting, check_may_set, units_with
 from workflows.desk import Desk
+from workflows.effect_goals import goals_between, goals_with
 from workflows.ports import FiguresAsked, Tallied
-
-Which = Callable[[Group], bool]
 
 
 @dataclass(frozen=True)
@@ -40,15 +40,24 @@ class Figures:
     """Not so while the bot counts anew: some may be missing."""
     centres: frozenset[str] = frozenset()
     """Whose lists belong to them, also where nothing is counted of a centre: its list may be missing."""
+    goals: EffectGoals = NO_GOALS
+    """In force at the period's end, between those whose figures they are."""
 
     @property
     def groups(self) -> tuple[Group, ...]:
         return tuple(sorted(self.tallies))
 
-    def within(self, which: Which, centre_id: str = "") -> Figures:
-        """Those of some groups only: of one centre, where its id is given."""
-        own = {group: tallied for group, tallied in self.tallies.items() if which(group)}
-        return replace(self, tallies=own, centres=frozenset({centre_id}) if centre_id else self.centres)
+    def within(self, centre_id: str, municipality_id: str) -> Figures:
+        """Those of one place only; an empty id stands for all centres, or all municipalities."""
+        own = {
+            group: tallied
+            for group, tallied in self.tallies.items()
+            if centre_id in ("", group.centre_id) and municipality_id in ("", group.municipality_id)
+        }
+        centres = frozenset({centre_id}) if centre_id else self.centres
+        return replace(
+            self, tallies=own, centres=centres, goals=self.goals.within(centre_id, municipality_id)
+        )
 
     def measure(self, indicator: AnyIndicator) -> Measure:
         """What the indicator comes to in all the groups, taken together."""
@@ -81,8 +90,11 @@ def figures_of_area(desk: Desk, caller: Person, area: Area, period: Period) -> F
     seen = {group: own for group, own in tallied.by_group.items() if _between(group, parties)}
     _log(desk, caller, f"figures:{area}", over)
     lists = tuple(count for count in tallied.counts if _between(count, parties))
-    centres = frozenset(each.id for each in bound if each.sector is Sector.REGION)
-    return of_tallied(over, replace(tallied, by_group=seen, counts=lists), centres)
+    regions, municipalities = ([each for each in bound if each.sector is sector] for sector in AUTHORITIES)
+    goals = goals_between(desk, area, regions, municipalities, over.last)
+    centres = frozenset(each.id for each in regions)
+    found = of_tallied(over, replace(tallied, by_group=seen, counts=lists), centres)
+    return replace(found, goals=goals)
 
 
 def figures_of_units(desk: Desk, caller: Person, unit_ids: frozenset[str], period: Period) -> Figures:
@@ -93,7 +105,9 @@ def figures_of_units(desk: Desk, caller: Person, unit_ids: frozenset[str], perio
     tallied = desk.records.figures.of(FiguresAsked(over, Area.BOTH, unit_ids))
     for unit_id in sorted(unit_ids):
         _log(desk, caller, f"figures:{unit_id}", over)
-    return Figures(over, tallied.by_group, unlisted=True, is_up_to_date=tallied.is_up_to_date)
+    led = (unit for unit in units_with(caller, Setting.FIGURES_OF_UNIT) if unit.id in unit_ids)
+    goals = goals_with(desk, led, over.last)
+    return Figures(over, tallied.by_group, unlisted=True, is_up_to_date=tallied.is_up_to_date, goals=goals)
 
 
 def whole_days(period: Period, today: date) -> Period:

@@ -15,7 +15,7 @@ from domain.document_kind import DocumentKind
 from domain.document_steps import Status
 from domain.errors import BadValue
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import check_step
 from domain.sensitive import NOTHING, Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus, withdrawn
@@ -32,6 +32,9 @@ PLANNED: dict[DocumentKind, str] = {
 """The part whose day becomes a follow-up when the document comes into force."""
 ACTING_MUNICIPALITY = "acting_municipality"
 """The part of a follow-up that asks which municipality acts for a citizen without a home."""
+
+
+ADD = "task.add"
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,7 @@ def add_follow_up(
 ) -> DocumentOnCase:
     """Agree on one more thing about a document, or one `part` of it. Raises `BadValue` as `follow_up`."""
     found = desk.records.documents.get(document_id, caller)
-    check_permission(caller, Permission.WORK_ON_TASK, found.case)
+    check_step(caller, ADD, found.case)
     subject = Subject(SubjectKind.DOCUMENT, document_id)
     task = follow_up(desk, found.case, subject, row, part)
     desk.records.tasks.add(task)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from domain.errors import BadValue, NotAllowed
+from domain.errors import BadValue
 from domain.people import Person
+from domain.permission import Setting, check_may_set
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, handed_to
 from workflows.card_refresh import refreshes
@@ -42,8 +43,7 @@ def hand_over_all(desk: Desk, caller: Person, owner_id: str, to_id: str | None) 
     `NotAllowed` for who does not work there, `BadValue` for an unknown colleague.
     """
     unit = caller.home
-    if not caller.works_in(unit.id):
-        raise NotAllowed("only who works in the unit hands its work over")
+    check_may_set(caller, Setting.WORK_OF_UNIT, unit.id)
     if to_id is not None and (to_id == owner_id or not _works(desk, to_id, unit.id)):
         raise BadValue("task.unknown_owner")
     tasks = desk.records.tasks.owned_by(owner_id, (unit.id,), caller)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from domain.case import Case, Hold, HoldKind
 from domain.errors import NotAllowed, WrongStatus
 from domain.people import Person
-from domain.permission import Permission, check_permission, is_held_by_others
+from domain.permission import check_step, is_held_by_others
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from workflows.cases import change_case, check_reason
@@ -26,9 +26,9 @@ LET_GO = "let_go"
 STEP: dict[HoldKind, str] = {HoldKind.RESTRICTED: "restrict", HoldKind.KEPT: "keep"}
 
 
-def check_may_hold(caller: Person, case: Case) -> None:
-    """Raise as `check_permission`, and `NotAllowed` while the other unit holds it back."""
-    check_permission(caller, Permission.HOLD_CASE, case)
+def check_may_hold(caller: Person, case: Case, step: str) -> None:
+    """Raise as `check_step`, and `NotAllowed` while the other unit holds it back."""
+    check_step(caller, f"case.{step}", case)
     if is_held_by_others(caller, case):
         raise NotAllowed("a leader of the unit that asked for it lets it go")
 
@@ -39,7 +39,7 @@ def hold_case(desk: Desk, caller: Person, case_id: str, kind: HoldKind, reason: 
     Raises as `check_may_hold`, and `BadValue` without a reason.
     """
     case = desk.records.cases.get(case_id, caller)
-    check_may_hold(caller, case)
+    check_may_hold(caller, case, STEP[kind])
     check_reason(reason)
     hold = Hold(kind, desk.now, _own_unit(caller, case), Sensitive(reason))
     return _changed(desk, caller, replace(case, hold=hold), STEP[kind], reason)
@@ -48,7 +48,7 @@ def hold_case(desk: Desk, caller: Person, case_id: str, kind: HoldKind, reason: 
 def let_go(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
     """No longer. Raises as `check_may_hold`, and `WrongStatus` where it is not held back."""
     case = desk.records.cases.get(case_id, caller)
-    check_may_hold(caller, case)
+    check_may_hold(caller, case, LET_GO)
     check_reason(reason)
     if case.hold is None:
         raise WrongStatus("the case is not held back")

@@ -1,4 +1,5 @@
-"""Entered in the own journal: said of a document or of minutes by each of its parties, for itself.
+"""Entered in the own journal: said of a document or of minutes by each of its parties, for itself, a second
+municipality that took part among them.
 
 What is missing when a case closes is asked for by a task of each unit that lacks something, reminded of and
 told to its leader like any other. A mark made by mistake is taken back in the same way; both stand in the
@@ -16,6 +17,7 @@ from domain.errors import NotAllowed, WrongStatus
 from domain.journal import (
     ForJournals,
     JournalMark,
+    SecondMunicipality,
     document_for_journals,
     meeting_for_journals,
     missing_by_unit,
@@ -24,7 +26,7 @@ from domain.legal_basis import LegalBasis, rests_on_withdrawn_consent
 from domain.network_meeting import NetworkMeeting
 from domain.party import Party
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import check_step
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from domain.wanted import Wanted
@@ -36,14 +38,19 @@ from workflows.settling import settle
 OnCase = DocumentOnCase | MeetingOnCase
 MARK = "journal"
 TAKE_BACK = "journal_undo"
+ADD = "add_municipality"
+ADDED = f"case.{ADD}"
+"""The event of a second municipality's coming on the case."""
+FULFILLED = frozenset({TaskKind.JOURNAL, TaskKind.CLOSE_CASE})
+"""What a closed case no longer asks for has been done."""
 
 
 def mark_in_journal(desk: Desk, caller: Person, subject: Subject) -> OnCase:
     """The present version stands in the journal of the caller's unit.
 
-    Raises `NotAllowed` for who works in neither of its units, `WrongStatus` for a meeting without minutes.
+    Raises `NotAllowed` for who works in none of its units, `WrongStatus` for a meeting without minutes.
     """
-    found, text, unit_id = _theirs(desk, caller, subject)
+    found, text, unit_id = _theirs(desk, caller, subject, MARK)
     mark = JournalMark(found.case.id, subject, unit_id, text.content_version, caller.id, desk.now)
     marks = desk.records.journal.of_case(found.case.id, caller)
     if not any(text.is_marked(each) and each.unit_id == unit_id for each in marks):
@@ -54,7 +61,7 @@ def mark_in_journal(desk: Desk, caller: Person, subject: Subject) -> OnCase:
 
 def take_back_mark(desk: Desk, caller: Person, subject: Subject) -> OnCase:
     """It does not stand there after all. Raises as `mark_in_journal`."""
-    found, _, unit_id = _theirs(desk, caller, subject)
+    found, _, unit_id = _theirs(desk, caller, subject, TAKE_BACK)
     marks = desk.records.journal.of_case(found.case.id, caller)
     if any(mark.subject == subject and mark.unit_id == unit_id for mark in marks):
         desk.records.journal.take_back(subject, unit_id)
@@ -72,8 +79,9 @@ def texts_of(desk: Desk, case: Case) -> tuple[ForJournals, ...]:
     """All on the case that must stand in journals."""
     documents = desk.records.documents.of_case(case.id, Clockwork())
     meetings = desk.records.meetings.of_case(case.id, Clockwork())
-    minutes = (_of_meeting(case, meeting) for meeting in meetings)
-    return (*(_of_document(case, each) for each in documents), *(each for each in minutes if each))
+    second = _second_of(desk, case)
+    minutes = (_of_meeting(case, meeting, second) for meeting in meetings)
+    return (*(_of_document(case, each, second) for each in documents), *(each for each in minutes if each))
 
 
 def missing_in_journals(desk: Desk, case: Case) -> Mapping[str, tuple[Subject, ...]]:
@@ -92,7 +100,7 @@ def settle_journals(desk: Desk, case: Case) -> None:
         for side in case.sides
         if side.unit_id in missing
     ]
-    settle(desk, case, Subject(SubjectKind.CASE, case.id), wanted, frozenset({TaskKind.JOURNAL}))
+    settle(desk, case, Subject(SubjectKind.CASE, case.id), wanted, FULFILLED)
 
 
 def _within(desk: Desk, case: Case) -> int:
@@ -105,12 +113,12 @@ def _asked(desk: Desk, case: Case) -> Mapping[str, date]:
     return {task.unit_id: task.due for task in tasks if task.kind is TaskKind.JOURNAL}
 
 
-def _theirs(desk: Desk, caller: Person, subject: Subject) -> tuple[OnCase, ForJournals, str]:
+def _theirs(desk: Desk, caller: Person, subject: Subject, step: str) -> tuple[OnCase, ForJournals, str]:
     """The text, and the caller's unit that is party to it."""
     found = _found(desk, caller, subject)
-    check_permission(caller, Permission.MARK_JOURNALED, found.case)
-    text = text_of(found)
-    unit_id = _unit(found, caller)
+    check_step(caller, f"{subject.kind}.{step}", found.case)
+    text = text_of(desk, found)
+    unit_id = _unit(found, text, caller)
     if unit_id is None:
         raise NotAllowed("only the units that are party to it have it in their journals")
     if text is None:
@@ -124,32 +132,45 @@ def _found(desk: Desk, caller: Person, subject: Subject) -> OnCase:
     return desk.records.documents.get(subject.id, caller)
 
 
-def text_of(found: OnCase) -> ForJournals | None:
+def text_of(desk: Desk, found: OnCase) -> ForJournals | None:
     """What of it must stand in journals; None for a meeting without minutes."""
+    second = _second_of(desk, found.case)
     if isinstance(found, MeetingOnCase):
-        return _of_meeting(found.case, found.meeting)
-    return _of_document(found.case, found.document)
+        return _of_meeting(found.case, found.meeting, second)
+    return _of_document(found.case, found.document, second)
 
 
-def _unit(found: OnCase, caller: Person) -> str | None:
+def _unit(found: OnCase, text: ForJournals | None, caller: Person) -> str | None:
+    """The caller's of its two sides, or of those in whose journals it belongs beside them."""
     if isinstance(found, MeetingOnCase):
         parties = (found.meeting.inviter, found.meeting.receiver)
     else:
         parties = (found.document.author, found.document.receiver)
-    return next((party.unit_id for party in parties if caller.works_in(party.unit_id)), None)
+    units = (*(party.unit_id for party in parties), *(text.unit_ids if text else ()))
+    return next((unit_id for unit_id in units if caller.works_in(unit_id)), None)
 
 
-def _of_document(case: Case, document: Document) -> ForJournals:
-    readable = _receiver_reads(case, document.content.reveal().basis)
-    return document_for_journals(document, case, receiver_reads=readable)
+def _second_of(desk: Desk, case: Case) -> SecondMunicipality | None:
+    if case.second_unit_id is None:
+        return None
+    events = desk.records.events.of_case(case.id, Clockwork())
+    added = (event.at for event in events if event.kind == ADDED)
+    tasks = desk.records.tasks.of_case(case.id, Clockwork())
+    works_on = frozenset(task.subject for task in tasks if task.unit_id == case.second_unit_id)
+    return SecondMunicipality(case.second_unit_id, max(added, default=case.opened_at), works_on)
 
 
-def _of_meeting(case: Case, meeting: NetworkMeeting) -> ForJournals | None:
-    readable = _receiver_reads(case, meeting.content.reveal().basis)
-    return meeting_for_journals(meeting, case, receiver_reads=readable)
+def _of_document(case: Case, document: Document, second: SecondMunicipality | None) -> ForJournals:
+    readable = _others_read(case, document.content.reveal().basis)
+    return document_for_journals(document, case, readable, second)
 
 
-def _receiver_reads(case: Case, basis: LegalBasis) -> bool:
+def _of_meeting(case: Case, meeting: NetworkMeeting, second: SecondMunicipality | None) -> ForJournals | None:
+    readable = _others_read(case, meeting.content.reveal().basis)
+    return meeting_for_journals(meeting, case, readable, second)
+
+
+def _others_read(case: Case, basis: LegalBasis) -> bool:
     return not rests_on_withdrawn_consent(basis, case.consent_withdrawn_on)
 
 

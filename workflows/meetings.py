@@ -25,7 +25,7 @@ from domain.network_meeting import (
     transition,
 )
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import Permission, check_permission, check_step
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from workflows.cases import check_case_basis, is_withdrawn, keep_case, other_side, own_side
@@ -36,7 +36,6 @@ from workflows.record_keeping import record
 from workflows.settling import settle
 from workflows.telling import tell
 
-_PERMISSIONS = {Action.MOVE: Permission.CHANGE_MEETING, Action.CANCEL: Permission.CHANGE_MEETING}
 Change = Callable[[NetworkMeeting], NetworkMeeting]
 
 
@@ -51,6 +50,7 @@ def request_meeting(desk: Desk, caller: Person, case: Case, request: MeetingRequ
 
     Raises `NotAllowed`, `BadValue` (the basis, a consent that was withdrawn) or `NothingLeft`.
     """
+    check_step(caller, "meeting.request", case)
     receiver = other_side(desk, caller, case)
     basis = request.content.reveal().basis
     check_case_basis(desk, case, basis)
@@ -168,11 +168,16 @@ def writing(**texts: str) -> Change:
     return write
 
 
+def check_may_act(caller: Person, found: MeetingOnCase, action: Action) -> None:
+    """Raise as `check_step`. Whether it fits the status and the caller's side is asked of `transition`."""
+    check_step(caller, f"meeting.{action}", found.case)
+
+
 def _act(
     desk: Desk, caller: Person, meeting_id: str, action: Action, change: Change, reason: str = ""
 ) -> MeetingOnCase:
     found = desk.records.meetings.get(meeting_id, caller)
-    check_permission(caller, _PERMISSIONS.get(action, Permission.ANSWER_REQUEST), found.case)
+    check_may_act(caller, found, action)
     return apply_action(desk, caller, found, action, change, reason)
 
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from domain.network_meeting import Action
 from domain.people import Person
-from domain.permission import Permission, check_permission
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk
 from workflows.follow_ups import AgreedRow, follow_up
-from workflows.meetings import apply_action, writing
+from workflows.meetings import apply_action, check_may_act, writing
 from workflows.ports import MeetingOnCase
 
 
@@ -21,7 +20,7 @@ def write_minutes(
     not work in the unit.
     """
     found = desk.records.meetings.get(meeting_id, caller)
-    check_permission(caller, Permission.WRITE_MINUTES, found.case)
+    check_may_act(caller, found, Action.WRITE_MINUTES)
     subject = Subject(SubjectKind.MEETING, meeting_id)
     follow_ups = [follow_up(desk, found.case, subject, row) for row in rows]
     concluded = apply_action(desk, caller, found, Action.WRITE_MINUTES, writing(minutes=minutes))

@@ -33,7 +33,7 @@ def change_municipality(desk: Desk, caller: Person, case_id: str, unit_id: str, 
 
     Raises `BadValue` for a closed case, no reason, a unit that cannot take it, or no agreement with it.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "change_municipality")
     check_reason(reason)
     unit, agreement_id = taking_over(desk, case, unit_id)
     former = Party(case.municipality_unit_id, Sector.MUNICIPALITY)

@@ -72,6 +72,8 @@ class Notice:
     """A word the card needs beside its subject, e.g. the reminder kind. Never personal."""
     gathered_on: date | None = None
     """The local day whose morning message it goes out with; None for a message of its own."""
+    waits_until: datetime | None = None
+    """UTC; when it is to go out, where that is decided ahead. Not part of what was decided once."""
 
 
 def digest_of(recipient_id: str, day: date) -> Notice:

@@ -9,7 +9,7 @@ urgent, and what goes to somebody who wants each by itself.
 from __future__ import annotations
 
 from domain.people import Person
-from domain.permission import may_sign
+from domain.permission import Permission, has_role_for
 from domain.reminder import ReminderKind
 from domain.task import REMINDED, Task, TaskKind
 from workflows.desk import Desk
@@ -61,6 +61,8 @@ def _joined(desk: Desk, task: Task, own: tuple[Person, ...]) -> tuple[Person, ..
 
 def _signing(desk: Desk, task: Task, asked: tuple[Person, ...]) -> tuple[Person, ...]:
     """The leaders, where all who sign are away and nobody who hears instead may sign."""
-    if task.kind is not TaskKind.SIGN or any(may_sign(person, task.unit_id) for person in asked):
+    if task.kind is not TaskKind.SIGN:
+        return ()
+    if any(has_role_for(person, Permission.SIGN, task.unit_id) for person in asked):
         return ()
     return leaders_of(desk.records.directory, task.unit_id)

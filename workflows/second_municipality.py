@@ -14,6 +14,7 @@ from domain.party import Party
 from domain.people import Person, Sector
 from workflows.cases import change_case, check_reason, managed_case
 from workflows.desk import Desk
+from workflows.journal import ADD
 from workflows.moving import hand_tasks, taking_over
 from workflows.recipients import inbox_of
 
@@ -27,7 +28,7 @@ def add_second_municipality(
     no reason, a unit of the first one's own organisation or one that cannot take part, or no agreement with
     it.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "add_municipality")
     check_reason(basis_reason)
     if case.second_unit_id is not None:
         raise BadValue("case.has_two_municipalities")
@@ -35,7 +36,7 @@ def add_second_municipality(
     first = desk.records.directory.unit(case.municipality_unit_id)
     if first is not None and first.organisation_id == unit.organisation_id:
         raise BadValue("case.no_other_municipality")
-    return change_case(desk, caller, replace(case, second_unit_id=unit.id), "add_municipality", basis_reason)
+    return change_case(desk, caller, replace(case, second_unit_id=unit.id), ADD, basis_reason)
 
 
 def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason: str) -> Case:
@@ -43,7 +44,7 @@ def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason:
 
     Raises `BadValue` for a closed case, no reason, or a case that has only one.
     """
-    case = managed_case(desk, caller, case_id)
+    case = managed_case(desk, caller, case_id, "remove_municipality")
     check_reason(reason)
     former_id = case.second_unit_id
     if former_id is None:

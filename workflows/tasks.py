@@ -14,7 +14,7 @@ from domain.case import Case
 from domain.delay import DelayReason
 from domain.errors import BadValue, NotAllowed, WrongStatus
 from domain.people import Person
-from domain.permission import Permission, check_permission
+from domain.permission import Permission, check_permission, check_step, is_in_hands_of, may_take_over
 from domain.subject import Subject, SubjectKind
 from domain.task import (
     Task,
@@ -47,7 +47,7 @@ def open_task(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
 
 
 def mark_done(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
-    found = _own_open(desk, caller, task_id)
+    found = _own_open(desk, caller, task_id, "done")
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("only a follow-up is marked as done; the meeting ends its own tasks")
     following = next_of_series(found.task, desk.new_id(), desk.now, desk.today)
@@ -62,7 +62,7 @@ def not_possible(
     desk: Desk, caller: Person, task_id: str, reason: str, delay: DelayReason = DelayReason.OTHER
 ) -> TaskOnCase:
     """A follow-up that cannot be done, and why; both sectors see it. A series ends with it."""
-    found = _own_open(desk, caller, task_id)
+    found = _own_open(desk, caller, task_id, "not_possible")
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("only a follow-up is given up; the others end with what they belong to")
     check_reason(reason)
@@ -75,8 +75,8 @@ def not_possible(
 
 def take(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
     """ "Jeg tager den": a colleague of the unit takes the task over. Wards work in shifts."""
-    found = _own_open(desk, caller, task_id)
-    if not caller.works_in(found.task.unit_id):
+    found = _own_open(desk, caller, task_id, "take")
+    if not may_take_over(caller, found.task):
         raise NotAllowed("only a colleague of the unit takes its tasks")
     if found.task.owner_id == caller.id:
         return found
@@ -85,7 +85,7 @@ def take(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
 
 def remind_later(desk: Desk, caller: Person, task_id: str, until: date) -> TaskOnCase:
     """No reminder before `until`, a local day after today. The deadline stays."""
-    found = _own_open(desk, caller, task_id)
+    found = _own_open(desk, caller, task_id, "snooze")
     if until <= desk.today:
         raise BadValue("task.later_in_past")
     return _save(desk, caller, found, snoozed(found.task, until), "snooze")
@@ -100,7 +100,7 @@ def new_deadline(
     delay: DelayReason = DelayReason.OTHER,
 ) -> TaskOnCase:
     """Move a follow-up's deadline, with a reason that both sectors see."""
-    found = _own_open(desk, caller, task_id)
+    found = _own_open(desk, caller, task_id, "new_deadline")
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("the deadlines of a meeting come from the agreement")
     if due < desk.today:
@@ -111,7 +111,7 @@ def new_deadline(
 
 def hand_over(desk: Desk, caller: Person, task_id: str, unit_id: str, owner_id: str | None) -> TaskOnCase:
     """Give a follow-up to a colleague, or to the other side. The new owner is told now, not again today."""
-    found = _own_open(desk, caller, task_id)
+    found = _own_open(desk, caller, task_id, "hand_over")
     if found.task.kind is not TaskKind.FOLLOW_UP:
         raise WrongStatus("the meeting decides who has its own tasks")
     unit = desk.records.directory.unit(unit_id)
@@ -126,15 +126,10 @@ def hand_over(desk: Desk, caller: Person, task_id: str, unit_id: str, owner_id: 
     return handed
 
 
-def may_change(person: Person, task: Task) -> bool:
-    """Whether the person may act on the task: its owner, or anyone working in its unit."""
-    return task.owner_id == person.id or person.works_in(task.unit_id)
-
-
-def _own_open(desk: Desk, caller: Person, task_id: str) -> TaskOnCase:
+def _own_open(desk: Desk, caller: Person, task_id: str, step: str) -> TaskOnCase:
     found = desk.records.tasks.get(task_id, caller)
-    check_permission(caller, Permission.WORK_ON_TASK, found.case)
-    if not may_change(caller, found.task):
+    check_step(caller, f"task.{step}", found.case)
+    if not is_in_hands_of(caller, found.task):
         raise NotAllowed("the task is in another unit's hands")
     if not found.task.is_open:
         raise WrongStatus("the task has ended")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from domain.effect_goals import EffectGoals, is_reached
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Direction, Group, Measure, Unit
 from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR
@@ -35,7 +36,7 @@ WATCHED = (
 MOVED = 0.1
 """How far a share moves before it is told."""
 WELL = 0.9
-"""A share of at least this is told as going well."""
+"""A share that has no goal, or not the same everywhere, is told as going well from here."""
 MOST_CHANGES, MOST_LOST, MOST_WELL = 5, 5, 3
 MISSED = {sector: f"deadlines_missed_{sector}" for sector in AUTHORITIES}
 
@@ -104,8 +105,13 @@ def _lost_in(figures: Figures, group: Group) -> LostTime:
 
 
 def went_well(figures: Figures) -> tuple[tuple[AnyIndicator, Measure], ...]:
-    """Shares of nine tenths and more beside the headline, the one of most cases first."""
+    """Shares beside the headline that have reached their goal, the one of most cases first."""
     shares = (INDICATOR[key] for key in WATCHED if INDICATOR[key].unit is Unit.SHARE)
     measured = [(each, figures.measure(each)) for each in shares]
-    well = [(each, measure) for each, measure in measured if (measure.share or 0) >= WELL]
+    well = [(each, measure) for each, measure in measured if _is_well(each, measure, figures.goals)]
     return tuple(sorted(well, key=lambda pair: -(pair[1].whole or 0))[:MOST_WELL])
+
+
+def _is_well(indicator: AnyIndicator, measure: Measure, goals: EffectGoals) -> bool:
+    goal = goals.of(indicator.key)
+    return measure.share is not None and is_reached(indicator, measure.share, WELL if goal is None else goal)

@@ -1,6 +1,7 @@
 // Renders Adaptive Cards with Microsoft's library and tells when a button is clicked.
 // The library checks required inputs itself before it reports a click.
 
+import "./chart.js";
 import { hostConfig } from "./hostconfig.js";
 
 const { AdaptiveCards, markdownit } = window;

@@ -32,7 +32,7 @@ from domain.discharge_law import Assessment
 from domain.document import Document
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status
-from domain.people import Person, Sector, Unit
+from domain.people import Person, Unit
 from workflows.chat import Card
 
 TONES: dict[AdmissionStatus, Tone] = {
@@ -48,8 +48,10 @@ class AdmissionView:
 
     case: Case
     admission: Admission
-    sector: Sector | None
-    """The viewer's side of the case; None for who only reads."""
+    may_answer: bool
+    """Whether the viewer answers for the admission: the ward does."""
+    may_explain: bool
+    """Whether the viewer may say why it ended without an agreement: either sector does."""
     region_unit: Unit
     municipality_unit: Unit
     document: Document | None
@@ -203,10 +205,7 @@ def _details(view: AdmissionView, wording: Wording, longest: int) -> list[CardEl
 
 def _coercive(view: AdmissionView, wording: Wording) -> str:
     """What the ward has registered, for the ward."""
-    coercive = view.admission.coercive
-    if coercive is None or view.sector is not Sector.REGION:
-        return ""
-    return wording("choice.yes_no.yes" if coercive else "choice.yes_no.no")
+    return _yes_no(view.admission.coercive, wording) if view.may_answer else ""
 
 
 def _answers(assessment: Assessment, view: AdmissionView, wording: Wording) -> list[tuple[str, str]]:
@@ -228,13 +227,13 @@ def _yes_no(value: bool | None, wording: Wording) -> str:
 
 def _actions(view: AdmissionView, wording: Wording) -> list[Action]:
     admission = view.admission
-    if not admission.is_open or view.sector is None:
+    if not admission.is_open:
         return []
     ids: dict[str, object] = {"id": admission.id, "version": admission.version}
     actions: list[Action] = []
-    if view.sector is Sector.REGION:
+    if view.may_answer:
         actions += _of_the_ward(view, ids, wording)
-    if admission.status is AdmissionStatus.WITHOUT_AGREEMENT:
+    if view.may_explain and admission.status is AdmissionStatus.WITHOUT_AGREEMENT:
         actions.append(button(wording("admission.action.explain"), "admission.explain", ids))
     return actions
 

@@ -40,6 +40,7 @@ from domain.document_kind import Family
 from domain.document_steps import Status
 from domain.local_time import local_day
 from domain.people import Unit
+from domain.task import TaskKind
 from workflows.chat import Card
 
 Matter = MeetingView | DocumentView | AdmissionView
@@ -106,6 +107,7 @@ def _banners(view: CaseView, wording: Wording) -> list[CardElement]:
         shown.append(banner(wording("case.closed_at", when=wording.moment(case.closed_at)), "default"))
     if case.hold is not None:
         shown.append(banner(_held(view, case.hold, wording), "attention"))
+    shown += _idle(view, wording)
     if view.not_in_journal:
         names = plain(", ".join(view.not_in_journal))
         shown.append(banner(wording("journal.missing", names=names), "warning"))
@@ -119,6 +121,15 @@ def _banners(view: CaseView, wording: Wording) -> list[CardElement]:
     if view.transition_hint:
         shown.append(banner(wording("meeting.transition_hint"), "accent"))
     return shown
+
+
+def _idle(view: CaseView, wording: Wording) -> list[CardElement]:
+    """That its units are asked to close it, and the other answer; to close it is among the actions."""
+    if not any(each.task.kind is TaskKind.CLOSE_CASE for each in view.tasks):
+        return []
+    explain = button(wording("case.action.stay_open"), "case.stay_open", {"id": view.case.id})
+    answers = [buttons([explain])] if view.may_manage and view.case.is_open else []
+    return [banner(wording("case.idle"), "warning"), *answers]
 
 
 def _held(view: CaseView, hold: Hold, wording: Wording) -> str:

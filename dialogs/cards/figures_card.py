@@ -13,6 +13,7 @@ from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import button, buttons, card, entry, heading, line, quiet, subheading
 from dialogs.cards.figure_elements import bars, figure_rows, large
+from dialogs.goal_words import goal_line, standing
 from dialogs.indicator_words import bare_measure_text, definition_of, source_of, title_of
 from dialogs.period_words import period_text
 from dialogs.understanding.periods import month_of, quarter_of
@@ -105,25 +106,34 @@ def still_counting(figures: Figures, wording: Wording) -> list[CardElement]:
 
 
 def headline(figures: Figures, wording: Wording) -> list[CardElement]:
-    """With the label that says where a list is missing, of it and what else is counted from lists."""
+    """With how it stands against its goal, and the label that says where a list is missing, of it and what
+    else is counted from lists."""
     measure = figures.measure(HEADLINE_INDICATOR)
     label = [] if measure.complete_denominator else [quiet(wording("figures.known_only"))]
-    return [
-        subheading(title_of(wording, HEADLINE_INDICATOR)),
-        large(bare_measure_text(wording, HEADLINE_INDICATOR, measure)),
-        *label,
-    ]
+    title = subheading(title_of(wording, HEADLINE_INDICATOR))
+    if measure.share is None:
+        return [title, line(wording("figures.no_discharges")), *label]
+    against = standing(wording, HEADLINE_INDICATOR, measure.share, figures.goals)
+    shown = large(bare_measure_text(wording, HEADLINE_INDICATOR, measure))
+    return [title, shown, *([line(against)] if against else []), *label]
 
 
-def _rows(figures: Figures, wording: Wording) -> list[tuple[str, str]]:
-    """Without shares and medians of which there is nothing to measure."""
+def _rows(figures: Figures, wording: Wording) -> list[tuple[str, str, str]]:
+    """Each with its goal; without shares and medians of which there is nothing to measure."""
     measured = [(INDICATOR[key], figures.measure(INDICATOR[key])) for key in SHOWN]
     told = (
         (indicator, measure)
         for indicator, measure in measured
         if indicator.unit is Unit.COUNT or measure.whole or measure.days is not None
     )
-    return [(title_of(wording, each), bare_measure_text(wording, each, measure)) for each, measure in told]
+    return [
+        (
+            title_of(wording, each),
+            bare_measure_text(wording, each, measure),
+            goal_line(wording, each, each.value_of(measure), figures.goals),
+        )
+        for each, measure in told
+    ]
 
 
 def _lost(view: FiguresView, wording: Wording) -> list[CardElement]:
@@ -161,7 +171,7 @@ def sector_card(view: FiguresView, sector: Sector, wording: Wording) -> Card:
             entry(line(text), [button(wording("figures.open"), "figures.show", each.data)], first=n == 0)
         )
     if len(lines) > SHOWN_GROUPS:
-        body.append(quiet(wording("figures.lost.more", n=len(lines) - SHOWN_GROUPS)))
+        body.append(quiet(wording.count("figures.lost.more", len(lines) - SHOWN_GROUPS)))
     back = button(wording("figures.back"), "figures.show", view.data)
     return card(body, [back], wording.language)
 

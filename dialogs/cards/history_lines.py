@@ -17,7 +17,7 @@ SHOWN_EVENTS = 30
 OF_ADMISSIONS = ("begin", "assess", "set_date", "ready", "homeless", "discharge", "signed_late", "explain")
 OF_CASES = (
     "open", "close", "withdraw_consent", "change_municipality", "add_municipality", "remove_municipality",
-    "change_contact", "emergency", "restrict", "keep", "let_go", "correct",
+    "change_contact", "emergency", "restrict", "keep", "let_go", "correct", "stay_open",
 )  # fmt: skip
 OF_JOURNALS = ("journal", "journal_undo", "erase")
 OF_TASKS = ("done", "new_deadline", "hand_over", "take", "not_possible")

@@ -25,8 +25,9 @@ from dialogs.cards.elements import (
     quiet,
     subheading,
 )
+from dialogs.goal_words import standing
 from dialogs.report_paper import headline_answer
-from dialogs.report_words import area_name, change, period_name, short_text, standing
+from dialogs.report_words import area_name, change, period_name, short_text, value_of
 from dialogs.wording import Wording
 from domain.forum_action import ForumAction
 from domain.forum_report import ForumReport
@@ -126,13 +127,13 @@ def _progress(stage: Stage, wording: Wording) -> Iterator[CardElement]:
 def _headlines(report: ForumReport, wording: Wording) -> Iterator[CardElement]:
     indicator = INDICATOR[HEADLINE]
     for area in report.areas:
-        row, goal = area.row(HEADLINE), area.goals.get(HEADLINE)
+        row = area.row(HEADLINE)
         shown = short_text(wording, indicator, row.latest)
         answer = headline_answer(row.latest, wording)
         yield subheading(area_name(wording, area))
         has_share = row.latest.share is not None
         yield line(wording("forum.card.headline", figure=shown, text=answer) if has_share else answer)
-        against = standing(wording, indicator, row.latest, goal)
+        against = standing(wording, indicator, value_of(indicator, row.latest), area.goals)
         since = change(wording, indicator, *row.figures[-2:])
         if against or since:
             yield quiet(" ".join(each for each in (against, since) if each))

@@ -137,15 +137,27 @@ def _actions(view: TaskView, wording: Wording) -> list[Action]:
     ids: dict[str, object] = {"id": task.id, "version": task.version}
     if not task.is_open or not view.may_change:
         return []
+    if task.kind is TaskKind.CLOSE_CASE:
+        return [*_answers(task, wording), *_about_any(view, ids, wording)]
     if task.kind is not TaskKind.FOLLOW_UP:
-        return [
-            _open_subject(view, wording, first=True),
-            button(wording("task.action.later"), "task.later", ids),
-            *_take(view, ids, wording),
-        ]
+        return [_open_subject(view, wording, first=True), *_about_any(view, ids, wording)]
     done = button(wording("task.action.done"), "task.done", ids, "positive")
     others = [button(wording(f"task.action.{name}"), f"task.{name}", ids) for name in OF_FOLLOW_UPS]
     return [done, *others, *_take(view, ids, wording)]
+
+
+def _answers(task: Task, wording: Wording) -> list[Action]:
+    """Of a case that nobody closes."""
+    ids: dict[str, object] = {"id": task.case_id}
+    return [
+        button(wording("case.action.close"), "case.close", ids, "positive"),
+        button(wording("case.action.stay_open"), "case.stay_open", ids),
+        button(wording("case.see"), "case.card", ids),
+    ]
+
+
+def _about_any(view: TaskView, ids: dict[str, object], wording: Wording) -> list[Action]:
+    return [button(wording("task.action.later"), "task.later", ids), *_take(view, ids, wording)]
 
 
 def _take(view: TaskView, ids: dict[str, object], wording: Wording) -> list[Action]:

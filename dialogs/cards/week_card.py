@@ -14,11 +14,14 @@ from dialogs.cards.elements import banner, button, card, entry, heading, line, q
 from dialogs.cards.figure_elements import bars
 from dialogs.cards.figures_card import headline, still_counting
 from dialogs.cards.task_lines import late_text
+from dialogs.goal_words import goal_line
 from dialogs.indicator_words import bare_measure_text, title_of
 from dialogs.period_words import period_text
 from dialogs.wording import Wording
+from domain.effect_goals import EffectGoals
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Measure, Period
+from domain.indicators.table import HEADLINE_INDICATOR
 from domain.task import TaskKind
 from workflows.chat import Card
 from workflows.figures import Figures
@@ -67,13 +70,15 @@ class WeekView:
     week: Period
     sections: tuple[WeekSection, ...]
     late: tuple[LateLine, ...]
+    of_own_units: bool = False
+    """A leader's, and not of an area."""
 
 
 def week_card(view: WeekView, wording: Wording) -> Card:
     body: list[CardElement] = [heading(wording("week.title", period=period_text(wording, view.week)))]
     for section in view.sections:
         body += _section(section, wording, named=len(view.sections) > 1)
-    body += _late(view.late, wording)
+    body += _late(view, wording)
     return card(body, _footer(view, wording), wording.language)
 
 
@@ -83,7 +88,8 @@ def _section(section: WeekSection, wording: Wording, named: bool) -> list[CardEl
     if not section.holds_anything:
         return [*body, line(wording("figures.nothing"))]
     body += headline(section.now, wording)
-    body += _listed(wording("week.changed"), [_change(each, wording) for each in section.changes])
+    changed = [_change(each, section.now.goals, wording) for each in section.changes]
+    body += _listed(wording("week.changed"), changed)
     body += _lost(section, wording)
     well = [
         wording(
@@ -100,13 +106,18 @@ def _listed(title: str, texts: list[str]) -> list[CardElement]:
     return [subheading(title), *map(line, texts)] if texts else []
 
 
-def _change(change: Change, wording: Wording) -> str:
+def _change(change: Change, goals: EffectGoals, wording: Wording) -> str:
+    """With its goal; that of the headline stands above."""
     values = {
         "title": title_of(wording, change.indicator),
         "now": bare_measure_text(wording, change.indicator, change.now),
         "before": bare_measure_text(wording, change.indicator, change.before),
     }
-    return wording(f"week.change.{_TONES[change.is_better]}", **values)
+    text = wording(f"week.change.{_TONES[change.is_better]}", **values)
+    if change.indicator is HEADLINE_INDICATOR:
+        return text
+    goal = goal_line(wording, change.indicator, change.indicator.value_of(change.now), goals)
+    return f"{text} {goal}" if goal else text
 
 
 def _lost(section: WeekSection, wording: Wording) -> list[CardElement]:
@@ -117,28 +128,33 @@ def _lost(section: WeekSection, wording: Wording) -> list[CardElement]:
     municipality = sum(each[2] for each in section.lost)
     body.append(line(wording("week.lost_by_sector", region=region, municipality=municipality)))
     shown = [(name, by_region + by_other) for name, by_region, by_other in section.lost[:SHOWN_LOST]]
-    return [*body, bars(wording("figures.lost.chart"), shown)]
+    body.append(bars(wording("figures.lost.chart"), shown))
+    more = len(section.lost) - SHOWN_LOST
+    return [*body, quiet(wording.count("figures.lost.more", more))] if more > 0 else body
 
 
-def _late(late: tuple[LateLine, ...], wording: Wording) -> list[CardElement]:
+def _late(view: WeekView, wording: Wording) -> list[CardElement]:
     """The case numbers that are late now, a button each."""
+    late = view.late
     if not late:
         return []
-    body: list[CardElement] = [subheading(wording("week.late")), quiet(wording("week.late_why"))]
+    why = wording("week.late_own" if view.of_own_units else "week.late_why")
+    body: list[CardElement] = [subheading(wording("week.late")), quiet(why)]
     for n, each in enumerate(late[:SHOWN_LATE]):
-        what = wording("task.title", what=wording(f"task.kind.{each.kind}"), number=each.number)
-        text = wording(
-            "digest.line.coordinators",
-            what=what,
-            organisation=each.organisation,
-            late=late_text(each.late, wording),
-        )
-        body.append(
-            entry(line(text), [button(wording("week.see"), "week.late", {"id": each.task_id})], first=n == 0)
-        )
+        see = button(wording("week.see"), "week.late", {"id": each.task_id})
+        body.append(entry(line(_late_line(each, view.of_own_units, wording)), [see], first=n == 0))
     if len(late) > SHOWN_LATE:
         body.append(quiet(wording("week.more_late", n=len(late) - SHOWN_LATE)))
     return body
+
+
+def _late_line(each: LateLine, own: bool, wording: Wording) -> str:
+    """What is late and how much; of a coordinator's also with whom."""
+    what = wording("task.title", what=wording(f"task.kind.{each.kind}"), number=each.number)
+    late = late_text(each.late, wording)
+    if own:
+        return wording("digest.line.leader", what=what, late=late)
+    return wording("digest.line.coordinators", what=what, organisation=each.organisation, late=late)
 
 
 def _footer(view: WeekView, wording: Wording) -> list[Action]:

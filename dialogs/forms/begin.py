@@ -7,22 +7,23 @@ from dialogs.forms.citizen_pages import RECEIVER, chosen_area
 from dialogs.forms.form import Answers
 from dialogs.talk import Talk
 from domain.case import Case
+from domain.document_kind import DocumentKind
 from domain.errors import BadValue
-from domain.permission import Permission, check_permission
+from domain.permission import Permission, check_may_start_case, check_permission
 from domain.sensitive import Sensitive
-from workflows.cases import NewCase, open_case, own_side
+from workflows.cases import NewCase, open_case
 
 
-def begin_on_case(talk: Talk, case_id: str) -> Case | None:
+def begin_on_case(talk: Talk, case_id: str, kind: DocumentKind | None = None) -> Case | None:
     """The open case to write on, whose content may now be shown; None for a new one. The look is logged.
 
     Raises `NotFound` or `NotAllowed` for who may not write on it, `BadValue` when it is closed.
     """
     if not case_id:
+        check_may_start_case(talk.person, kind)
         return None
     case = talk.desk.records.cases.get(case_id, talk.person)
-    check_permission(talk.person, Permission.WRITE_DOCUMENT, case)
-    own_side(talk.person, case)
+    check_permission(talk.person, Permission.START, case, kind=kind)
     if not case.is_open:
         raise BadValue("case.closed")
     talk.desk.audit(talk.person, "read", f"case:{case.id}", case.id)

@@ -79,7 +79,7 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
     """A button of a form's page or review."""
     draft = _draft(talk, data)
     if draft is None:
-        return talk.show(_gone_card(talk))
+        return _gone(talk, data, f"form.{move}")
     if data.get("version", draft.version) != draft.version:
         return talk.show(resume(talk, draft, talk.wording("form.resumed")))
     form = FORMS[draft.form].form
@@ -122,7 +122,7 @@ def _stay(
 def ask_cancel(talk: Talk, data: Mapping[str, object]) -> Reply:
     draft = _draft(talk, data)
     if draft is None:
-        return talk.show(_gone_card(talk))
+        return _gone(talk, data, "form.cancel")
     form = FORMS[draft.form].form
     kept = step(form, draft.page, draft.values, Move.SAVE, data, _surroundings(talk, form, draft.subject_id))
     draft = _next_version(talk, draft, kept)
@@ -137,13 +137,13 @@ def _told_of_mask(talk: Talk, there: Step) -> tuple[Message, ...]:
 
 def go_on(talk: Talk, data: Mapping[str, object]) -> Reply:
     draft = _draft(talk, data)
-    return talk.show(resume(talk, draft) if draft else _gone_card(talk))
+    return talk.show(resume(talk, draft)) if draft else _gone(talk, data, "form.resume")
 
 
 def discard(talk: Talk, data: Mapping[str, object]) -> Reply:
     draft = _draft(talk, data)
     if draft is None:
-        return talk.show(_gone_card(talk))
+        return _gone(talk, data, "form.discard")
     talk.desk.records.drafts.delete(draft.id)
     wording = talk.wording
     card = note_card(wording("form.discarded.title"), wording("form.discarded.text"), wording)
@@ -189,6 +189,15 @@ def _saved_card(talk: Talk, form: Form, draft: Draft) -> Card:
         wording("button.go_on"), "form.resume", {"draft": draft.id, "version": draft.version}, "positive"
     )
     return note_card(wording("form.saved.title"), wording("form.saved.text", what=title), wording, [again])
+
+
+def _gone(talk: Talk, data: Mapping[str, object], verb: str) -> Reply:
+    """The same whether it is sent, deleted or somebody else's; only the last is refused, and logged."""
+    draft_id = data.get("draft")
+    drafts = talk.desk.records.drafts
+    if isinstance(draft_id, str) and drafts.is_of_another(draft_id, talk.person.id):
+        talk.desk.audit(talk.person, "refuse", verb, why="form.gone")
+    return talk.show(_gone_card(talk))
 
 
 def _gone_card(talk: Talk) -> Card:

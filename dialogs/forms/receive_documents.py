@@ -17,9 +17,8 @@ from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.document import CITIZEN, DocumentContent
-from domain.document_kind import FAMILY, STARTED_BY, DocumentKind, Family
-from domain.errors import BadValue, NotAllowed
-from domain.permission import may_start_case
+from domain.document_kind import FAMILY, DocumentKind, Family
+from domain.errors import BadValue
 from domain.sensitive import Sensitive
 from domain.subject import SubjectKind
 from workflows import admissions, citizens_word, documents
@@ -34,9 +33,7 @@ def _begin(kind: DocumentKind) -> BeginsWith:
     """Only the sector that starts this document begins its form, where the agreement uses it."""
 
     def begin(talk: Talk, case_id: str) -> dict[str, str]:
-        if talk.person.sector not in STARTED_BY[kind] or not may_start_case(talk.person):
-            raise NotAllowed(f"the other sector starts a {kind}")
-        case = begin_on_case(talk, case_id)
+        case = begin_on_case(talk, case_id, kind)
         if case and talk.desk.agreements.get(case.agreement_id).rule(kind) is None:
             raise BadValue("document.not_in_use")
         return known_values(talk, case, kind)

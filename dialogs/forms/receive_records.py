@@ -18,9 +18,9 @@ from dialogs.views import person_of
 from domain.admission import DischargeKind
 from domain.case import HoldKind
 from domain.delay import DelayReason
-from domain.permission import Permission, check_permission, is_permitted
+from domain.permission import Permission, check_step, is_permitted
 from domain.subject import SubjectKind
-from workflows import admissions, cases, correcting, holding, tasks
+from workflows import admissions, cases, correcting, holding, idle_cases, tasks
 from workflows.contacts import change_contact
 from workflows.handing_over import hand_over_all
 from workflows.moving import change_municipality
@@ -30,7 +30,7 @@ from workflows.second_municipality import add_second_municipality, remove_second
 def _begin_assessment(talk: Talk, case_id: str) -> dict[str, str]:
     """What was answered last, to be changed or confirmed."""
     case = talk.desk.records.cases.get(case_id, talk.person)
-    check_permission(talk.person, Permission.WRITE_DOCUMENT, case)
+    check_step(talk.person, "admission.assess", case)
     admission = admissions.current_admission(talk.desk, case)
     before = admission.assessment.reveal() if admission else None
     if before is None:
@@ -175,6 +175,11 @@ RECORD_FORMS: tuple[Sent, ...] = (
         SubjectKind.ADMISSION,
     ),
     Sent(record_forms.CLOSE_CASE, _close, SubjectKind.CASE),
+    Sent(
+        record_forms.STAY_OPEN,
+        receive_one(idle_cases.stay_open, "reason", "receipt.case_stays_open"),
+        SubjectKind.CASE,
+    ),
     Sent(
         record_forms.WITHDRAW_CONSENT,
         receive_one(cases.withdraw_consent, "on", "receipt.consent_withdrawn"),

@@ -19,9 +19,9 @@ from domain.document import transition
 from domain.document_kind import DocumentKind
 from domain.document_steps import Action
 from domain.errors import WrongStatus
-from domain.permission import Permission, check_permission
 from domain.subject import SubjectKind
 from workflows import documents
+from workflows.document_steps import check_may_act
 
 BASE = "base"
 """The version of the text that the change was begun on."""
@@ -32,7 +32,7 @@ SHOWN_OF_THEIRS = 250
 def _begin(kind: DocumentKind) -> BeginsWith:
     def begin(talk: Talk, document_id: str) -> dict[str, str]:
         found = documents.open_document(talk.desk, talk.person, document_id)
-        check_permission(talk.person, Permission.WRITE_DOCUMENT, found.case)
+        check_may_act(talk.person, found, Action.REVISE)
         document = found.document
         if document.kind is not kind:
             raise WrongStatus("another kind of document")

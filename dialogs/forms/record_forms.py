@@ -134,6 +134,7 @@ CLOSE_CASE = _form(
     Field("reason", FieldKind.TEXT, _something_is_open, max_length=500, optional=_nothing_is_open,
           missing="case.reason_missing"),
 )  # fmt: skip
+STAY_OPEN = _form("stay_open", _REASON)
 WITHDRAW_CONSENT = _form("withdraw_consent", _day("on"), check=_not_ahead("on", "basis.consent_in_future"))
 CHANGE_MUNICIPALITY = _form(
     "change_municipality", Field("new_unit", FieldKind.TYPE_AHEAD, choices="other_municipalities"), _REASON

@@ -10,11 +10,8 @@ from dialogs.forms.submit import FORMS
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, id_in, show
-from domain.admission import AdmissionStatus
-from domain.errors import BadValue, NotAllowed
-from domain.people import Sector
 from domain.permission import Permission, check_permission
-from workflows.ports import AdmissionOnCase
+from workflows.admissions import check_may_act
 
 
 def _card(talk: Talk, data: Data) -> Reply:
@@ -34,33 +31,23 @@ def _assess(talk: Talk, data: Data) -> Reply:
     return talk.show(case_steps.assess(talk, found.case, {}))
 
 
-def _form(name: str, status: AdmissionStatus) -> Verb:
+def _form(name: str, step: str) -> Verb:
     """Begins a form on an admission; refused here already when it no longer fits."""
 
     def begin(talk: Talk, data: Data) -> Reply:
         found = talk.desk.records.admissions.get(id_in(data), talk.person)
-        check_permission(talk.person, Permission.WRITE_DOCUMENT, found.case)
-        if status is AdmissionStatus.ADMITTED:
-            _check_ward(talk, found)
-        if found.admission.status is not status:
-            raise BadValue("admission.over")
+        check_may_act(talk.person, found, step)
         return talk.show(flow.start(talk, FORMS[name].form, found.admission.id, {}))
 
     return begin
-
-
-def _check_ward(talk: Talk, found: AdmissionOnCase) -> None:
-    """Raise `NotAllowed` for the municipality: the ward answers for the admission."""
-    if not talk.person.works_in(found.case.unit_in(Sector.REGION)):
-        raise NotAllowed("the ward answers for the admission")
 
 
 ADMISSION_VERBS: Mapping[str, Verb] = {
     "admission.card": _card,
     "admission.hide": _card,
     "admission.show": _details,
-    "admission.date": _form("discharge_date", AdmissionStatus.ADMITTED),
+    "admission.date": _form("discharge_date", "set_date"),
     "admission.assess": _assess,
-    "admission.discharged": _form("discharged", AdmissionStatus.ADMITTED),
-    "admission.explain": _form("explain_discharge", AdmissionStatus.WITHOUT_AGREEMENT),
+    "admission.discharged": _form("discharged", "discharge"),
+    "admission.explain": _form("explain_discharge", "explain"),
 }

@@ -68,6 +68,7 @@ CASE_VERBS: Mapping[str, Verb] = {
     "case.date": _step(case_steps.set_date),
     "case.discharged": _step(case_steps.record_discharge),
     "case.close": _step(case_steps.close),
+    "case.stay_open": _step(case_steps.stay_open),
     "case.withdraw_consent": _step(case_steps.withdraw_consent),
     "case.change_municipality": _step(case_steps.change_municipality),
     "case.add_municipality": _step(case_steps.add_municipality),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from dialogs.receipts import keep
-from dialogs.subjects import Found, card_of, subject_of
+from dialogs.subjects import Found, card_of, look, subject_of
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from domain.errors import BadValue, NotFound
@@ -31,6 +31,6 @@ def content_version_in(data: Data) -> int:
 
 
 def show(talk: Talk, found: Found, details: bool = False) -> Reply:
-    """The record's card, in the place of the one that was clicked."""
+    """The record's card, in the place of the one that was clicked; a look at `details` is logged already."""
     keep(talk, subject_of(found))
-    return talk.show(card_of(talk, found, details))
+    return talk.show(card_of(talk, found, details) if details else look(talk, found))

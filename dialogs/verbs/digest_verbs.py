@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dialogs.commands import answer_words
 from dialogs.mornings import morning_message
 from dialogs.receipts import keep, receipt
-from dialogs.subjects import card_of, find, summary_of
+from dialogs.subjects import find, look, summary_of
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.understanding import Intent, Understanding
 from dialogs.verbs.clicked import Data, Verb, id_in
 from domain.errors import NotFound
+from domain.permission import is_in_hands_of
 from domain.subject import Subject, SubjectKind
 from workflows import tasks
 from workflows.chat import Message
@@ -24,7 +25,7 @@ from workflows.ports import TaskOnCase
 
 def _open(talk: Talk, data: Data) -> Reply:
     found = find(talk.desk.records, Subject(_kind_in(data), id_in(data)), talk.person)
-    return _below(talk, Message(summary_of(talk, found), card_of(talk, found)))
+    return _below(talk, Message(summary_of(talk, found), look(talk, found)))
 
 
 def _answer(intent: Intent) -> Verb:
@@ -50,7 +51,7 @@ def _kind_in(data: Data) -> SubjectKind:
 def _done(talk: Talk, data: Data) -> Reply:
     """A follow-up that has ended already, or is somebody else's by now, is only shown as it is."""
     found = talk.desk.records.tasks.get(id_in(data), talk.person)
-    if not found.task.is_open or not tasks.may_change(talk.person, found.task):
+    if not found.task.is_open or not is_in_hands_of(talk.person, found.task):
         return _morning(talk, found, "digest.ended_before")
     return _morning(talk, tasks.mark_done(talk.desk, talk.person, found.task.id), "receipt.done")
 

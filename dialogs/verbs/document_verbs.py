@@ -16,11 +16,13 @@ from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, content_version_in, id_in, show
 from domain.document import CITIZEN, Document, private_parties, transition
 from domain.document_steps import Action
-from domain.errors import BadValue, NotAllowed, WrongStatus
-from domain.permission import Permission, check_permission
+from domain.errors import BadValue, WrongStatus
+from domain.permission import Permission, check_permission, check_step
 from workflows import documents
 from workflows.citizens_word import hand_over_copy, private_answer
+from workflows.document_steps import check_may_act
 from workflows.documents import check_version
+from workflows.follow_ups import ADD
 from workflows.paper import likely_size
 
 FORM_OF: Mapping[Action, str] = {
@@ -92,14 +94,15 @@ def _revise(talk: Talk, data: Data) -> Reply:
 def _fitting(talk: Talk, data: Data, action: Action) -> Document:
     found = talk.desk.records.documents.get(id_in(data), talk.person)
     check_permission(talk.person, Permission.OPEN_DETAILS, found.case)
+    check_may_act(talk.person, found, action)
     transition(found.document, action, found.document.side_of(talk.person))
     return found.document
 
 
 def _follow_up(talk: Talk, data: Data) -> Reply:
-    document = talk.desk.records.documents.get(id_in(data), talk.person).document
-    if document.side_of(talk.person) is None:
-        raise NotAllowed("only the two sides agree on follow-ups")
+    found = talk.desk.records.documents.get(id_in(data), talk.person)
+    check_step(talk.person, ADD, found.case)
+    document = found.document
     if not document.is_live:
         raise WrongStatus("the document no longer stands")
     return talk.show(flow.start(talk, FORMS["follow_up"].form, document.id, {}))

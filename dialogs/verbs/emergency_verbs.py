@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dialogs.cards.emergency_card import held_card, reason_card
+from dialogs.subjects import log_list
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, id_in
@@ -13,6 +14,7 @@ from workflows.emergency import held_now, open_reason
 
 
 def _cases(talk: Talk, _data: Data) -> Reply:
+    log_list(talk)
     return talk.show(held_card(held_now(talk.desk, talk.person), talk.wording))
 
 

@@ -50,6 +50,7 @@ def _form(action: Action, form: Form) -> Verb:
 
     def begin(talk: Talk, data: Data) -> Reply:
         found = talk.desk.records.meetings.get(id_in(data), talk.person)
+        meetings.check_may_act(talk.person, found, action)
         transition(found.meeting, action, found.meeting.side_of(talk.person))
         earlier = time_values(found.meeting.proposed) if action is Action.MOVE else {}
         values = {name: value for name, value in earlier.items() if name == "duration"}

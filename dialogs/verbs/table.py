@@ -8,7 +8,7 @@ from dataclasses import replace
 from dialogs.commands import READING_INTENTS, answer_words
 from dialogs.forms.submit import FORMS, case_of
 from dialogs.meant import recall
-from dialogs.subjects import card_of, find
+from dialogs.subjects import find, look
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.understanding import Intent
@@ -111,4 +111,4 @@ def fresh_card(talk: Talk, verb: str, data: Data, key: str) -> Reply | None:
     if verb not in RECORD_VERBS or _starts_anew(verb, data):
         return None
     found = find(talk.desk.records, _subject(verb, data), talk.person)
-    return talk.show(card_of(talk, found, note=talk.wording(key), tone="warning"))
+    return talk.show(look(talk, found, note=talk.wording(key), tone="warning"))

@@ -10,9 +10,9 @@ from dialogs.receipts import receipt
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, id_in, show
+from domain.permission import is_in_hands_of
 from domain.task import TaskKind
 from workflows import tasks
-from workflows.tasks import may_change
 
 
 def _card(talk: Talk, data: Data) -> Reply:
@@ -37,7 +37,7 @@ def _form(name: str, only_follow_ups: bool = False) -> Verb:
     def begin(talk: Talk, data: Data) -> Reply:
         found = talk.desk.records.tasks.get(id_in(data), talk.person)
         fits = found.task.kind is TaskKind.FOLLOW_UP or not only_follow_ups
-        if not fits or not found.task.is_open or not may_change(talk.person, found.task):
+        if not fits or not found.task.is_open or not is_in_hands_of(talk.person, found.task):
             return show(talk, found)
         return talk.show(flow.start(talk, FORMS[name].form, found.task.id, {}))
 

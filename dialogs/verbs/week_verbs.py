@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from dialogs.cards.figures_card import SHOWN, definitions_card
 from dialogs.figures import scope_in, show_figures
+from dialogs.subjects import log_look
 from dialogs.talk import Talk
 from dialogs.task_messages import task_message
 from dialogs.turn import Reply
@@ -23,6 +24,7 @@ def _late(talk: Talk, data: Data) -> Reply:
     found = late_task(talk, id_in(data))
     if found is None:
         raise NotFound("a task that is late no more, or nobody else's to know")
+    log_look(talk, found)
     on_case = is_permitted(talk.person, Permission.SEE_STATUS, found.case)
     return _below(talk, task_message(talk, found, "" if on_case else ReminderKind.COORDINATORS))
 

@@ -16,6 +16,7 @@ from domain.people import AUTHORITIES, Sector
 from domain.task import TaskKind, TaskStatus
 
 Rule = Callable[[TaskFact], Counted | None]
+NO_MISSED_DEADLINE = frozenset({TaskKind.ATTEND, TaskKind.CLOSE_CASE})
 
 
 def follow_up_due(fact: TaskFact) -> Counted | None:
@@ -40,8 +41,9 @@ def late(fact: TaskFact) -> Counted | None:
 
 
 def missed(fact: TaskFact) -> Counted | None:
-    """Late, of any kind but the meeting itself: time ends that, and nobody can be late with it."""
-    return late(fact) if fact.kind is not TaskKind.ATTEND else None
+    """Late, of any kind but the meeting itself, which time ends, and the closing of a case that has gone
+    quiet: nobody waits for that."""
+    return late(fact) if fact.kind not in NO_MISSED_DEADLINE else None
 
 
 def _given_up_in_time(fact: TaskFact) -> bool:

@@ -65,5 +65,16 @@ class Indicator(Generic[F]):
         complete = complete_denominator or not self.counts_imported
         return self.tally(facts, period).measure(self.unit, complete)
 
+    def value_of(self, measure: Measure) -> float | None:
+        """What is held against a goal: a share from 0 to 1, a number, or days; None where there was nothing
+        to measure."""
+        match self.unit:
+            case Unit.COUNT:
+                return measure.part
+            case Unit.SHARE:
+                return measure.share
+            case Unit.MEDIAN_DAYS:
+                return measure.days
+
 
 AnyIndicator = Indicator[Any]

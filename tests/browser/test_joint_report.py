@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64decode
 from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO
@@ -13,46 +12,30 @@ from playwright.async_api import Page, expect
 from pypdf import PdfReader
 
 from dialogs.wording import load_catalogues
-from storage.encryption import KeyRing
-from storage.store import open_store
 from tests import factories as f
 from tests.browser.demo_town import demo_town_with_its_bot
+from tests.browser.made_up_past import a_case_between, in_its_store
 from tests.browser.seat import Seat
 from tests.browser.test_local_channel import WIDE, browser
-from tests.integration.demo.running import demo_people
 from tests.scenario.bot_process import BotProcess
 from workflows.ports import Records
 
 DANISH = load_catalogues().speaking("da")
 COORDINATOR = "Karen Bruun"
-NURSE = demo_people().of_organisation("Psykiatrisk Center Glostrup")[0]
-CASEWORKER = demo_people().of_organisation("Hvidovre Kommune")[0]
 
 
 async def meetings_in_february(bot: BotProcess, number: int) -> None:
     """So many were asked for between the two."""
-    key_id, _, key = bot.environment["BROBYGGER_KEYS"].partition(":")
-    lookup_key = b64decode(bot.environment["BROBYGGER_LOOKUP_KEY"])
-    store = open_store(bot.database_url, KeyRing({key_id: b64decode(key)}, key_id), lookup_key)
 
     def ask(records: Records) -> None:
-        nurse, caseworker = (
-            records.directory.person_by_account(each.tenant_id, each.user_id) for each in (NURSE, CASEWORKER)
-        )
-        assert nurse is not None
-        assert caseworker is not None
-        case = replace(f.a_case(), region_unit_id=nurse.home.id, municipality_unit_id=caseworker.home.id)
-        records.cases.add(case)
+        case, nurse = a_case_between(records)
         for each in range(number):
             at = datetime(2026, 2, 3, 9, each, tzinfo=UTC)
             meeting = f.a_meeting(case, f"{each}", requested_at=at)
             inviter = replace(meeting.inviter, person_id=nurse.id)
             records.meetings.add(replace(meeting, inviter=inviter))
 
-    try:
-        await store.run(ask)
-    finally:
-        await store.close()
+    await in_its_store(bot, ask)
 
 
 async def fetched(page: Page, seat: Seat, button: str, link: str) -> tuple[str, bytes]:

@@ -45,6 +45,6 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 @pytest.fixture
 async def store(url: str) -> AsyncIterator[SqlStore]:
-    open_as = staffed if url.startswith("sqlite") else opened
+    open_as = staffed if url.startswith("sqlite") else opened  # PostgreSQL's is a copy of a staffed one
     async with open_as(url) as started:
         yield started

@@ -27,9 +27,17 @@ async def test_nobody_gets_somebody_elses_draft(store: SqlStore) -> None:
     await store.run(lambda r: r.drafts.save(draft))
     assert await store.run(lambda r: r.drafts.get(draft.id, CASEWORKER.id)) is None
     assert await store.run(lambda r: r.drafts.latest(CASEWORKER.id)) is None
+    assert await store.run(lambda r: r.drafts.is_of_another(draft.id, CASEWORKER.id))
     stolen = replace(draft, person_id=CASEWORKER.id, version=2)
     with pytest.raises(Conflict):
         await store.run(lambda r: r.drafts.save(stolen))
+
+
+async def test_ones_own_draft_and_one_that_is_gone_are_nobody_elses(store: SqlStore) -> None:
+    draft = a_draft()
+    await store.run(lambda r: r.drafts.save(draft))
+    for draft_id in (draft.id, made_up_id("draft that is gone")):
+        assert not await store.run(lambda r, each=draft_id: r.drafts.is_of_another(each, NURSE.id))  # type: ignore[misc]
 
 
 async def test_each_step_replaces_the_one_before(store: SqlStore) -> None:

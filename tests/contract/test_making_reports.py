@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from itertools import product
 from typing import TypeVar
 from uuid import uuid4
 
@@ -14,7 +15,8 @@ import pytest
 from domain.disclosure.exchange import SMALL
 from domain.document import Document
 from domain.errors import BadValue, NotAllowed
-from domain.forum_report import EVERYWHERE, Figure, ForumReport
+from domain.forum_report import EVERYWHERE, NOT_TOLD, CountedBy, Figure, ForumReport
+from domain.indicators.rules import Rules, rules_now, version_of
 from domain.indicators.table import INDICATOR
 from domain.people import Area, Person
 from domain.report_period import ReportPeriod
@@ -155,6 +157,51 @@ async def test_while_figures_are_counted_anew_nothing_is_settled_and_the_report_
 async def test_a_small_count_is_in_no_report(room: Room) -> None:
     await room.ask_for_meetings(3, 10)
     assert asked_for(await room.made(OCTOBER)) == Figure(SMALL)
+
+
+async def with_older_rules(room: Room, rules: Rules) -> None:
+    """All that is settled was counted by these."""
+
+    def change(desk: Desk) -> None:
+        for area, first in product((Area.ADULTS, Area.CHILDREN), (date(2026, 4, 1), date(2026, 7, 1))):
+            quarter = desk.records.settled_quarters.get(area, first)
+            assert quarter is not None
+            months = {n: replace(month, rules=rules) for n, month in quarter.months.items()}
+            older = replace(quarter, months=months, version=quarter.version + 1)
+            desk.records.settled_quarters.save(older, quarter.version)
+
+    await room.at_desk(change)
+
+
+async def test_months_settled_earlier_keep_the_rules_they_were_counted_by_and_the_report_says_so(
+    room: Room,
+) -> None:
+    for month in (9, 10):
+        await room.ask_for_meetings(12, month)
+    await room.made(ReportPeriod(date(2026, 9, 1), 1))
+    older = {**rules_now(), KEY: 0}
+    await with_older_rules(room, older)
+    report = await room.made(OCTOBER)
+
+    assert report.definitions == version_of(rules_now())
+    for area in report.areas:
+        assert area.counted_by == (
+            CountedBy(report.definitions, (date(2026, 10, 1),)),
+            CountedBy(version_of(older), tuple(date(2026, n, 1) for n in (6, 7, 8, 9)), (KEY,)),
+        )
+
+
+async def test_what_no_rule_counted_then_is_not_told_as_none(room: Room) -> None:
+    for month in (9, 10):
+        await room.ask_for_meetings(12, month)
+    await room.made(ReportPeriod(date(2026, 9, 1), 1))
+    await with_older_rules(room, {key: version for key, version in rules_now().items() if key != KEY})
+    (adults, _) = (await room.made(OCTOBER)).areas
+
+    *before, now = adults.row(KEY).figures
+    assert before == [NOT_TOLD] * 4
+    assert now.part == 12
+    assert adults.row("meetings_held").figures[-2].is_shown
 
 
 async def test_what_is_registered_after_a_report_is_in_no_later_one_of_the_same_period(room: Room) -> None:
@@ -301,7 +348,7 @@ async def test_the_next_report_begins_with_what_the_forum_decided(room: Room) ->
     assert [(each.text, each.owner) for each in asked.actions] == [
         ("Alle afsnit skriver en dato", REGION_COORDINATOR.name)
     ]
-    assert asked.goals[Area.ADULTS]["discharges_with_agreement_in_time"] == 0.8
+    assert asked.goals[Area.ADULTS].of("discharges_with_agreement_in_time") == 0.8
 
 
 async def test_a_report_made_late_begins_where_the_one_before_it_ended(room: Room) -> None:

@@ -387,3 +387,12 @@ async def test_what_is_decided_stays_decided_whatever_became_of_it(store: SqlSto
     both = [outgoing.notice, a_notice("other")]
     assert await store.run(lambda r: r.outbox.undecided(both)) == (a_notice("other"),)
     assert await store.run(lambda r: r.outbox.undecided([])) == ()
+
+
+async def test_what_is_decided_ahead_waits_for_its_moment(store: SqlStore) -> None:
+    moment = NOW + timedelta(hours=24)
+    ahead = a_notice(kind=NoticeKind.REFRESH, waits_until=moment)
+    assert await store.run(lambda r: r.outbox.queue([ahead, ahead], NOW)) == 1
+    assert await store.run(lambda r: r.outbox.claim(moment - timedelta(seconds=1), LEASE, 10)) == ()
+    (taken,) = await store.run(lambda r: r.outbox.claim(moment, LEASE, 10))
+    assert taken.notice == replace(ahead, waits_until=None)

@@ -29,13 +29,14 @@ from storage.records import SqlRecords
 from storage.sqlite import SqliteDatabase
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
-from workflows.ports import AuditEntry, Clockwork, ClosedCase, FiguresAsked, Records
+from workflows.ports import AuditEntry, Clockwork, ClosedCase, FiguresAsked, OpenCase, Records
 
 CASE = f.a_case()
 MEETING, DOCUMENT, ADMISSION = f.a_meeting(CASE), f.a_document(CASE), f.an_admission(CASE)
 TASK = f.a_task(MEETING)
 VERSION = DocumentVersion(1, f.NURSE.id, f.NOW, DOCUMENT.content)
 ABOUT = Subject(SubjectKind.DOCUMENT, DOCUMENT.id)
+QUIET = OpenCase(CASE.id, CASE.number, CASE.opened_at)
 LEASE = timedelta(minutes=1)
 ACCESS = EmergencyAccess("0" * 32, f.OUTSIDER.id, CASE.id, f.OUTSIDER.home.id, f.NOW, NOTHING)
 OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
@@ -50,6 +51,7 @@ nothing but what is asked for, and the first few of an index in its order."""
 
 QUESTIONS: dict[str, Callable[[Records], object]] = {
     "where somebody is reached": lambda r: r.addresses.of(f.NURSE.id),
+    "whether a form is somebody else's": lambda r: r.drafts.is_of_another("0" * 32, f.NURSE.id),
     "a case": lambda r: r.cases.get(CASE.id, f.NURSE),
     "a case by its number": lambda r: r.cases.by_number(CASE.number, f.NURSE),
     "a citizen's cases": lambda r: r.cases.of_citizen(f.a_cpr(), f.NURSE),
@@ -118,6 +120,9 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "what stands in the journals": lambda r: r.journal.of_case(CASE.id, f.NURSE),
     "what comes from a document": lambda r: r.erasure.traces_of(ABOUT),
     "closed cases": lambda r: r.erasure.closed_after(ClosedCase(CASE.id, CASE.number, f.NOW), 10),
+    "open cases that have gone quiet": lambda r: r.idle_cases.quiet(f.NOW, f.NOW.date(), None, 10),
+    "more open cases that have gone quiet": lambda r: r.idle_cases.quiet(f.NOW, f.NOW.date(), QUIET, 10),
+    "cases whose units are asked to close them": lambda r: r.idle_cases.asked(QUIET, 10),
     "a citizen's cases for an extract": lambda r: r.erasure.between(f.a_cpr(), (f.NURSE.home.id,)),
     "messages that have gone": lambda r: r.erasure.erase_messages(f.NOW, 10),
     "the figures of an area": lambda r: r.figures.of(FiguresAsked(OCTOBER, Area.ADULTS)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -26,7 +27,7 @@ FILES = {ReportFile.PDF: b"%PDF", ReportFile.WORKBOOK: b"PK"}
 
 def a_quarter() -> SettledQuarter:
     tallies = {("c", "m"): {"meetings_held": Tally(3), "days_to_meeting": Tally(3, 0, {9: 3})}}
-    month = CountedMonth(NOW, tallies, frozenset({"c"}))
+    month = CountedMonth(NOW, tallies, frozenset({"c"}), {"meetings_held": 1, "days_to_meeting": 2})
     empty = SettledQuarter(Area.ADULTS, JULY.first, (Party("c", "Et center"),), (Party("m", "En kommune"),))
     return empty.with_months({JULY.first: month}).settled(JULY)
 
@@ -122,6 +123,28 @@ async def test_a_published_report_is_read_as_it_was_published(store: SqlStore) -
     assert await store.run(lambda r: r.reports.file(1, ReportFile.WORKBOOK)) == b"PK"
     (latest,) = await store.run(lambda r: r.reports.latest(5))
     assert (latest.stage, latest.made_at) == (Stage.READY, report.cut_off)
+
+
+async def test_a_report_of_before_had_the_same_goals_everywhere_and_kept_no_rules(
+    store: SqlStore, url: str
+) -> None:
+    order = await ordered(store)
+    await store.run(lambda r: r.reports.claim(NOW, A_LEASE))
+    claimed = await store.run(lambda r: r.reports.get(order.number))
+    assert claimed is not None
+    await store.run(lambda r: r.reports.publish(claimed, a_report(order.number), FILES))
+    ((text,),) = raw(url, "SELECT figures FROM forum_reports")
+    figures = json.loads(str(text))
+    for area in figures["areas"]:
+        del area["counted_by"]
+        area["goals"] = {"minutes_in_time": 0.5}
+    raw(url, f"UPDATE forum_reports SET figures = '{json.dumps(figures)}'")
+
+    published = await store.run(lambda r: r.reports.published(order.number))
+    assert published is not None
+    (adults, _) = published.areas
+    assert adults.goals.within("amager", "hvidovre").of("minutes_in_time") == 0.5
+    assert adults.counted_by == ()
 
 
 async def test_published_figures_name_nobody(store: SqlStore, url: str) -> None:

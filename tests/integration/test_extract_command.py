@@ -14,6 +14,7 @@ from typer.testing import Result
 
 from domain.document import DocumentVersion
 from tests import factories as f
+from tests.contract.earlier import at_0003
 from tests.contract.everything import a_full_document, an_explained_admission
 from tests.integration.command_line import ON_LOOPBACK, run_command
 from tests.stores import opened, raw, sqlite_url, staffed
@@ -163,3 +164,13 @@ def test_files_that_are_there_are_not_written_over(url: str, tmp_path: Path) -> 
     again = extract(url, tmp_path / "out")
     assert (again.exit_code, "is there already" in again.stderr) == (1, True)
     assert (tmp_path / "out" / "indsigt.json").read_bytes() == before
+
+
+def test_a_database_of_an_earlier_version_is_taken_over_and_holds_nothing_on_the_citizen(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "out").mkdir()
+    asyncio.run(at_0003(sqlite_url(tmp_path), lambda _: None))
+    done = extract(sqlite_url(tmp_path), tmp_path / "out")
+    assert done.exit_code == 1
+    assert done.stderr == "Nothing was written: that organisation has nothing on this citizen.\n"

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import factories as f
+from tests.contract.earlier import at_0003
 from tests.integration.command_line import ON_LOOPBACK, run_command
 from tests.stores import raw, sqlite_url, staffed
 from workflows.ports import Records
@@ -96,3 +97,25 @@ def test_where_nothing_is_kept_there_is_nothing_to_list(tmp_path: Path) -> None:
 
     asyncio.run(make())
     assert len(run_command(empty, ON_LOOPBACK, "retention", "show").stdout.splitlines()) == 1
+
+
+@pytest.mark.parametrize("words", [("show",), ("run",)])
+def test_a_database_of_an_earlier_version_is_taken_over_as_by_the_other_commands(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    earlier = sqlite_url(tmp_path)
+    asyncio.run(at_0003(earlier, lambda _: None))
+    done = run_command(earlier, ON_LOOPBACK, "retention", *words)
+    assert done.exit_code == 0, done.output
+    assert raw(earlier, "SELECT count(*) FROM erasing") == [(0,)]
+
+
+@pytest.mark.parametrize("words", [("show",), ("run",)])
+def test_a_database_of_a_later_version_is_left_alone_with_a_word_of_why(
+    url: str, words: tuple[str, ...]
+) -> None:
+    raw(url, "UPDATE alembic_version SET version_num = '9999'")
+    refused = run_command(url, ON_LOOPBACK, "retention", *words)
+    assert refused.exit_code == 1
+    assert refused.stderr == "Nothing was done: the database is of a later version: run that version.\n"
+    assert raw(url, "SELECT count(*) FROM cases") == [(2,)]

@@ -2,17 +2,20 @@
 
 The standard library's fork server, one for each test process, has imported `app` and waits; a start forks
 it. It has no thread and no event loop, collects what ends, and ends itself when the test process is gone,
-however that went. What is forked runs what `python app.py` runs, and can be ended and killed like it.
+however that went, and so does what it forked. That runs what `python app.py` runs, and can be ended and
+killed like it.
 """
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -20,6 +23,9 @@ import app
 
 _STANDARD_ERROR, _FIRST_OF_ANYBODYS_OWN = 2, 3
 _MOST_FILES_OPEN = 1024
+_LINUX = "linux"
+_SET_PARENT_DEATH_SIGNAL = 1
+"""`PR_SET_PDEATHSIG` of Linux' `prctl`."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ def _run(words: Sequence[str], environment: Mapping[str, str], stderr: Path) -> 
     imported is not looked through for garbage at the bot's start, which would take as long as the fork.
     """
     gc.freeze()
+    _end_with_the_server()
     os.setsid()
     os.closerange(_FIRST_OF_ANYBODYS_OWN, _MOST_FILES_OPEN)
     with stderr.open("ab") as log:
@@ -62,3 +69,13 @@ def _run(words: Sequence[str], environment: Mapping[str, str], stderr: Path) -> 
     os.environ.update(environment)
     sys.argv = [app.__file__, *words]
     app.cli()
+
+
+def _end_with_the_server() -> None:
+    """Killed when the server is no more, which is when the test process is no more; on Linux only."""
+    if sys.platform != _LINUX:
+        return
+    ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
+    test_process = parent_process()
+    if test_process is None or not test_process.is_alive():
+        os._exit(1)  # it was killed before this one was told to look

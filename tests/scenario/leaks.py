@@ -73,7 +73,7 @@ def check(places: Iterable[Place], marks: Mapping[Of, Marks]) -> None:
 
 def of_running(town: Town) -> list[Place]:
     """Places that are there only while the bot runs, or that change when it ends. To be gathered first."""
-    return [*_database(town, "while it runs"), *processes_of(town.bot.pid)]
+    return [*files_of(town.bot.database_url, "while it runs"), *processes_of(town.bot.pid)]
 
 
 async def asked_of_running(town: Town) -> list[Place]:
@@ -91,8 +91,8 @@ def left_behind(town: Town) -> list[Place]:
     return [
         *(Place(f"log {log.name}", log.read_bytes()) for log in town.state.glob("*.stderr")),
         Place("names of files", names.encode()),
-        *_database(town, "when it has ended"),
-        Place("backup", backup_of(town.bot.database_url), may_name=KNOWS_STAFF),
+        *files_of(town.bot.database_url, "when it has ended"),
+        backup(town.bot.database_url),
         *_sent(town),
     ]
 
@@ -105,14 +105,17 @@ def check_server(server: Postgres) -> None:
     check(places, {Of.CITIZENS_AND_KEYS: Marks.of(CITIZENS)})
 
 
-def _database(town: Town, when: str) -> Iterator[Place]:
+def files_of(url: str, when: str) -> Iterator[Place]:
     """A SQLite database's files, the write-ahead log among them; PostgreSQL's belong to the whole session."""
-    url = town.bot.database_url
     if not url.startswith(_SQLITE):
         return
     file = file_of(url)
     for each in file.parent.glob(f"{file.name}*"):
         yield Place(f"{each.name} {when}", each.read_bytes(), may_name=KNOWS_STAFF)
+
+
+def backup(url: str) -> Place:
+    return Place("backup", backup_of(url), may_name=KNOWS_STAFF)
 
 
 def processes_of(pid: int) -> list[Place]:

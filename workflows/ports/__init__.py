@@ -14,7 +14,7 @@ from workflows.ports.chats import DRAFT_LIFETIME, Draft, Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, DirectoryRow, Preferences
 from workflows.ports.figures import Figures, FiguresAsked, Tallied
 from workflows.ports.handouts import Handout, Handouts, KeptHandout
-from workflows.ports.keeping import ClosedCase, Erasure, Journal
+from workflows.ports.keeping import ClosedCase, Erasure, IdleCases, Journal, OpenCase
 from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import (
     AdmissionOnCase,
@@ -61,11 +61,13 @@ __all__ = [
     "FiguresAsked",
     "Handout",
     "Handouts",
+    "IdleCases",
     "Journal",
     "KeptHandout",
     "LoggedEntry",
     "MeetingOnCase",
     "Meetings",
+    "OpenCase",
     "Origin",
     "Outbox",
     "Pace",

@@ -37,6 +37,9 @@ DRAFT_LIFETIME = timedelta(days=Retention.drafts)
 class Drafts(Protocol):
     def get(self, draft_id: str, person_id: str) -> Draft | None: ...
 
+    def is_of_another(self, draft_id: str, person_id: str) -> bool:
+        """Whether there is such a draft and it is somebody else's."""
+
     def of(self, person_id: str, form: str, subject_id: str) -> Draft | None: ...
 
     def latest(self, person_id: str) -> Draft | None: ...

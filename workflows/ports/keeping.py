@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from domain.case import Case
@@ -22,6 +22,27 @@ class ClosedCase:
     number: str
     closed_at: datetime
     """UTC."""
+
+
+@dataclass(frozen=True)
+class OpenCase:
+    """As `ClosedCase`."""
+
+    id: str
+    number: str
+    opened_at: datetime
+    """UTC."""
+
+
+class IdleCases(Protocol):
+    """Open cases that nobody closes. Which they are is `domain/idle.py`'s to say; here is where to look."""
+
+    def quiet(self, since: datetime, today: date, after: OpenCase | None, limit: int) -> tuple[OpenCase, ...]:
+        """Those on which nothing has happened since and nothing is due today or later, and whose units are
+        not asked yet; by when they were opened, those after `after`."""
+
+    def asked(self, after: OpenCase | None, limit: int) -> tuple[OpenCase, ...]:
+        """Those whose units are asked, by id."""
 
 
 class Journal(Protocol):

@@ -11,7 +11,7 @@ from workflows.ports.chats import Drafts, Effects, Posts
 from workflows.ports.directory import Addresses, Directory, Preferences
 from workflows.ports.figures import Figures
 from workflows.ports.handouts import Handouts
-from workflows.ports.keeping import Erasure, Journal
+from workflows.ports.keeping import Erasure, IdleCases, Journal
 from workflows.ports.looks import CitizenSearches, EmergencyAccesses
 from workflows.ports.on_cases import Admissions, Documents, Meetings, Tasks
 from workflows.ports.outbox import Outbox, Pace
@@ -46,6 +46,7 @@ class Records(Protocol):
     audit: AuditLog
     journal: Journal
     erasure: Erasure
+    idle_cases: IdleCases
     seals: Seals
     settled_quarters: SettledQuarters
     reports: Reports

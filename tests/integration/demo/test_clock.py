@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from demo.clock import COPENHAGEN, STEPS, ClockRunsForward, WoundClock, first_time_at_work, in_danish
+from demo.clock import (
+    COPENHAGEN,
+    STEPS,
+    ClockRunsForward,
+    WoundClock,
+    begin_at_work,
+    first_time_at_work,
+    in_danish,
+)
 
 FRIDAY = date(2026, 11, 27)
 FRIDAY_NOON = datetime(2026, 11, 27, 11, tzinfo=UTC)
@@ -91,3 +100,12 @@ def test_a_working_day_passes_over_a_holiday() -> None:
 def test_a_demo_begins_when_people_are_at_work(now: time, begins: tuple[date, time]) -> None:
     moment = datetime.combine(FRIDAY, now, COPENHAGEN).astimezone(UTC)
     assert first_time_at_work(moment, is_weekday) == datetime.combine(*begins, COPENHAGEN)
+
+
+@pytest.mark.parametrize("now", [time(5), time(10, 30)])
+def test_a_demo_begins_though_time_goes_on_meanwhile(tmp_path: Path, now: time) -> None:
+    start = datetime.combine(FRIDAY, now, COPENHAGEN).astimezone(UTC)
+    seconds = count()
+    clock = WoundClock(tmp_path / "clock", system=lambda: start + timedelta(seconds=next(seconds)))
+    begin_at_work(clock, is_weekday)
+    assert timedelta() < clock.now() - first_time_at_work(start, is_weekday) < timedelta(minutes=1)

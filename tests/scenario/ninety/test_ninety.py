@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pytest
+from structlog.testing import capture_logs
 
 from domain.case import Case
 from domain.document import citizen_agreed, copy_handed_over
@@ -17,15 +18,19 @@ from domain.errors import BadValue, NotFound
 from domain.local_time import local_day
 from domain.people import Person, Sector
 from domain.task import TaskKind
+from tests.scenario import leaks
+from tests.scenario.leaks import Place
 from tests.scenario.ninety import writing
 from tests.scenario.ninety.alarms import BOTH, NEVER, WATCH, Alarm, Level
 from tests.scenario.ninety.course import Homeless, Story, in_words
 from tests.scenario.ninety.drawing import ninety
 from tests.scenario.ninety.ends import Lived, ends_of, is_complete, sectors_told, table
 from tests.scenario.ninety.foretelling import End
+from tests.scenario.ninety.leaving import LogLine, marks_of, seen_from_outside
 from tests.scenario.ninety.shares import SHARES
 from tests.scenario.ninety.working_days import is_open, shift
 from tests.scenario.ninety.year import Year, lived
+from tests.stores import sqlite_url
 from workflows.cases import close_case
 from workflows.notice import NoticeKind
 
@@ -40,8 +45,17 @@ def test_the_shares_are_ninety_and_the_same_seed_draws_the_same() -> None:
     assert len({writing.cpr_of(course) for course in courses}) == 90
 
 
-async def test_ninety_courses_end_as_their_descriptions_say(tmp_path: Path) -> None:
-    async with lived(tmp_path, ninety()) as year:
+async def test_ninety_courses_end_as_their_descriptions_say_and_leave_nothing_personal_behind(
+    tmp_path: Path,
+) -> None:
+    with capture_logs() as log:
+        places = await _live_through(tmp_path, log)
+    leaks.check([*places, *leaks.files_of(sqlite_url(tmp_path), "when it has ended")], marks_of(ninety()))
+
+
+async def _live_through(folder: Path, log: Sequence[LogLine]) -> list[Place]:
+    """The places that are there only while the store is open."""
+    async with lived(folder, ninety()) as year:
         ends = await ends_of(year)
         sys.stdout.write(f"\n{table(ends)}\n")
         untrue = [
@@ -53,6 +67,7 @@ async def test_ninety_courses_end_as_their_descriptions_say(tmp_path: Path) -> N
         assert not untrue, "\n".join(untrue)
         await only_finished_cases_close_without_a_reason(ends, year)
         await the_former_municipality_sees_nothing_any_more(ends, year)
+        return await seen_from_outside(year, log)
 
 
 def it_ends_as_described(each: Lived, year: Year) -> bool:
@@ -178,7 +193,14 @@ def nobody_is_reminded_twice_of_the_same(each: Lived, year: Year) -> bool:
 def nothing_but_case_number_and_type_is_in_a_notification(each: Lived, year: Year) -> bool:
     digits = writing.cpr_of(each.course)
     places = [team.worker.home.organisation for team in (each.staff.ward, each.staff.municipality)]
-    never = (writing.CITIZEN, digits, digits.replace("-", ""), "Sengeafsnit", "Voksenenheden", *places)
+    never = (
+        writing.name_of(each.course),
+        digits,
+        digits.replace("-", ""),
+        "Sengeafsnit",
+        "Voksenenheden",
+        *places,
+    )
     summaries = {message.summary for message in each.messages}
     return all(each.case.number in said and not any(word in said for word in never) for said in summaries)
 

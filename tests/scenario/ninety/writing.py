@@ -20,11 +20,17 @@ from workflows.meetings import MeetingRequest
 
 FOLLOWED_UP_AFTER = timedelta(days=7)
 ENDS_AFTER = timedelta(days=28)
-CITIZEN = "Borger Opdigtet"
+MEETING = ("At bo for sig selv", "Støtte efter udskrivning", "Bolig og medicin")
+"""The citizen's wish, what the meeting is for, and what it is about."""
 
 
 def area_of(course: Course) -> Area:
     return Area.CHILDREN if course.is_child else Area.ADULTS
+
+
+def name_of(course: Course) -> str:
+    """Nobody else's."""
+    return f"Borger Opdigtet-{course.number:02}"
 
 
 def cpr_of(course: Course) -> str:
@@ -35,7 +41,7 @@ def cpr_of(course: Course) -> str:
 
 def new_case(course: Course, municipality: str) -> NewCase:
     cpr = Cpr.parse(cpr_of(course), course.admitted_on)
-    return NewCase(cpr, Sensitive(CITIZEN), area_of(course), NOTHING, municipality)
+    return NewCase(cpr, Sensitive(name_of(course)), area_of(course), NOTHING, municipality)
 
 
 def early_notice(course: Course) -> DocumentContent:
@@ -64,12 +70,13 @@ def agreement(course: Course, kind: DocumentKind, today: date) -> DocumentConten
 
 
 def meeting_request(course: Course, today: date) -> MeetingRequest:
+    wish, purpose, agenda = MEETING
     content = MeetingContent(
-        citizens_wish="At bo for sig selv",
-        purpose="Støtte efter udskrivning",
+        citizens_wish=wish,
+        purpose=purpose,
         method=Method.VIDEO,
         place="",
-        agenda="Bolig og medicin",
+        agenda=agenda,
         gp="",
         relatives="",
         others="",

@@ -29,6 +29,7 @@ from tests.scenario.ninety.town import Town, rows, town_of
 from tests.scenario.ninety.working_days import is_open
 from tests.stores import opened, sqlite_url
 from workflows.agreements import Agreements, load_agreements
+from workflows.chat import Message as Rendered
 from workflows.desk import Desk
 from workflows.notice import Notice, NoticeKind, Outgoing
 from workflows.outbox_states import Event
@@ -57,6 +58,7 @@ class Message:
 @dataclass
 class Year:
     store: SqlStore
+    url: str
     town: Town
     courses: tuple[Course, ...]
     agreements: Agreements
@@ -64,6 +66,10 @@ class Year:
     now: datetime
     render: NoticeRenderer = field(init=False)
     sent: list[Message] = field(default_factory=list)
+    rendered: list[Rendered] = field(default_factory=list)
+    """The same as the product made them."""
+    of_many: dict[tuple[str, str], Outgoing] = field(default_factory=dict)
+    """By kind and recipient, the newest message that told of many courses."""
     cases: dict[Subject, str] = field(default_factory=dict)
     """The case of what a message was about."""
     new_id: Callable[[], int] = field(default_factory=lambda: count(1).__next__)
@@ -128,11 +134,12 @@ class Year:
         """Everything due goes out and is read at once."""
         while claimed := records.outbox.claim(self.now, LEASE, BATCH):
             for outgoing in claimed:
-                if outgoing.notice.kind is NoticeKind.DIGEST:
+                if _tells_of_many(outgoing):
+                    self.of_many[outgoing.notice.kind, outgoing.notice.recipient_id] = outgoing
                     for carried in records.outbox.carried_by(outgoing.id):
                         self._goes_out(records, carried)
                     records.outbox.settle(outgoing, Event.ARRIVED)
-                elif _is_of_no_course(outgoing) or self._goes_out(records, outgoing):
+                elif self._goes_out(records, outgoing):
                     records.outbox.settle(outgoing, Event.ARRIVED)
 
     def _goes_out(self, records: Records, outgoing: Outgoing) -> bool:
@@ -142,6 +149,7 @@ class Year:
         if message is None:
             records.outbox.settle(outgoing, Event.NO_LONGER_TRUE)
             return False
+        self.rendered.append(message)
         self._arrives(records, outgoing.notice, message.summary)
         return True
 
@@ -157,9 +165,9 @@ class Year:
                 staff.hears(notice, today)
 
 
-def _is_of_no_course(outgoing: Outgoing) -> bool:
-    """The weekly overview tells of all of them."""
-    return outgoing.notice.kind is NoticeKind.WEEK
+def _tells_of_many(outgoing: Outgoing) -> bool:
+    """The morning's message, whose reminders are each read for themselves, and the weekly overview."""
+    return outgoing.notice.kind in (NoticeKind.DIGEST, NoticeKind.WEEK)
 
 
 def _by_case(tasks: Iterable[Task]) -> defaultdict[str, list[Task]]:
@@ -172,11 +180,12 @@ def _by_case(tasks: Iterable[Task]) -> defaultdict[str, list[Task]]:
 @asynccontextmanager
 async def lived(folder: Path, courses: tuple[Course, ...]) -> AsyncIterator[Year]:
     """The whole time over, in a store of its own in `folder`, which stays open to be asked."""
-    async with opened(sqlite_url(folder)) as store:
+    url = sqlite_url(folder)
+    async with opened(url) as store:
         await store.run(lambda records: records.directory.replace(rows()))
         town = await store.run(lambda records: town_of(records.directory))
         staff = {course.number: Staff.of(course, town) for course in courses}
         start = at_local(min(course.admitted_on for course in courses), SCAN_AT)
-        year = Year(store, town, courses, load_agreements(ROOT / "agreements"), staff, start)
+        year = Year(store, url, town, courses, load_agreements(ROOT / "agreements"), staff, start)
         await year.passes()
         yield year

@@ -95,9 +95,9 @@ def _agreement(desk: Desk, case: Case) -> str:
 
 
 @asynccontextmanager
-async def a_course(folder: Path, ready: Path) -> AsyncIterator[tuple[Bot, Course]]:
+async def a_course(folder: Path) -> AsyncIterator[tuple[Bot, Course]]:
     """A day after the emergency access was given, and an hour more."""
-    async with running_bot(folder, ready) as bot:
+    async with running_bot(folder) as bot:
         await bot.store.run(lambda r: r.directory.replace((*f.DIRECTORY, *ROWS)))
 
         def live(records: Records) -> Course:

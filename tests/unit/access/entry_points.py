@@ -74,15 +74,15 @@ VERBS: Mapping[str, Entry] = {
         refused("case", kind="early_notice"), "case",
         "card", "new", "start", "assess", "date", "discharged", "close", "withdraw_consent",
         "change_municipality", "add_municipality", "remove_municipality", "change_contact",
-        "hold", "let_go", "correct",
+        "hold", "let_go", "correct", "stay_open",
     ),
     "case.insight": refused("case", kind="pdf"),
     **_each(
         refused("task", version=1), "task",
         "card", "hide", "show", "done", "take", "later", "new_deadline", "hand_over", "not_possible",
     ),
-    # A form of somebody else is as one that is gone: it is said so kindly, and is no refusal.
-    **{verb: own("draft", under="draft", version=1) for verb in FORM_VERBS},
+    # A form of somebody else is answered as one that is gone, and logged as refused.
+    **{verb: Entry(True, "draft", "draft", {"version": 1}) for verb in FORM_VERBS},
     "colleagues.hand_over_all": Entry(False, data={"id": f.NURSE.id}),
     "digest.open": refused("document", kind="document"),
     "digest.done": refused("task"),

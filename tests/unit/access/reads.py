@@ -56,6 +56,7 @@ NO_CASES: Mapping[str, str] = {
     "CitizenSearches.citizens": "numbers, by staff",
     "CitizenSearches.forget": "a number",
     "Drafts.get": "the person's own",
+    "Drafts.is_of_another": "whether there is one, for the log alone",
     "Drafts.of": "the person's own",
     "Drafts.latest": "the person's own",
     "Drafts.expire": "a number",
@@ -93,6 +94,7 @@ BY_THE_CLOCK: Mapping[str, str] = {
         f"Erasure.{name}": "what may be erased, which is shown to nobody"
         for name in ("closed_after", "between", "traces_of", "erase_messages")
     },
+    **{f"IdleCases.{name}": "which cases nobody closes, by number" for name in ("quiet", "asked")},
     **{
         f"Seals.{name}": "the log under its seals, for the administrator's command line"
         for name in ("seal", "newest", "expire", "written_between", "entries")
@@ -123,6 +125,7 @@ CLOCKWORK: Mapping[str, str] = {
     "workflows/follow_ups.py": "what follows on a case whose access was checked",
     "workflows/handing_over.py": "the case of a task of the caller's own unit",
     "workflows/holding_back.py": "what kind a notice is about",
+    "workflows/idle_cases.py": "which cases nobody closes, and what follows on one whose access was checked",
     "workflows/journal.py": "what follows on a case whose access was checked",
     "workflows/log_sample.py": "the monthly sample of the log, by the administrator's command line",
     "workflows/meetings.py": "time itself acts",

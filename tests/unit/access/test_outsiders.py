@@ -165,8 +165,8 @@ def everything_in(reply: Reply) -> str:
 
 
 @pytest.fixture
-async def begun(tmp_path: Path, staffed_file: Path) -> AsyncIterator[tuple[Bot, Course]]:
-    async with a_course(tmp_path, staffed_file) as course:
+async def begun(tmp_path: Path) -> AsyncIterator[tuple[Bot, Course]]:
+    async with a_course(tmp_path) as course:
         yield course
 
 

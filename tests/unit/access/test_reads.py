@@ -25,8 +25,8 @@ ROOMS = ("bot", "commands", "dialogs", "papers", "reminders", "storage", "workfl
 
 
 @pytest.fixture
-async def course(tmp_path: Path, staffed_file: Path) -> AsyncIterator[tuple[Bot, Course]]:
-    async with a_course(tmp_path, staffed_file) as begun:
+async def course(tmp_path: Path) -> AsyncIterator[tuple[Bot, Course]]:
+    async with a_course(tmp_path) as begun:
         yield begun
 
 

@@ -45,9 +45,10 @@ from dialogs.forms.submit import FORMS
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.case import Case, Citizen
+from domain.effect_goals import AgreedGoals, EffectGoals
 from domain.emergency import EmergencyAccess
 from domain.indicators.discharges import HEADLINE
-from domain.indicators.measure import Group, Measure, Period
+from domain.indicators.measure import Group, Measure, Period, Unit
 from domain.indicators.table import HEADLINE_INDICATOR, INDICATOR, INDICATORS
 from domain.indicators.tally import Tally
 from domain.legal_basis import Basis, LegalBasis
@@ -283,8 +284,11 @@ def figures_cards(wording: Wording) -> Iterator[Card]:
     week = Period(NOW.date() - timedelta(days=4), NOW.date() + timedelta(days=2))
     data = {"first": "2026-11-16", "last": "2026-11-22", "area": "adults", "centre": "c" * 32}
     lost = tuple(GroupLine(f"Kommune {n} og et center", n, 12 - n, data) for n in range(13))
+    aimed_at = {each.key: 0.0 if each.unit is Unit.COUNT else 0.8 for each in INDICATORS}
+    goals = EffectGoals((AgreedGoals(aimed_at, frozenset({("centre", "municipality")})),))
     full = FiguresView(
-        "Voksne", ("Hvidovre Kommune",), Figures(week, tallies, unlisted=True), week, lost, data, NOW.date(),
+        "Voksne", ("Hvidovre Kommune",), Figures(week, tallies, unlisted=True, goals=goals), week, lost, data,
+        NOW.date(),
         (("Børn og unge", data), ("Endnu en", data), ("En tredje", data)),
     )  # fmt: skip
     yield figures_card(full, wording)
@@ -295,6 +299,8 @@ def figures_cards(wording: Wording) -> Iterator[Card]:
     yield figures_card(replace(full, lost=()), wording)
     yield sector_card(none, Sector.REGION, wording)
     yield definitions_card((HEADLINE, *SHOWN), data, wording)
+    apart = EffectGoals((*goals.agreed, AgreedGoals({}, frozenset({("c", "m")}))))
+    yield figures_card(replace(full, figures=replace(full.figures, goals=apart)), wording)
     yield from week_cards(full, wording)
 
 
@@ -310,6 +316,7 @@ def week_cards(view: FiguresView, wording: Wording) -> Iterator[Card]:
     )
     yield week_card(WeekView(view.asked, (much, replace(much, whose="Børn og unge")), late), wording)
     yield week_card(WeekView(view.asked, (replace(much, lost=(), well=(), changes=()),), late[:1]), wording)
+    yield week_card(WeekView(view.asked, (much,), late, of_own_units=True), wording)
     nothing = WeekSection("Voksne", now, now, (), (), (), view.data)
     yield week_card(WeekView(view.asked, (nothing,), ()), wording)
 

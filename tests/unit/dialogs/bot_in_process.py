@@ -134,6 +134,6 @@ class Bot:
 
 
 @asynccontextmanager
-async def running_bot(folder: Path, ready: Path | None = None) -> AsyncIterator[Bot]:
-    async with staffed_on_sqlite(folder, ready) as (store, url):
+async def running_bot(folder: Path) -> AsyncIterator[Bot]:
+    async with staffed_on_sqlite(folder) as (store, url):
         yield Bot(store, url)

@@ -11,6 +11,6 @@ from tests.unit.dialogs.bot_in_process import Bot, running_bot
 
 
 @pytest.fixture
-async def bot(tmp_path: Path, staffed_file: Path) -> AsyncIterator[Bot]:
-    async with running_bot(tmp_path, staffed_file) as running:
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    async with running_bot(tmp_path) as running:
         yield running

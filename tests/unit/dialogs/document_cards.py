@@ -147,15 +147,16 @@ def document_views(mark: str, longest: bool = False) -> Iterator[DocumentView]:
 def an_admission_view(
     mark: str,
     admission: Admission,
-    sector: Sector | None = Sector.REGION,
+    may_answer: bool = True,
+    may_explain: bool = True,
     document: Document | None = None,
     adult: bool = True,
 ) -> AdmissionView:
     case = marked_case(mark)
     return AdmissionView(
-        case=case, admission=admission, sector=sector, region_unit=a_unit(NURSE.home, mark),
-        municipality_unit=a_unit(CASEWORKER.home, mark), document=document,
-        document_name="Udskrivningsaftale", assessed_by=NURSE, adult=adult,
+        case=case, admission=admission, may_answer=may_answer, may_explain=may_explain,
+        region_unit=a_unit(NURSE.home, mark), municipality_unit=a_unit(CASEWORKER.home, mark),
+        document=document, document_name="Udskrivningsaftale", assessed_by=NURSE, adult=adult,
     )  # fmt: skip
 
 
@@ -202,8 +203,8 @@ def admission_views(mark: str) -> Iterator[AdmissionView]:
     for admission in admissions(mark):
         yield an_admission_view(mark, admission)
         yield replace(an_admission_view(mark, admission), acting=acting_asked(mark, admission))
-        yield an_admission_view(mark, admission, Sector.MUNICIPALITY, begun, adult=False)
-        yield an_admission_view(mark, admission, None, replace(begun, status=Status.IN_FORCE))
+        yield an_admission_view(mark, admission, False, True, begun, adult=False)
+        yield an_admission_view(mark, admission, False, False, replace(begun, status=Status.IN_FORCE))
 
 
 def a_case_view(mark: str, case: Case, matters: tuple[Matter, ...], tasks: int, events: int) -> CaseView:

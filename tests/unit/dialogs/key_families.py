@@ -63,7 +63,9 @@ from workflows.ports.reports import ReportFile, Stage
 FORMS_SHOWN: tuple[Form, ...] = tuple(sent.form for sent in FORMS.values())
 PAGES: tuple[tuple[Form, Page], ...] = tuple((form, page) for form in FORMS_SHOWN for page in form.pages)
 FIELDS: tuple[tuple[Form, Field], ...] = tuple((form, field) for form in FORMS_SHOWN for field in form.fields)
-BESIDE_CASES = ("unit", "handout", "report", "figures", "forum_action", "citizen", "emergency")
+BESIDE_CASES = (
+    "unit", "handout", "report", "figures", "forum_action", "citizen", "emergency", "own_cases", "unit_tasks",
+)  # fmt: skip
 """What the log tells of beside the records of cases."""
 SIDES = (Side.INVITER, Side.RECEIVER)
 ANSWERS = ("support", "support_child", "will_not_seek", "takes_part", "wishes_agreement")
@@ -166,7 +168,8 @@ def needed() -> Mapping[str, frozenset[str]]:
         "admission.status.{}": _of("admission.status", "no_date", *AdmissionStatus, *ENDS),
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
-        "agreement_check.goal.{}": _of("agreement_check.goal", Direction.UP, Direction.DOWN),
+        "goal.{}": _of("goal", Direction.UP, Direction.DOWN),
+        "goal.line.{}": _of("goal.line", "reached", "missed"),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
         "agreement_check.role.{}": _of("agreement_check.role", *WORKING),
         "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),

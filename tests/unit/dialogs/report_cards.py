@@ -19,10 +19,12 @@ from dialogs.cards.report_card import (
 )
 from dialogs.wording import Wording
 from domain.disclosure.exchange import SMALL, WITHHELD
+from domain.effect_goals import AgreedGoals, EffectGoals
 from domain.forum_action import ForumAction
 from domain.forum_report import (
     EVERYWHERE,
     AreaReport,
+    CountedBy,
     Figure,
     FigureRow,
     ForumReport,
@@ -44,7 +46,14 @@ QUARTER = ReportPeriod(date(2026, 7, 1), 3)
 MADE = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 CENTRES = (Party("amager", "Psykiatrisk Center Amager"), Party("glostrup", "Psykiatrisk Center Glostrup"))
 MUNICIPALITIES = (Party("dragør", "Dragør Kommune"), Party("hvidovre", "Hvidovre Kommune"))
-GOALS = {HEADLINE: 0.8, "days_to_meeting": 9.0, "minutes_in_time": 0.5}
+GOALS = {HEADLINE: 0.8, "days_to_meeting": 9.0, "minutes_in_time": 0.5, "discharges_missing": 0}
+
+COUNTED_BY = (
+    CountedBy("0a1b2c3d", tuple(date(2026, month, 1) for month in (4, 5, 6, 7, 8, 9))),
+    CountedBy("9f8e7d6c", (date(2025, 11, 1), date(2026, 3, 1)), ("minutes_in_time", "gp_involved")),
+    CountedBy("5b4a3f2e", (date(2025, 10, 1),)),
+    CountedBy("", (date(2025, 7, 1), date(2025, 8, 1), date(2025, 9, 1))),
+)
 
 
 def a_figure(key: str, period: int) -> Figure:
@@ -64,7 +73,9 @@ def an_area_report(area: Area = Area.ADULTS, centres: tuple[Party, ...] = CENTRE
         FigureRow(reading.indicator, centre, other, _figures(reading.indicator, (centre, other)))
         for (centre, other), reading in product(places, READINGS)
     ]
-    return AreaReport(area, centres, MUNICIPALITIES, tuple(rows), GOALS)
+    pairs = frozenset((centre.id, other.id) for centre, other in product(centres, MUNICIPALITIES))
+    goals = EffectGoals((AgreedGoals(GOALS, pairs),))
+    return AreaReport(area, centres, MUNICIPALITIES, tuple(rows), goals, COUNTED_BY)
 
 
 def _figures(key: str, place: tuple[str, str]) -> tuple[Figure, ...]:

@@ -14,6 +14,9 @@ from dialogs.agreement_words import DEADLINES, REMINDERS, explain
 from dialogs.wording import load_catalogues
 from domain.agreement import Agreement, Deadlines, Receiver, ReminderTimes
 from domain.document_kind import DocumentKind
+from domain.indicators.measure import Direction
+from domain.indicators.table import INDICATORS
+from domain.people import AUTHORITIES
 from domain.working_hours import ROUND_THE_CLOCK, WorkingHours
 from tests.agreements import a_rule, an_agreement
 from workflows.agreements import load_agreements
@@ -156,8 +159,35 @@ def test_the_command_refuses_a_folder_that_contradicts_itself(tmp_path: Path) ->
 
 def test_effect_goals_are_told_with_which_way_is_better() -> None:
     assert "Aftalen har ingen effektmål." in told(BASE)
-    goals = {"days_to_meeting": 9.5, "minutes_in_time": 0.9}
+    goals = {"days_to_meeting": 9.5, "minutes_in_time": 0.9, "discharges_missing": 0}
+    text = told(replace(BASE, goals=goals))
+    assert "Effektmål for »Dage fra invitation til netværksmøde«: højst 9,5 dage." in text
+    assert "Effektmål for »Referater skrevet inden fristen«: mindst 90 %." in text
+    assert "Effektmål for »Udskrivninger uden aftale og uden begrundelse«: ingen." in text
+
+
+def test_a_local_agreements_goals_are_told_beside_those_of_its_base() -> None:
+    base = replace(BASE, goals={"days_to_meeting": 9.5, "minutes_in_time": 0.9})
+    local = replace(LOCAL, goals={**base.goals, "minutes_in_time": 0.95, "gp_involved": 0.4})
+    text = told(local, base)
+    assert "  - Effektmål for »Dage fra invitation til netværksmøde«: højst 9,5 dage." in text
     assert (
-        "Effektmål: »Dage fra invitation til netværksmøde« højst 9,5 dage og »Referater skrevet inden "
-        "fristen« mindst 90 %."
-    ) in told(replace(BASE, goals=goals))
+        "  * Effektmål for »Referater skrevet inden fristen«: mindst 95 %. "
+        "(I adults.toml: Effektmål for »Referater skrevet inden fristen«: mindst 90 %.)"
+    ) in text
+    assert "«: mindst 40 %. (Det siger adults.toml intet om.)" in text
+
+
+OF_WHAT_CAME_LATE = {
+    *("discharges_signed_late", "discharges_explained", "escalations_to_leaders"),
+    *(f"{name}_{sector}" for name in ("follow_ups_overdue", "deadlines_missed") for sector in AUTHORITIES),
+}
+"""Numbers that follow from the goals of what was in time."""
+
+
+@pytest.mark.parametrize("agreement", load_agreements(FOLDER).all, ids=lambda agreement: str(agreement.id))
+def test_every_indicator_for_which_a_goal_makes_sense_has_one_in_the_shipped_agreements(
+    agreement: Agreement,
+) -> None:
+    aimed_at = {each.key for each in INDICATORS if each.direction is not Direction.NEITHER}
+    assert set(agreement.goals) == aimed_at - OF_WHAT_CAME_LATE

@@ -13,16 +13,18 @@ from domain.case import HoldKind
 from domain.emergency import LASTS
 from domain.people import Person
 from domain.subject import Subject, SubjectKind
+from reminders.parcel import cards_to_change
 from tests.factories import CASEWORKER_LEADER, CPR_TEXT, NURSE, NURSE_LEADER, OUTSIDER, REGION_COORDINATOR
 from tests.stores import raw
 from tests.unit.access.course import MARK, NO_CPR, NO_NUMBER, NUMBER, Course, a_course
 from tests.unit.access.outsiders import WAS_THERE, person_of
 from tests.unit.dialogs.bot_in_process import DANISH, Bot
-from tests.unit.dialogs.card_reading import everything_in, inputs_of, text_of, verbs_of
+from tests.unit.dialogs.card_reading import buttons_of, everything_in, inputs_of, text_of, verbs_of
 from tests.unit.dialogs.test_notices import message_of, rendered
 from workflows.chat import Card
+from workflows.emergency import OVER
 from workflows.holding import hold_case
-from workflows.notice import Notice, NoticeKind
+from workflows.notice import Notice, NoticeKind, Outgoing
 
 CHIEF = person_of(WAS_THERE)
 """Leads a ward in Amager; had emergency access to the case, which is over."""
@@ -32,8 +34,8 @@ LOOKS = ("meeting.card", "meeting.show", "document.card", "document.show", "admi
 
 
 @pytest.fixture
-async def begun(tmp_path: Path, staffed_file: Path) -> AsyncIterator[tuple[Bot, Course]]:
-    async with a_course(tmp_path, staffed_file) as course:
+async def begun(tmp_path: Path) -> AsyncIterator[tuple[Bot, Course]]:
+    async with a_course(tmp_path) as course:
         yield course
 
 
@@ -83,6 +85,51 @@ async def test_the_case_opens_and_closes_by_itself(begun: tuple[Bot, Course]) ->
     over = await bot.presses(CHIEF, asked, "emergency.cases")
     assert text_of(over) == "\n".join([DANISH("emergency.held.title"), DANISH("emergency.held.none")])
     assert DANISH("error.not_found") in text_of(await bot.says(CHIEF, f"sag {NUMBER}"))
+
+
+async def closing(bot: Bot) -> list[Outgoing]:
+    """What the clock brings up to date now of the cards of who looked."""
+    taken = await bot.reads(lambda r: r.outbox.claim(bot.time, timedelta(seconds=30), 100))
+    return [each for each in taken if each.notice.detail == OVER]
+
+
+async def test_a_card_that_was_opened_closes_when_the_access_is_over_and_not_before(
+    begun: tuple[Bot, Course],
+) -> None:
+    bot, course = begun
+    await asks(bot, case_number=NUMBER)
+    subject = Subject(SubjectKind.DOCUMENT, course.document)
+    for message in ("opened", "opened again"):
+        details = (await bot.clicks(CHIEF, "document.show", {"id": course.document}, message)).card
+        assert MARK in text_of(details)
+    bot.time += LASTS - timedelta(seconds=1)
+    assert await closing(bot) == []
+    bot.time += timedelta(seconds=1)
+    (over,) = await closing(bot)
+    assert (over.notice.subject, over.notice.recipient_id) == (subject, CHIEF.id)
+    changed = await bot.reads(lambda r: cards_to_change(r, over.notice))
+    assert {post.activity_id for post in changed} == {"opened", "opened again"}
+    last = await message_of(bot, over.notice)
+    title, text = DANISH("emergency.over.title"), DANISH("emergency.over.text")
+    assert (last.summary, text_of(last.card)) == (title, f"{title}\n{text}")
+    assert last.is_last
+    assert buttons_of(last.card) == []
+    assert MARK not in str(last.card)
+    assert NUMBER not in str(last.card)
+
+
+async def test_who_has_got_it_anew_keeps_the_card_for_the_time_of_that(begun: tuple[Bot, Course]) -> None:
+    bot, course = begun
+    await asks(bot, case_number=NUMBER)
+    await bot.clicks(CHIEF, "document.show", {"id": course.document}, "opened")
+    bot.time += LASTS
+    await asks(bot, case_number=NUMBER)
+    await bot.clicks(CHIEF, "document.show", {"id": course.document}, "opened")
+    (first,) = await closing(bot)
+    assert await rendered(bot, first.notice) is None
+    bot.time += LASTS
+    (second,) = [each for each in await closing(bot) if each.id != first.id]
+    assert (await message_of(bot, second.notice)).is_last
 
 
 @pytest.mark.parametrize("verb", LOOKS)

@@ -53,7 +53,7 @@ async def test_the_weeks_figures_are_those_of_the_week_that_is_over(bot: Bot) ->
     assert "Tal for uge 46 (9.–15. november 2026)" in text
     assert "Voksne" in text
     assert "Netværksmøder, der er inviteret til\n1" in text
-    assert "Opfølgninger hos kommunen, gjort til tiden\n100 % (1 af 1)" in text
+    assert "Opfølgninger hos kommunen, gjort til tiden\nMål: mindst 90 % – nået ✓\n100 % (1 af 1)" in text
 
 
 async def test_a_weeks_headline_says_that_no_list_is_in_it(bot: Bot) -> None:
@@ -62,7 +62,7 @@ async def test_a_weeks_headline_says_that_no_list_is_in_it(bot: Bot) -> None:
     await stored(bot.store, case, left)
 
     text = text_of(await bot.says(COORDINATOR, "ugens tal"))
-    assert "100 % (1 af 1)\nKun sager kendt af botten" in text
+    assert "100 % (1 af 1)\nMålet på 80 % er nået.\nKun sager kendt af botten" in text
 
 
 async def test_while_figures_are_counted_anew_they_say_that_some_may_be_missing(bot: Bot) -> None:

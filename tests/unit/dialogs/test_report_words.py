@@ -7,12 +7,16 @@ from datetime import date
 
 import pytest
 
-from dialogs.report_paper import action_lines
-from dialogs.report_words import standing
+from dialogs.goal_words import goals_apart, standing
+from dialogs.indicator_words import title_of
+from dialogs.report_book import report_book
+from dialogs.report_paper import action_lines, reading_notes, report_paper
 from dialogs.wording import load_catalogues
-from domain.forum_report import Figure, NotedAction
+from domain.effect_goals import AgreedGoals, EffectGoals
+from domain.forum_report import AreaReport, NotedAction
+from domain.indicators.discharges import HEADLINE
 from domain.indicators.table import INDICATOR
-from tests.unit.dialogs.report_cards import a_report
+from tests.unit.dialogs.report_cards import a_report, an_area_report
 
 DANISH = load_catalogues().speaking("da")
 
@@ -34,5 +38,70 @@ def test_the_action_of_somebody_who_left_is_a_former_colleagues() -> None:
 def test_what_is_short_of_the_goal_by_less_than_is_shown_is_just_below_it(
     key: str, value: float, said: str
 ) -> None:
-    figure = Figure(part=round(value * 1000), whole=1000)
-    assert standing(DANISH, INDICATOR[key], figure, 0.8) == said
+    goals = EffectGoals((AgreedGoals({key: 0.8}, frozenset({("amager", "hvidovre")})),))
+    assert standing(DANISH, INDICATOR[key], value, goals) == said
+
+
+def test_months_counted_by_older_rules_are_named_with_what_these_counted_otherwise() -> None:
+    notes = [note for note in reading_notes(a_report(), DANISH) if note.startswith("Voksne")]
+    assert notes == [
+        (
+            "Voksne: november 2025 og marts 2026 er talt efter udgave 9f8e7d6c. "
+            "Den tæller »Referater skrevet inden fristen« og »Netværksmøder med egen læge« på en anden måde."
+        ),
+        "Voksne: oktober 2025 er talt efter udgave 5b4a3f2e, som tæller rapportens tal på samme måde.",
+        "Voksne: 3. kvartal 2025 er talt, før reglernes udgave blev gemt sammen med tallene.",
+    ]
+    sheet = report_book(a_report(), DANISH).areas[0]
+    noted = {curve.title for curve in sheet.curves if curve.note}
+    assert noted == {"Referater skrevet inden fristen", "Netværksmøder med egen læge"}
+
+
+def with_goals(*agreed: AgreedGoals) -> AreaReport:
+    return replace(an_area_report(), goals=EffectGoals(agreed))
+
+
+AMAGER, GLOSTRUP = (
+    {(centre, other) for other in ("dragør", "hvidovre")} for centre in ("amager", "glostrup")
+)
+
+
+def test_goals_that_are_not_the_same_everywhere_are_told_apart_by_place() -> None:
+    hvidovre = frozenset({("amager", "hvidovre"), ("glostrup", "hvidovre")})
+    apart = with_goals(
+        AgreedGoals({HEADLINE: 0.8}, frozenset(AMAGER | GLOSTRUP) - hvidovre),
+        AgreedGoals({HEADLINE: 0.9}, hvidovre - {("glostrup", "hvidovre")}),
+        AgreedGoals({}, frozenset({("glostrup", "hvidovre")})),
+    )
+    assert goals_apart(DANISH, INDICATOR[HEADLINE], apart) == (
+        "Mål: intet for Hvidovre Kommune med Psykiatrisk Center Glostrup; "
+        "mindst 90 % for Hvidovre Kommune med Psykiatrisk Center Amager; ellers mindst 80 %."
+    )
+    whole = with_goals(
+        AgreedGoals({HEADLINE: 0.8}, frozenset(AMAGER | GLOSTRUP) - hvidovre),
+        AgreedGoals({HEADLINE: 0.9}, hvidovre - {("glostrup", "hvidovre")}),
+        AgreedGoals({HEADLINE: 0.9}, frozenset({("glostrup", "hvidovre")})),
+    )
+    assert "for Dragør Kommune; ellers" in goals_apart(DANISH, INDICATOR[HEADLINE], whole)
+    assert goals_apart(DANISH, INDICATOR[HEADLINE], an_area_report()) == ""
+
+
+def test_what_has_several_goals_is_held_against_none_and_says_so_everywhere() -> None:
+    apart = with_goals(
+        AgreedGoals({HEADLINE: 0.8}, frozenset(AMAGER)), AgreedGoals({HEADLINE: 0.9}, frozenset(GLOSTRUP))
+    )
+    report = replace(a_report(), areas=(apart,))
+    (part,) = report_paper(report, DANISH).areas
+    told = "Mål: mindst 80 % for Dragør Kommune med Psykiatrisk Center Amager"
+    assert part.plot.goal is None
+    assert told in part.plot.note
+    assert told in part.plot.alternative
+    assert part.standing.startswith("Målet er ikke det samme alle steder.")
+
+    book = report_book(report, DANISH)
+    assert told in book.areas[0].curves[0].note
+    centre, key, goal = 5, 7, -2
+    by_centre = {
+        row[centre]: row[goal] for row in book.data if row[key] == title_of(DANISH, INDICATOR[HEADLINE])
+    }
+    assert by_centre == {"I alt": None, "Psykiatrisk Center Amager": 0.8, "Psykiatrisk Center Glostrup": 0.9}

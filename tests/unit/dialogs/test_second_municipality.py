@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dialogs.forms.choices import Choices
 from domain.case import Case
+from domain.document_kind import DocumentKind
 from domain.people import Person
 from domain.subject import Subject, SubjectKind
 from tests.factories import CASEWORKER, NOW, NURSE, OUTSIDER
 from tests.unit.dialogs.bot_in_process import DANISH, Bot
 from tests.unit.dialogs.card_reading import buttons_of, text_of, verbs_of
+from tests.unit.dialogs.course_story import CourseStory
 from tests.unit.dialogs.document_story import Papers
 from workflows.chat import Card
 from workflows.notice import Notice, NoticeKind, Outgoing, State
@@ -110,3 +112,15 @@ async def test_its_inbox_reads_that_it_is_off_the_case_and_no_more(bot: Bot) -> 
     assert message.summary == DANISH("notice.case.moved", number="26-1001")
     assert DANISH("case.moved_text") in text_of(message.card)
     assert buttons_of(message.card) == []
+
+
+async def test_it_marks_its_own_journal_under_the_details_of_what_it_took_part_in(bot: Bot) -> None:
+    case = await Papers(bot).case()
+    await added(bot, case)
+    sent = await CourseStory(bot).sent(DocumentKind.MUNICIPAL_STATUS, CASEWORKER)
+    details = await CourseStory(bot).card(OUTSIDER, "document.show", sent.id)
+    assert DANISH("journal.unmarked", who="Albertslund Kommune") in text_of(details)
+    await bot.presses(OUTSIDER, details, "document.journal")
+    again = await CourseStory(bot).card(OUTSIDER, "document.show", sent.id)
+    assert "document.journal_undo" in verbs_of(again)
+    assert DANISH("journal.unmarked", who="Albertslund Kommune") not in text_of(again)

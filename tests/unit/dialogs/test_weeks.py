@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from domain.admission import Outcome
 from domain.preferences import PersonPreferences, Works
 from domain.task import Task, TaskKind, TaskStatus
 from domain.working_hours import WorkingHours
@@ -50,6 +51,20 @@ async def test_it_comes_on_monday_at_half_past_seven_and_not_before(mornings: Mo
     assert message.summary == WEEK
     assert "Ugens overblik: uge 48 (23.–29. november 2026)" in text_of(message.card)
     assert "Netværksmøder, der er inviteret til: 1. Ugen før: 0." in text_of(message.card)
+
+
+async def test_the_headline_and_what_changed_stand_beside_their_goals(mornings: Mornings) -> None:
+    left = f.an_admission(CASE, discharged_on=date(2026, 11, 25), outcome=Outcome.MISSING)
+    met = a_task("met", date(2026, 11, 18), status=TaskStatus.DONE, ended_on=date(2026, 11, 18))
+    await with_a_week(mornings, met, a_task("missed", date(2026, 11, 25)))
+    await stored(mornings.bot.store, left)
+    await mornings.at(MONDAY, HALF_PAST_SEVEN)
+    for reader in (COORDINATOR, LEADER):
+        (message,) = mornings.weeks(reader)
+        text = text_of(message.card)
+        assert "0 % (0 af 1)\n80 procentpoint under målet på 80 %." in text
+        assert "Udskrivninger uden aftale og uden begrundelse: 1. Ugen før: 0. Mål: ingen – ikke nået" in text
+        assert "gjort til tiden: 0 % (0 af 1). Ugen før: 100 % (1 af 1). Mål: mindst 90 % – ikke nået" in text
 
 
 async def test_while_figures_are_counted_anew_the_overview_comes_and_says_so(mornings: Mornings) -> None:

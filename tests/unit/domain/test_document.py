@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from domain.document import Document, actions_for, changed_parts, signed_by, transition, waits_for
-from domain.document_kind import BEFORE_DISCHARGE, FAMILY, STARTED_BY, DocumentKind, Family
+from domain.document_kind import BEFORE_DISCHARGE, FAMILY, DocumentKind, Family
 from domain.document_steps import (
     FIRST_STATUS,
     LIVE,
@@ -23,6 +23,7 @@ from domain.document_tasks import ENDS_AS_DONE, TASK_OF_STATUS, wanted_tasks
 from domain.errors import NotAllowed, WrongStatus
 from domain.parts import PARTS, PartKind, part
 from domain.people import Sector
+from domain.permission import STARTED_BY
 from domain.task import REMINDED, TaskKind
 from domain.working_days import Calendar
 from tests import factories as f

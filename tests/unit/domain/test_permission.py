@@ -1,4 +1,4 @@
-"""The permissions table: every relation to a case with every permission, and who has which relation."""
+"""The table of permissions: relation, role, sector and kind with every permission; who has which relation."""
 
 from __future__ import annotations
 
@@ -7,33 +7,45 @@ from dataclasses import replace
 import pytest
 
 from domain.case import Case, Hold, HoldKind
+from domain.document_kind import DocumentKind
 from domain.errors import CaseRestricted, NotAllowed, NotFound
 from domain.people import Area, Person, Role, Sector
 from domain.permission import (
-    FOR_LEADERS,
-    PERMISSIONS,
-    WHILE_RESTRICTED,
+    NOBODYS,
+    RULES,
+    SETTINGS,
+    STARTED_BY,
+    STEPS,
     Permission,
     Relation,
+    Setting,
+    UnknownStep,
+    check_may_start_case,
     check_permission,
+    has_role_for,
     is_closed_to,
     is_permitted,
-    may_sign,
     may_start_case,
+    permission_for,
     relation,
 )
 from domain.sensitive import Sensitive
 from tests import factories as f
 from tests.people import a_person, a_unit
 
-FOR_STAFF = frozenset(Permission) - FOR_LEADERS
+FOR_LEADERS = frozenset({Permission.EXTRACT, Permission.HOLD_CASE})
+FOR_SIGNERS = FOR_LEADERS | {Permission.SIGN}
+WHILE_RESTRICTED = frozenset({
+    Permission.SEE_STATUS, Permission.WORK_ON_TASK, Permission.HEAR_OVERDUE, Permission.HEAR_MOVED,
+})  # fmt: skip
+FOR_STAFF = frozenset(Permission) - FOR_SIGNERS
 READERS_MAY = frozenset({
     Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.WORK_ON_TASK, Permission.TAKE_FILE,
     Permission.HEAR_OVERDUE,
 })  # fmt: skip
 EXPECTED: dict[Relation, frozenset[Permission]] = {
     Relation.OWN_UNIT: FOR_STAFF,
-    Relation.SECOND_MUNICIPALITY: READERS_MAY,
+    Relation.SECOND_MUNICIPALITY: READERS_MAY | {Permission.MARK_JOURNALED},
     Relation.PARTICIPANT: READERS_MAY,
     Relation.EMERGENCY: frozenset({Permission.OPEN_DETAILS, Permission.SEE_STATUS}),
     Relation.COORDINATOR: frozenset({Permission.HEAR_OVERDUE}),
@@ -60,8 +72,29 @@ SOMEBODY: dict[Relation, Person] = {
 }
 
 
-def test_every_relation_has_a_row() -> None:
-    assert set(PERMISSIONS) == set(Relation) == set(EXPECTED)
+def test_every_permission_has_a_rule_and_every_relation_a_column() -> None:
+    assert set(RULES) == set(Permission)
+    assert set(EXPECTED) == set(Relation) == set(SOMEBODY)
+    assert all(rule.what and rule.relations for rule in RULES.values())
+
+
+def test_every_permission_is_asked_for_by_a_step_or_is_a_look() -> None:
+    looks = {Permission.OPEN_DETAILS, Permission.SEE_STATUS, Permission.TAKE_FILE, Permission.EXTRACT}
+    hears = {Permission.HEAR_OVERDUE, Permission.HEAR_MOVED}
+    assert set(STEPS.values()) == set(Permission) - looks - hears
+
+
+def test_a_step_without_a_row_is_nobodys() -> None:
+    assert permission_for("document.sign") is Permission.SIGN
+    for unknown in ("document.forget", *NOBODYS):
+        with pytest.raises(UnknownStep):
+            permission_for(unknown)
+
+
+def test_every_kind_is_started_by_a_sector_and_every_role_has_its_settings() -> None:
+    assert set(STARTED_BY) == set(DocumentKind)
+    assert set(SETTINGS) == set(Role)
+    assert {setting for settings in SETTINGS.values() for setting in settings} == set(Setting)
 
 
 @pytest.mark.parametrize("permission", Permission)
@@ -73,7 +106,9 @@ def test_a_relation_gives_what_the_table_says(relation_: Relation, permission: P
     if expected:
         check_permission(person, permission, CASE)
     else:
-        with pytest.raises(NotFound if permission not in PERMISSIONS[relation_] else NotAllowed) as refused:
+        with pytest.raises(
+            NotFound if relation_ not in RULES[permission].relations else NotAllowed
+        ) as refused:
             check_permission(person, permission, CASE)
         assert CASE.number not in str(refused.value)
 
@@ -98,8 +133,10 @@ def test_a_restricted_case_is_closed_to_all_but_its_leaders(
 
 @pytest.mark.parametrize("case", [CASE, RESTRICTED, KEPT], ids=["open", "restricted", "kept"])
 @pytest.mark.parametrize("leader", [f.NURSE_LEADER, f.CASEWORKER_LEADER], ids=["ward", "municipality"])
-def test_the_leaders_of_both_units_may_everything(leader: Person, case: Case) -> None:
-    assert all(is_permitted(leader, permission, case) for permission in Permission)
+def test_the_leaders_of_both_units_may_everything_their_sector_does(leader: Person, case: Case) -> None:
+    for permission in Permission:
+        sector = RULES[permission].sector
+        assert is_permitted(leader, permission, case) is (sector in (None, leader.sector))
     assert not is_closed_to(leader, case)
 
 
@@ -159,20 +196,51 @@ def test_the_strongest_relation_counts() -> None:
 @pytest.mark.parametrize("role", Role)
 def test_frontline_staff_leaders_and_signatories_start_cases(role: Role) -> None:
     person = a_person("Nora", (f.NURSE.home, role))
-    assert may_start_case(person) is (role in (Role.FRONTLINE, Role.LEADER, Role.SIGNATORY))
+    works = role in (Role.FRONTLINE, Role.LEADER, Role.SIGNATORY)
+    assert may_start_case(person) is works
+    if not works:
+        with pytest.raises(NotAllowed):
+            check_may_start_case(person)
+
+
+@pytest.mark.parametrize("kind", DocumentKind)
+def test_a_document_is_started_by_its_sector_on_a_case_and_for_a_new_citizen(kind: DocumentKind) -> None:
+    for person in (f.NURSE, f.CASEWORKER):
+        starts = person.sector in STARTED_BY[kind]
+        assert may_start_case(person, kind) is starts
+        assert is_permitted(person, Permission.START, CASE, kind=kind) is starts
+    for person in (f.OUTSIDER, f.MUNICIPAL_COORDINATOR, IN_EMERGENCY):
+        with pytest.raises(NotFound):
+            check_permission(person, Permission.START, CASE, kind=kind)
+
+
+def test_the_ward_answers_for_the_admission_whatever_ones_role() -> None:
+    assert is_permitted(f.NURSE, Permission.ANSWER_FOR_ADMISSION, CASE)
+    for person in (f.CASEWORKER, f.CASEWORKER_LEADER):
+        with pytest.raises(NotAllowed):
+            check_permission(person, Permission.ANSWER_FOR_ADMISSION, CASE)
+
+
+def test_what_is_never_theirs_is_said_before_that_the_case_is_restricted() -> None:
+    with pytest.raises(NotAllowed):
+        check_permission(f.CASEWORKER, Permission.ANSWER_FOR_ADMISSION, RESTRICTED)
+    with pytest.raises(CaseRestricted):
+        check_permission(f.NURSE, Permission.ANSWER_FOR_ADMISSION, RESTRICTED)
 
 
 @pytest.mark.parametrize("role", Role)
 def test_leaders_and_signatories_sign_for_their_own_unit_and_no_other(role: Role) -> None:
     person = a_person("Nora", (f.NURSE.home, role))
-    assert may_sign(person, f.NURSE.home.id) is (role in (Role.LEADER, Role.SIGNATORY))
-    assert not may_sign(person, f.CASEWORKER.home.id)
+    signs = role in (Role.LEADER, Role.SIGNATORY)
+    assert has_role_for(person, Permission.SIGN, f.NURSE.home.id) is signs
+    assert not has_role_for(person, Permission.SIGN, f.CASEWORKER.home.id)
+    assert is_permitted(person, Permission.SIGN, CASE, unit_id=f.NURSE.home.id) is signs
 
 
 def test_who_signs_in_one_unit_and_works_in_another_signs_for_the_one_only() -> None:
     person = a_person("Lene", (f.NURSE.home, Role.FRONTLINE), (f.CASEWORKER.home, Role.SIGNATORY))
-    assert may_sign(person, f.CASEWORKER.home.id)
-    assert not may_sign(person, f.NURSE.home.id)
+    assert is_permitted(person, Permission.SIGN, CASE, unit_id=f.CASEWORKER.home.id)
+    assert not is_permitted(person, Permission.SIGN, CASE, unit_id=f.NURSE.home.id)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from domain.report_period import (
     last_month,
     last_quarter,
     month_after,
+    runs_of,
 )
 
 OCTOBER = ReportPeriod(date(2026, 10, 1), 1)
@@ -116,3 +117,9 @@ def test_months_count_on_over_the_year(day: date, months: int) -> None:
     if 60 < day.year * 12 < 9990 * 12 and day.year > 10:
         later = month_after(day, months)
         assert (later.year - day.year) * 12 + later.month - day.month == months
+
+
+def test_months_that_follow_one_another_are_one_run() -> None:
+    months = [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1), date(2026, 3, 1)]
+    assert runs_of(months) == (ReportPeriod(date(2025, 11, 1), 3), ReportPeriod(date(2026, 3, 1), 1))
+    assert runs_of([]) == ()

@@ -13,8 +13,8 @@ from tests.unit.reminders.post_office import PostOffice
 
 
 @pytest.fixture
-async def office(tmp_path: Path, staffed_file: Path) -> AsyncIterator[Office]:
-    async with an_office(tmp_path, staffed_file) as opened:
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with an_office(tmp_path) as opened:
         yield opened
 
 

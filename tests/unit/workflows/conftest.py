@@ -11,6 +11,6 @@ from tests.office import Office, an_office
 
 
 @pytest.fixture
-async def office(tmp_path: Path, staffed_file: Path) -> AsyncIterator[Office]:
-    async with an_office(tmp_path, staffed_file) as opened:
+async def office(tmp_path: Path) -> AsyncIterator[Office]:
+    async with an_office(tmp_path) as opened:
         yield opened

@@ -183,6 +183,15 @@ def faults(folder: Path) -> list[str]:
         ("days = [1, 2, 3, 4, 5]", "days = [0]", "hours.days.0"),
         ("days = [1, 2, 3, 4, 5]", "days = []", "hours.days"),
         ("[documents.early_notice]", "[documents.early_note]", "documents.early_note"),
+        ("first_follow_up_days = 7", "first_follow_up_days = 180", "retention.idle_days"),
+        *(
+            ("[documents.early_notice]", f"[retention]\n{kept}\n[documents.early_notice]", f"retention.{key}")
+            for kept, key in (
+                ("idle_days = 29", "idle_days"),
+                ("close_within_working_days = 0", "close_within_working_days"),
+                ("idle_days = 30\nclose_within_working_days = 22", "close_within_working_days"),
+            )
+        ),
         ('"citizens_wish", ', '"citizens_dream", ', "documents.early_notice.required"),
         ('["goals"]', '["goals", "goals"]', "documents.intervention_plan.required"),
         ('required = ["goals"]', "", "documents.intervention_plan.required"),
@@ -267,6 +276,13 @@ def test_effect_goals_are_read_and_a_share_is_a_percentage(tmp_path: Path) -> No
         ("minutes_in_tim = 80", "goals.minutes_in_tim: there is no indicator of that name"),
         ("minutes_in_time = 101", "goals.minutes_in_time: 101 is more than 100"),
         ("minutes_in_time = -1", "goals.minutes_in_time: Input should be greater than or equal to 0"),
+        ("minutes_in_time = true", "goals.minutes_in_time: Input should be a valid number"),
+        ("minutes_in_time = nan", "goals.minutes_in_time: Input should be a finite number"),
+        ("days_to_meeting = inf", "goals.days_to_meeting: Input should be a finite number"),
+        ("days_to_meeting = 366", "goals.days_to_meeting: 366 is more than 365"),
+        ("minutes_in_time = 0", "goals.minutes_in_time: 0 is reached whatever happens"),
+        ("readmissions = 100", "goals.readmissions: 100 is reached whatever happens"),
+        ("discharges_missing = 3", "goals.discharges_missing: 3 would be less to reach in a month"),
         ("meetings_held = 10", "goals.meetings_held: neither more nor fewer of these is better"),
     ],
 )

@@ -108,7 +108,7 @@ def with_lists(*counts: DischargeCount, period: Period = OCTOBER) -> Figures:
 
 
 def here(figures: Figures) -> Figures:
-    return figures.within(lambda group: group == GROUP, GROUP.centre_id)
+    return figures.within(GROUP.centre_id, GROUP.municipality_id)
 
 
 def a_list(group: Group, month: date = OCTOBER.first) -> DischargeCount:
@@ -131,8 +131,8 @@ def test_where_a_centres_list_is_missing_the_figure_is_of_known_cases_only() -> 
 
 
 def test_a_missing_list_is_said_where_nothing_is_counted_of_its_centre_or_of_any() -> None:
-    of_one = with_lists(a_list(GROUP)).within(lambda group: group == GROUP)
-    of_none = with_lists(a_list(GROUP)).within(lambda group: False)
+    of_one = with_lists(a_list(GROUP)).within("", GROUP.municipality_id)
+    of_none = with_lists(a_list(GROUP)).within("", "a municipality of nothing")
 
     assert not of_one.measure(HEADLINE_INDICATOR).complete_denominator
     assert not of_none.measure(HEADLINE_INDICATOR).complete_denominator
@@ -200,3 +200,43 @@ def test_part_of_a_month_is_never_complete() -> None:
     figures = with_lists(period=Period(OCTOBER.first, date(2026, 10, 15)))
 
     assert not figures.measure(HEADLINE_INDICATOR).complete_denominator
+
+
+GOAL = HEADLINE_INDICATOR.key
+
+
+async def test_each_municipality_has_the_goals_of_the_agreement_that_binds_it(office: Office) -> None:
+    cluster = an_agreement(goals={GOAL: 0.8})
+    local = an_agreement(
+        id="hvidovre",
+        extends="adults",
+        parties=("Psykiatrisk Center Glostrup", "Hvidovre Kommune"),
+        goals={GOAL: 0.9},
+    )
+    office.agreements = in_force(cluster, local)
+    found = await office.does(figures_of_area, COORDINATOR, Area.ADULTS, OCTOBER)
+
+    assert found.goals.differ(GOAL)
+    assert found.goals.of(GOAL) is None
+    assert found.within(GROUP.centre_id, GROUP.municipality_id).goals.of(GOAL) == 0.9
+
+
+async def test_goals_are_those_in_force_at_the_periods_end(office: Office) -> None:
+    office.agreements = in_force(
+        an_agreement(id="old", valid_to=date(2026, 9, 30), goals={GOAL: 0.7}),
+        an_agreement(id="new", valid_from=date(2026, 10, 1), goals={GOAL: 0.8}),
+    )
+    quarter = Period(date(2026, 8, 1), date(2026, 10, 31))
+    found = await office.does(figures_of_area, COORDINATOR, Area.ADULTS, quarter)
+
+    assert found.goals.of(GOAL) == 0.8
+
+
+async def test_a_leader_sees_the_goals_of_the_agreements_with_the_own_organisation(office: Office) -> None:
+    office.agreements = in_force(
+        an_agreement(goals={GOAL: 0.8}),
+        an_agreement(id="elsewhere", parties=("Psykiatrisk Center Amager", "Dragør Kommune")),
+    )
+    found = await office.does(figures_of_units, LEADER, frozenset({WARD}), OCTOBER)
+
+    assert found.goals.of(GOAL) == 0.8

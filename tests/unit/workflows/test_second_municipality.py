@@ -131,11 +131,17 @@ async def test_a_follow_up_can_be_the_second_municipality_s_which_does_it(office
 async def test_a_follow_up_is_handed_to_it_and_by_it(office: Office) -> None:
     found = await with_two(office)
     row = replace(CALLS, unit_id=FIRST.id, owner_id=None)
-    await office.does(add_follow_up, f.OUTSIDER, found.document.id, row)
+    await office.does(add_follow_up, f.CASEWORKER, found.document.id, row)
     (task,) = await follow_ups(office, found)
     await office.does(hand_over, f.CASEWORKER, task.id, SECOND.id, None)
     await office.does(hand_over, f.OUTSIDER, task.id, f.NURSE.home.id, f.NURSE.id)
     assert [each.owner_id for each in await follow_ups(office, found)] == [f.NURSE.id]
+
+
+async def test_what_is_followed_up_is_agreed_between_the_two_units(office: Office) -> None:
+    found = await with_two(office)
+    assert type(await office.refuses(add_follow_up, f.OUTSIDER, found.document.id, CALLS)) is NotFound
+    assert await follow_ups(office, found) == []
 
 
 async def test_both_others_hear_of_a_follow_up_it_cannot_do(office: Office) -> None:

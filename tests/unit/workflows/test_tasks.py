@@ -10,6 +10,7 @@ import pytest
 
 from domain.errors import BadValue, BrobyggerError, NotAllowed, NotFound, WrongStatus
 from domain.people import Person
+from domain.permission import is_in_hands_of
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
@@ -19,7 +20,7 @@ from workflows.follow_ups import AgreedRow
 from workflows.meetings import time_passed
 from workflows.minutes import write_minutes
 from workflows.notice import NoticeKind, Post
-from workflows.tasks import hand_over, mark_done, may_change, new_deadline, open_task, remind_later
+from workflows.tasks import hand_over, mark_done, new_deadline, open_task, remind_later
 
 TODAY, DUE, LATER = date(2026, 11, 25), date(2026, 12, 4), date(2026, 12, 11)
 
@@ -204,5 +205,5 @@ async def test_a_wrong_day_or_owner_is_refused(office: Office, use: Use, key: st
 
 def test_a_task_is_in_the_hands_of_its_owner_and_its_unit() -> None:
     task = f.a_task(f.a_meeting(f.a_case()), owner_id=f.OUTSIDER.id)
-    allowed = [may_change(p, task) for p in (f.OUTSIDER, f.CASEWORKER, f.CASEWORKER_LEADER, f.NURSE)]
+    allowed = [is_in_hands_of(p, task) for p in (f.OUTSIDER, f.CASEWORKER, f.CASEWORKER_LEADER, f.NURSE)]
     assert allowed == [True, True, True, False]

@@ -182,4 +182,6 @@ for _sector in (Sector.REGION, Sector.MUNICIPALITY):
     COUNTS[f"follow_ups_due_{_sector}"] = due(_sector)
     COUNTS[f"follow_ups_done_in_time_{_sector}"] = met(TaskKind.FOLLOW_UP, sector=_sector)
     COUNTS[f"follow_ups_overdue_{_sector}"] = missed(_sector, TaskKind.FOLLOW_UP)
-    COUNTS[f"deadlines_missed_{_sector}"] = missed(_sector, *(set(TaskKind) - {TaskKind.ATTEND}))
+    COUNTS[f"deadlines_missed_{_sector}"] = missed(
+        _sector, *(set(TaskKind) - {TaskKind.ATTEND, TaskKind.CLOSE_CASE})
+    )
