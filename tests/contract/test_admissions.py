@@ -14,6 +14,7 @@ from domain.discharge_law import Answers, Assessment, assess
 from domain.party import Party
 from domain.people import Person, Sector
 from domain.sensitive import Sensitive
+from storage.admission_content import from_json
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.fields import changed_fields, fields_but
@@ -73,6 +74,11 @@ async def test_everything_about_an_admission_may_change(store: SqlStore) -> None
     back = replace(admission, version=3)
     await store.run(lambda r: r.admissions.save(back))
     assert await store.run(lambda r: r.admissions.get(admission.id, CLOCK)) == AdmissionOnCase(case, back)
+
+
+def test_what_was_sealed_before_anybody_was_asked_of_coercion_says_nothing_of_it() -> None:
+    content = from_json(b'{"assessment": null, "homeless": true, "reason": ""}')
+    assert (content.homeless, content.coercive) == (True, None)
 
 
 @pytest.mark.parametrize("answers", ANSWERS)
