@@ -169,7 +169,7 @@ def register_coercion(desk: Desk, admission: Admission, coercive: bool) -> None:
     if admission.coercive is not coercive:
         desk.records.admissions.save(replace(admission, coercive=coercive, version=admission.version + 1))
         subject = Subject(SubjectKind.ADMISSION, admission.id)
-        desk.audit(None, f"{subject.kind}.coercion", f"{subject.kind}:{subject.id}", admission.case_id)
+        desk.audit(None, "admission.coercion", f"{subject.kind}:{subject.id}", admission.case_id)
 
 
 def explain_discharge(
