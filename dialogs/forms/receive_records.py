@@ -122,7 +122,10 @@ def _correct(talk: Talk, case_id: str, answers: Answers) -> Reply:
 
 
 def _begin_remark(talk: Talk, case_id: str) -> dict[str, str]:
-    return {"remark_about": value_of(Subject(SubjectKind.CASE, case_id)), **_today(talk, case_id)}
+    """About the case as a whole, today, until something else is chosen."""
+    case = talk.desk.records.cases.get(case_id, talk.person)
+    check_step(talk.person, f"case.{remarks.REMARK}", case)
+    return {"remark_about": value_of(Subject(SubjectKind.CASE, case.id)), **_today(talk, case_id)}
 
 
 def _remark(talk: Talk, case_id: str, answers: Answers) -> Reply:

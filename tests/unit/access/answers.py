@@ -12,6 +12,7 @@ from tests import factories as f
 
 LATER = f.NOW.date() + timedelta(days=10)
 _LOOKED_UP = {
+    "remark_about": f"document:{f.made_up_id('elsewhere')}",
     "durations": "60",
     "task_owners": f"{f.CASEWORKER.home.id}:",
     "new_contacts": f.COLLEAGUE.id,
