@@ -20,7 +20,7 @@ from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.databases import looking_at
 from tests.contract.everything import write_everything
-from tests.stores import KEYS, Postgres, opened, raw, sqlite_url, staffed
+from tests.stores import KEYS, Postgres, file_of, opened, raw, sqlite_url, staffed
 from workflows.ports import Clockwork, Records
 from workflows.ports.reports import ReportFile
 
@@ -72,6 +72,7 @@ async def another_like(url: str, tmp_path: Path, postgres: Postgres | None) -> A
     if postgres is None:
         folder = tmp_path / "another"
         folder.mkdir()
+        file_of(sqlite_url(folder)).touch()  # so that it is migrated itself, and not a copy with the same id
         async with staffed(sqlite_url(folder)) as store:
             await filled(store)
         yield sqlite_url(folder)
