@@ -25,7 +25,8 @@ from domain.permission import (
     is_permitted,
     may_start_case,
 )
-from workflows.admissions import check_may_act, current_admission
+from workflows.admission_keeping import check_may_act
+from workflows.admissions import current_admission
 from workflows.chat import Card
 from workflows.correcting import CORRECT
 from workflows.holding import LET_GO, STEP, check_may_hold

@@ -76,6 +76,8 @@ ACTIONS: Mapping[LogKind, tuple[str, ...]] = {
             "set_date",
             "discharge",
             "homeless",
+            "housed",
+            "correct_discharge",
             "ready",
             "explain",
             "signed_late",

@@ -17,7 +17,6 @@ from domain.admission import Admission, AdmissionStatus
 from domain.discharge_count import DischargeCount
 from domain.local_time import local_day
 from domain.people import Area, Organisation, Sector
-from workflows.admissions import discharge_from_list, register_coercion
 from workflows.desk import Desk
 from workflows.directory_import import IMPORT_ID
 from workflows.discharge_file import (
@@ -29,6 +28,7 @@ from workflows.discharge_file import (
     Stated,
 )
 from workflows.discharge_values import Wrong, same_name
+from workflows.discharges import discharge_from_list, register_coercion
 from workflows.ports import AdmissionOnCase, Clockwork
 
 DAYS_APART = 3

@@ -19,7 +19,7 @@ from domain.party import Party
 from domain.people import Person, Sector, Unit
 from domain.subject import Subject, SubjectKind
 from domain.task import handed_to
-from workflows.admissions import settle_admission
+from workflows.admission_keeping import settle_admission
 from workflows.cases import change_case, check_reason, managed_case
 from workflows.desk import Desk
 from workflows.document_steps import settle_document

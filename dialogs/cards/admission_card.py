@@ -227,9 +227,9 @@ def _yes_no(value: bool | None, wording: Wording) -> str:
 
 def _actions(view: AdmissionView, wording: Wording) -> list[Action]:
     admission = view.admission
-    if not admission.is_open:
-        return []
     ids: dict[str, object] = {"id": admission.id, "version": admission.version}
+    if not admission.is_open:
+        return [_correct(ids, wording)] if view.may_answer and view.case.is_open else []
     actions: list[Action] = []
     if view.may_answer:
         actions += _of_the_ward(view, ids, wording)
@@ -261,7 +261,13 @@ def _of_the_ward(view: AdmissionView, ids: dict[str, object], wording: Wording) 
         )
     if admitted:
         steps.append(_step("discharged", ids, first, wording))
+    elif view.case.is_open:
+        steps.append(_correct(ids, wording))
     return steps
+
+
+def _correct(ids: dict[str, object], wording: Wording) -> Action:
+    return button(wording("admission.action.correct"), "admission.correct", ids)
 
 
 def _first_step(view: AdmissionView) -> str:

@@ -14,7 +14,10 @@ from domain.document_steps import Action as DocumentAction
 from domain.network_meeting import Action as MeetingAction
 
 SHOWN_EVENTS = 30
-OF_ADMISSIONS = ("begin", "assess", "set_date", "ready", "homeless", "discharge", "signed_late", "explain")
+OF_ADMISSIONS = (
+    "begin", "assess", "set_date", "ready", "homeless", "housed", "discharge", "correct_discharge",
+    "signed_late", "explain",
+)  # fmt: skip
 OF_CASES = (
     "open", "close", "withdraw_consent", "change_municipality", "add_municipality", "remove_municipality",
     "change_contact", "emergency", "restrict", "keep", "let_go", "correct", "stay_open", "remark",

@@ -19,10 +19,11 @@ from dialogs.views import person_of
 from domain.admission import DischargeKind
 from domain.case import HoldKind
 from domain.delay import DelayReason
-from domain.permission import Permission, check_step, is_permitted
+from domain.permission import Permission, check_step, is_permitted, may_take_step
 from domain.subject import Subject, SubjectKind
-from workflows import admissions, cases, correcting, holding, idle_cases, remarks, tasks
+from workflows import admissions, cases, correcting, discharges, holding, idle_cases, remarks, tasks
 from workflows.contacts import change_contact
+from workflows.discharges import Discharge
 from workflows.handing_over import hand_over_all
 from workflows.moving import change_municipality
 from workflows.second_municipality import add_second_municipality, remove_second_municipality
@@ -68,13 +69,38 @@ def _today(talk: Talk, _subject_id: str) -> dict[str, str]:
     return {"on": talk.desk.today.isoformat()}
 
 
-def _discharged(talk: Talk, admission_id: str, answers: Answers) -> Reply:
-    kind, homeless = DischargeKind(answers["discharge_kind"]), answers["homeless"] == "yes"
+def _begin_discharge(talk: Talk, admission_id: str) -> dict[str, str]:
+    """Today; and what is known: homeless by a document, or all that was recorded, to be corrected. Whether
+    the stay began by coercion is for the ward to see."""
+    found = talk.desk.records.admissions.get(admission_id, talk.person)
+    admission, begun = found.admission, {"on": talk.desk.today.isoformat()}
+    if not may_take_step(talk.person, "admission.discharge", found.case):
+        return begun
+    if admission.homeless or admission.discharged_on:
+        begun["homeless"] = _yes_no(admission.homeless)
+    if admission.discharged_on and admission.discharge_kind:
+        begun |= {"on": admission.discharged_on.isoformat(), "discharge_kind": admission.discharge_kind}
+    return begun | ({} if admission.coercive is None else {"coercive": _yes_no(admission.coercive)})
+
+
+def _yes_no(value: bool) -> str:
+    return "yes" if value else "no"
+
+
+def _discharge(answers: Answers) -> Discharge:
     coercive = answers["coercive"] == "yes" if answers.get("coercive") else None
-    found = admissions.record_discharge(
-        talk.desk, talk.person, admission_id, answers["on"], kind, homeless, coercive
-    )
+    kind, homeless = DischargeKind(answers["discharge_kind"]), answers["homeless"] == "yes"
+    return Discharge(answers["on"], kind, homeless, coercive)
+
+
+def _discharged(talk: Talk, admission_id: str, answers: Answers) -> Reply:
+    found = discharges.record_discharge(talk.desk, talk.person, admission_id, _discharge(answers))
     return receipt(talk, found, "receipt.discharged")
+
+
+def _corrected(talk: Talk, admission_id: str, answers: Answers) -> Reply:
+    found = discharges.correct_discharge(talk.desk, talk.person, admission_id, _discharge(answers))
+    return receipt(talk, found, "receipt.discharge_corrected")
 
 
 def _close(talk: Talk, case_id: str, answers: Answers) -> Reply:
@@ -153,7 +179,7 @@ def _delay(answers: Answers) -> DelayReason:
 
 def _explain_discharge(talk: Talk, admission_id: str, answers: Answers) -> Reply:
     reason, delay = answers["reason"], _delay(answers)
-    found = admissions.explain_discharge(talk.desk, talk.person, admission_id, reason, delay)
+    found = discharges.explain_discharge(talk.desk, talk.person, admission_id, reason, delay)
     return receipt(talk, found, "receipt.discharge_explained")
 
 
@@ -182,7 +208,8 @@ RECORD_FORMS: tuple[Sent, ...] = (
         SubjectKind.ADMISSION,
         _begin_date,
     ),
-    Sent(record_forms.DISCHARGED, _discharged, SubjectKind.ADMISSION, _today),
+    Sent(record_forms.DISCHARGED, _discharged, SubjectKind.ADMISSION, _begin_discharge),
+    Sent(record_forms.CORRECT_DISCHARGE, _corrected, SubjectKind.ADMISSION, _begin_discharge),
     Sent(
         record_forms.EXPLAIN_DISCHARGE,
         _explain_discharge,

@@ -119,14 +119,15 @@ FOLLOW_UP = _form(
 DISCHARGE_DATE = _form(
     "discharge_date", _day("expected_on"), check=_not_past("expected_on", "admission.date_in_past")
 )
-DISCHARGED = _form(
-    "discharged",
+_OF_A_DISCHARGE = (
     _day("on"),
     Field("discharge_kind", FieldKind.CHOICE, choices="discharge_kind"),
     Field("homeless", FieldKind.CHOICE, choices="yes_no"),
     Field("coercive", FieldKind.CHOICE, never, choices="yes_no"),
-    check=_not_ahead("on", "admission.discharge_in_future"),
 )
+_DISCHARGE_IS_OVER = _not_ahead("on", "admission.discharge_in_future")
+DISCHARGED = _form("discharged", *_OF_A_DISCHARGE, check=_DISCHARGE_IS_OVER)
+CORRECT_DISCHARGE = _form("correct_discharge", *_OF_A_DISCHARGE, check=_DISCHARGE_IS_OVER)
 EXPLAIN_DISCHARGE = _form("explain_discharge", _REASON, DELAY)
 
 CLOSE_CASE = _form(

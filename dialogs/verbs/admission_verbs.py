@@ -11,7 +11,7 @@ from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.verbs.clicked import Data, Verb, id_in, show
 from domain.permission import Permission, check_permission
-from workflows.admissions import check_may_act
+from workflows.admission_keeping import check_may_act
 
 
 def _card(talk: Talk, data: Data) -> Reply:
@@ -49,5 +49,6 @@ ADMISSION_VERBS: Mapping[str, Verb] = {
     "admission.date": _form("discharge_date", "set_date"),
     "admission.assess": _assess,
     "admission.discharged": _form("discharged", "discharge"),
+    "admission.correct": _form("correct_discharge", "correct_discharge"),
     "admission.explain": _form("explain_discharge", "explain"),
 }

@@ -26,7 +26,7 @@ from tests.scenario.ninety import writing
 from tests.scenario.ninety.course import Course, Homeless
 from tests.scenario.ninety.town import Team, Town
 from tests.scenario.ninety.working_days import later, shift
-from workflows import admissions, citizens_word, documents, meetings, moving, tasks
+from workflows import admissions, citizens_word, discharges, documents, meetings, moving, tasks
 from workflows.cases import open_case
 from workflows.desk import Desk
 from workflows.follow_ups import AgreedRow
@@ -90,7 +90,9 @@ class Staff:
         assert admission is not None
         found_out = course.homeless is Homeless.AT_DISCHARGE
         nurse = self.ward.worker
-        admissions.record_discharge(desk, nurse, admission.id, desk.today, course.kind, found_out)
+        discharges.record_discharge(
+            desk, nurse, admission.id, discharges.Discharge(desk.today, course.kind, found_out)
+        )
         if not course.asks_for_agreement:
             self._gives_up(desk, "Borgeren er ikke længere indlagt her")
         return True
@@ -222,7 +224,7 @@ class Staff:
             return admission.is_assessed and self._makes_agreement(desk, task)
         if desk.today < shift(course.left_on, course.explains_after):
             return False
-        admissions.explain_discharge(desk, self.ward.worker, admission.id, "Aftalen blev ikke lavet i tide")
+        discharges.explain_discharge(desk, self.ward.worker, admission.id, "Aftalen blev ikke lavet i tide")
         self._gives_up(desk, "Udskrevet uden aftale")
         return True
 

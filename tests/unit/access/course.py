@@ -22,9 +22,10 @@ from tests.stores import raw
 from tests.texts import SECTION_13C, whole_parts
 from tests.unit.access.outsiders import NAMED_ONCE, ROWS, WAS_THERE, person_of
 from tests.unit.dialogs.bot_in_process import Bot, make_desk, running_bot
-from workflows.admissions import current_admission, record_discharge
+from workflows.admissions import current_admission
 from workflows.cases import open_case
 from workflows.desk import Desk
+from workflows.discharges import Discharge, record_discharge
 from workflows.documents import revise, send
 from workflows.emergency import Sought, ask_for_access
 from workflows.meetings import accept_time
@@ -81,7 +82,9 @@ def _run_its_course(desk: Desk) -> Course:
     desk.records.drafts.save(draft)
     admission = current_admission(desk, case)
     assert admission is not None
-    record_discharge(desk, f.NURSE, admission.id, desk.today, DischargeKind.PLANNED, homeless=False)
+    record_discharge(
+        desk, f.NURSE, admission.id, Discharge(desk.today, DischargeKind.PLANNED, homeless=False)
+    )
     tasks = desk.records.tasks.of_case(case.id, CLOCK)
     task = next(each for each in tasks if each.is_open and each.unit_id == f.NURSE.home.id)
     take(desk, f.NURSE, task.id)

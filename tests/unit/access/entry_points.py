@@ -68,7 +68,7 @@ VERBS: Mapping[str, Entry] = {
     ),
     **_each(
         refused("admission"), "admission",
-        "card", "hide", "show", "date", "assess", "discharged", "explain",
+        "card", "hide", "show", "date", "assess", "discharged", "correct", "explain",
     ),
     **_each(
         refused("case", kind="early_notice"), "case",

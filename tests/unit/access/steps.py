@@ -22,7 +22,17 @@ from domain.subject import Subject, SubjectKind
 from tests import factories as f
 from tests.office import CLOCK, a_new_case, a_request
 from tests.texts import SECTION_13C, whole_parts, whole_text
-from workflows import admissions, cases, citizens_word, documents, holding, journal, meetings, tasks
+from workflows import (
+    admissions,
+    cases,
+    citizens_word,
+    discharges,
+    documents,
+    holding,
+    journal,
+    meetings,
+    tasks,
+)
 from workflows.contacts import change_contact
 from workflows.correcting import correct_citizen
 from workflows.desk import Desk
@@ -103,6 +113,14 @@ def _keep(desk: Desk, on: OnCase) -> None:
 def _be_asked(desk: Desk, on: OnCase) -> None:
     """Nothing has happened on the case for long."""
     assert settle_idle(replace(desk, now=desk.now + timedelta(days=1000)), on.case)
+
+
+def _discharge(desk: Desk) -> discharges.Discharge:
+    return discharges.Discharge(desk.today, DischargeKind.PLANNED, homeless=False)
+
+
+def _discharged(desk: Desk, on: OnCase) -> None:
+    discharges.record_discharge(desk, WARD, on.admission, _discharge(desk))
 
 
 def _send(kind: DocumentKind) -> Tried:
@@ -225,11 +243,13 @@ TRIED: Mapping[str, Tried] = {
     ),
     "admission.set_date": Tried(lambda d, who, on: admissions.set_expected_date(d, who, on.admission, LATER)),
     "admission.discharge": Tried(
-        lambda d, who, on: admissions.record_discharge(d, who, on.admission, d.today, PLANNED, homeless=False)
+        lambda d, who, on: discharges.record_discharge(d, who, on.admission, _discharge(d))
+    ),
+    "admission.correct_discharge": Tried(
+        lambda d, who, on: discharges.correct_discharge(d, who, on.admission, _discharge(d)), _discharged
     ),
     "admission.explain": Tried(
-        lambda d, who, on: admissions.explain_discharge(d, who, on.admission, WHY),
-        lambda d, on: admissions.record_discharge(d, WARD, on.admission, d.today, PLANNED, homeless=False),
+        lambda d, who, on: discharges.explain_discharge(d, who, on.admission, WHY), _discharged
     ),
     "task.add": Tried(
         lambda d, who, on: add_follow_up(d, who, on.notice, _follow_up(f.NURSE.home.id)), of="notice"

@@ -28,9 +28,10 @@ from tests.factories import (
 from tests.unit.dialogs.bot_in_process import DANISH, Bot
 from tests.unit.dialogs.card_reading import buttons_of, everything_in, inputs_of, text_of, verbs_of
 from tests.unit.dialogs.document_story import Papers
-from workflows.admissions import current_admission, record_discharge
+from workflows.admissions import current_admission
 from workflows.cases import close_case
 from workflows.chat import Card
+from workflows.discharges import Discharge, record_discharge
 from workflows.follow_ups import AgreedRow, add_follow_up
 from workflows.notice import Notice, NoticeKind, Outgoing, State
 
@@ -267,7 +268,7 @@ async def test_a_homeless_citizen_s_acting_municipality_is_shown_as_not_settled(
     case = await Papers(bot).case()
     admission = await bot.talks(NURSE, lambda t: current_admission(t.desk, case))
     assert admission is not None
-    values = (admission.id, NOW.date(), DischargeKind.PLANNED, True)
+    values = (admission.id, Discharge(NOW.date(), DischargeKind.PLANNED, homeless=True))
     await bot.talks(NURSE, lambda t: record_discharge(t.desk, t.person, *values))
     card = (await bot.clicks(CASEWORKER, "admission.card", {"id": admission.id})).card or {}
     settled_by = {"who": "Hvidovre Kommune", "by": "mandag 23. november"}

@@ -41,14 +41,9 @@ from tests.unit.workflows.ward import (
     events_of,
     sign_plan,
 )
-from workflows.admissions import (
-    assess_case,
-    explain_discharge,
-    lacks_agreement,
-    record_discharge,
-    set_expected_date,
-)
+from workflows.admissions import assess_case, lacks_agreement, set_expected_date
 from workflows.citizens_word import hand_over_copy
+from workflows.discharges import Discharge, explain_discharge, record_discharge
 from workflows.documents import acknowledge, answer, ask, revise
 from workflows.notice import NoticeKind
 
@@ -249,7 +244,7 @@ async def test_that_a_document_says_homeless_at_discharge_is_a_warning_of_its_ow
 Use = tuple[Callable[..., Any], tuple[Any, ...]]
 OF_AN_ADMISSION: tuple[Use, ...] = (
     (set_expected_date, (EXPECTED,)),
-    (record_discharge, (TODAY, DischargeKind.PLANNED, False)),
+    (record_discharge, (Discharge(TODAY, DischargeKind.PLANNED, homeless=False),)),
     (explain_discharge, ("Udskrev sig selv",)),
 )
 

@@ -35,15 +35,11 @@ from tests import factories as f
 from tests.office import CLOCK, Office, an_office
 from tests.texts import PSYCHOLOGIST, consented, whole_parts, whole_text
 from workflows import citizens_word, documents, tasks
-from workflows.admissions import (
-    assess_case,
-    explain_discharge,
-    in_force_on,
-    record_discharge,
-    set_expected_date,
-)
+from workflows.admission_keeping import in_force_on
+from workflows.admissions import assess_case, set_expected_date
 from workflows.cases import is_withdrawn, withdraw_consent
 from workflows.desk import Desk
+from workflows.discharges import Discharge, correct_discharge, explain_discharge, record_discharge
 from workflows.follow_ups import AgreedRow, add_follow_up
 from workflows.handing_over import hand_over_all
 from workflows.ports import DocumentOnCase
@@ -256,7 +252,20 @@ class CaseMachine(RuleBasedStateMachine):
     ) -> None:
         if self.admissions:
             on = self.today - timedelta(days=ago)
-            self.tries(record_discharge, person, self.admissions[0].id, on, kind, homeless)
+            said = Discharge(on, kind, homeless)
+            self.tries(record_discharge, person, self.admissions[0].id, said)
+
+    @rule(
+        data=st.data(), person=people, kind=st.sampled_from(DischargeKind), homeless=st.booleans(),
+        ago=st.integers(-1, 9),
+    )  # fmt: skip
+    def the_discharge_is_corrected(
+        self, data: st.DataObject, person: Person, kind: DischargeKind, homeless: bool, ago: int
+    ) -> None:
+        if self.admissions:
+            admission = data.draw(st.sampled_from(self.admissions))
+            said = Discharge(self.today - timedelta(days=ago), kind, homeless)
+            self.tries(correct_discharge, person, admission.id, said)
 
     @rule(person=people, reason=st.sampled_from(("", "Udskrev sig selv")))
     def the_discharge_is_explained(self, person: Person, reason: str) -> None:

@@ -37,13 +37,10 @@ from tests.unit.workflows.ward import (
     leaves,
     sign_plan,
 )
-from workflows.admissions import (
-    assess_case,
-    explain_discharge,
-    record_discharge,
-    set_expected_date,
-)
-from workflows.documents import acknowledge, end, revise, withdraw
+from workflows.admissions import assess_case, set_expected_date
+from workflows.cases import close_case
+from workflows.discharges import Discharge, correct_discharge, explain_discharge, record_discharge
+from workflows.documents import acknowledge, end, revise, sign, withdraw
 from workflows.follow_ups import ACTING_MUNICIPALITY
 
 
@@ -146,7 +143,11 @@ async def test_an_empty_reason_explains_nothing(office: Office, reason: str) -> 
 
 async def test_a_discharge_to_come_is_not_recorded(office: Office) -> None:
     admission = await assessed(office)
-    values = (f.NURSE, admission.id, TODAY + timedelta(days=1), DischargeKind.PLANNED, False)
+    values = (
+        f.NURSE,
+        admission.id,
+        Discharge(TODAY + timedelta(days=1), DischargeKind.PLANNED, homeless=False),
+    )
     refusal = await office.refuses(record_discharge, *values)
     assert (type(refusal), refusal.key) == (BadValue, "admission.discharge_in_future")
 
@@ -178,6 +179,71 @@ async def test_a_homeless_citizen_s_agreement_that_is_withdrawn_raises_no_flag(o
     await admitted(office)
     await office.does(withdraw, f.NURSE, found.document.id, "Forkert")
     assert not (await current(office, found)).homeless
+
+
+async def test_a_new_text_with_a_home_takes_the_flag_down_until_the_discharge(office: Office) -> None:
+    admission = await assessed(office)
+    plan = await office.sent(PLAN, content=whole_text(PLAN, housing="homeless"))
+    with_home = whole_parts(PLAN, housing="own_home")
+    await office.does(revise, f.NURSE, plan.document.id, 1, with_home, "Har fået bolig")
+    assert not (await current(office, plan)).homeless
+    assert (await events_of(office, admission))[-2:] == ["admission.homeless", "admission.housed"]
+    await leaves(office, admission, homeless=True)
+    changed = {**with_home, "crisis_plan": "Ring til teamet"}
+    await office.does(revise, f.NURSE, plan.document.id, 2, changed, "Ny kriseplan")
+    assert (await current(office, plan)).homeless
+
+
+async def test_what_the_ward_answers_at_the_discharge_takes_the_flag_down(office: Office) -> None:
+    admission = await assessed(office)
+    plan = await office.sent(PLAN, content=whole_text(PLAN, housing="homeless"))
+    await leaves(office, admission, homeless=False)
+    assert (await events_of(office, admission))[-2:] == ["admission.discharge", "admission.housed"]
+    await office.does(sign, f.NURSE_LEADER, plan.document.id, 1)
+    assert not (await current(office, plan)).homeless
+
+
+async def test_a_discharge_that_was_recorded_wrongly_is_corrected_and_both_are_told(office: Office) -> None:
+    admission = await assessed(office)
+    await leaves(office, admission, homeless=True)
+    office.now += timedelta(days=3)
+    await sign_plan(office)
+    (late,) = await office.admissions(admission.case_id)
+    assert (late.outcome, late.discharged_on) == (Outcome.LATE, EXPECTED)
+    signed_on = office.now.date()
+    right = Discharge(signed_on, DischargeKind.OWN_REQUEST, homeless=False, coercive=True)
+    after = (await office.does(correct_discharge, f.COLLEAGUE, admission.id, right)).admission
+    assert (after.outcome, after.status) == (Outcome.IN_TIME, AdmissionStatus.DISCHARGED)
+    assert (after.discharged_on, after.discharge_kind) == (signed_on, DischargeKind.OWN_REQUEST)
+    assert (after.homeless, after.coercive) == (False, True)
+    assert (await events_of(office, admission))[-2:] == ["admission.correct_discharge", "admission.housed"]
+    assert office.news() == told(ADMISSION, f.NURSE, f.CASEWORKER)
+
+
+async def test_a_correction_may_find_that_the_agreement_is_missing_or_was_never_asked_for(
+    office: Office,
+) -> None:
+    admission = await leaves(office, await assessed(office), DischargeKind.TRANSFERRED)
+    planned = Discharge(EXPECTED, DischargeKind.PLANNED, homeless=False)
+    after = (await office.does(correct_discharge, f.NURSE, admission.id, planned)).admission
+    assert (after.outcome, await asked_for(office, admission)) == (Outcome.MISSING, EXPLAIN)
+    dead = replace(planned, kind=DischargeKind.DEAD)
+    after = (await office.does(correct_discharge, f.NURSE, admission.id, dead)).admission
+    assert (after.outcome, await asked_for(office, admission)) == (Outcome.NOT_REQUIRED, set())
+
+
+async def test_nothing_is_corrected_before_the_discharge_nor_on_a_closed_case(office: Office) -> None:
+    admission = await assessed(office, NOT_REQUIRED)
+    said = Discharge(EXPECTED, DischargeKind.PLANNED, homeless=False)
+    refusal = await office.refuses(correct_discharge, f.NURSE, admission.id, said)
+    assert (type(refusal), refusal.key) == (BadValue, "admission.over")
+    await leaves(office, admission)
+    ahead = replace(said, on=EXPECTED + timedelta(days=1))
+    refusal = await office.refuses(correct_discharge, f.NURSE, admission.id, ahead)
+    assert refusal.key == "admission.discharge_in_future"
+    await office.does(close_case, f.NURSE, admission.case_id, "Forløbet er slut")
+    refusal = await office.refuses(correct_discharge, f.NURSE, admission.id, said)
+    assert (type(refusal), refusal.key) == (BadValue, "case.closed")
 
 
 async def test_a_re_admission_after_a_discharge_is_a_new_admission(office: Office) -> None:
@@ -235,7 +301,7 @@ async def test_an_admission_ends_once_and_only_a_missing_agreement_is_explained(
     today = office.now.date()
     for use_case, values in (
         (set_expected_date, (today,)),
-        (record_discharge, (today, DischargeKind.PLANNED, False)),
+        (record_discharge, (Discharge(today, DischargeKind.PLANNED, homeless=False),)),
         (explain_discharge, ("Fordi",)),
     ):
         refusal = await office.refuses(use_case, f.NURSE, admission.id, *values)

@@ -19,8 +19,8 @@ from tests import factories as f
 from tests.agreements import an_agreement, in_force
 from tests.office import Office, told
 from tests.stores import raw
-from workflows.admissions import record_discharge
 from workflows.cases import close_case
+from workflows.discharges import Discharge, record_discharge
 from workflows.documents import acknowledge, open_document, sign, withdraw
 from workflows.meetings import accept_time, cancel
 from workflows.moving import change_municipality
@@ -134,7 +134,7 @@ async def test_what_is_over_stays_the_former_municipality_s(office: Office) -> N
     found = await office.sent(PLAN)
     await office.sent(DocumentKind.DISCHARGE_NOTICE)
     (admission,) = await office.admissions(found.case.id)
-    values = (admission.id, office.now.date(), DischargeKind.TRANSFERRED, False)
+    values = (admission.id, Discharge(office.now.date(), DischargeKind.TRANSFERRED, homeless=False))
     await office.does(record_discharge, f.NURSE, *values)
     await office.does(withdraw, f.NURSE, found.document.id, "Fejl")
     await moved(office, found)

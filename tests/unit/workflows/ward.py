@@ -13,10 +13,8 @@ from domain.task import TaskKind, TaskStatus
 from tests import factories as f
 from tests.office import Office
 from tests.texts import SECTION_13C, whole_parts
-from workflows.admissions import (
-    assess_case,
-    record_discharge,
-)
+from workflows.admissions import assess_case
+from workflows.discharges import Discharge, record_discharge
 from workflows.documents import sign
 from workflows.notice import NoticeKind
 from workflows.ports import DocumentOnCase
@@ -60,7 +58,7 @@ async def leaves(
 ) -> Admission:
     """The citizen is discharged on the expected day, and the ward says so."""
     office.now += timedelta(days=14)
-    values = (admission.id, EXPECTED, kind, homeless)
+    values = (admission.id, Discharge(EXPECTED, kind, homeless))
     return (await office.does(record_discharge, f.NURSE, *values)).admission
 
 
