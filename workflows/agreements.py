@@ -20,7 +20,9 @@ from domain.errors import NotFound
 from domain.people import Area, Unit
 from domain.working_days import Calendar
 from workflows.agreement_bases import Contents, broken_bases, chain, filled_in
-from workflows.agreement_file import AgreementFile, agreement_of, contradictions
+from workflows.agreement_contradictions import contradictions
+from workflows.agreement_file import AgreementFile
+from workflows.agreement_of_file import agreement_of
 from workflows.holidays import calendar_of
 
 
