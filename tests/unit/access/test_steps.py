@@ -67,6 +67,7 @@ BY_ROLE = {
     "workflows/holding.py": "which of the units one leads",
     "workflows/subject_access.py": "which of the units one leads",
     "workflows/agreement_file.py": "whom an agreement names by role",
+    "workflows/agreement_of_file.py": "whom an agreement names by role",
     "dialogs/agreement_words.py": "whom an agreement names by role",
     "workflows/reaching.py": "who hears instead",
     "workflows/recipients.py": "who hears",
