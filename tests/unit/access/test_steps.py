@@ -72,7 +72,7 @@ BY_ROLE = {
     "workflows/reaching.py": "who hears instead",
     "workflows/recipients.py": "who hears",
     "dialogs/cards/help_card.py": "which welcome is shown",
-    "dialogs/commands.py": "whose turn it is, on a list of one's own",
+    "dialogs/list_commands.py": "whose turn it is, on a list of one's own",
     "dialogs/forms/choices.py": "whom one may choose",
     "dialogs/forms/staff_choices.py": "whom one may choose",
     "dialogs/journal_views.py": "which of the two sides one acts for",

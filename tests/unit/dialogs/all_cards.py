@@ -38,10 +38,10 @@ from dialogs.cards.settings_card import SHOWN_STAFF, SettingsView, UnitLine, Who
 from dialogs.cards.task_card import REMINDER_TONES, TaskView, escalation_card, task_card
 from dialogs.cards.task_lines import CARD_OF, TaskLine
 from dialogs.cards.week_card import LateLine, WeekSection, WeekView, week_card
-from dialogs.commands import SHOWN_CASES, SHOWN_TASKS
 from dialogs.forms.engine import REVIEW, Step, page_faults, shown_pages
 from dialogs.forms.form import Fault, FieldKind, Form
 from dialogs.forms.submit import FORMS
+from dialogs.list_commands import SHOWN_CASES, SHOWN_TASKS
 from dialogs.understanding import Intent
 from dialogs.wording import Wording
 from domain.case import Case, Citizen

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from dialogs.cards.history_lines import SHOWN_EVENTS
-from dialogs.commands import COMMANDS, SHOWN_CASES, SHOWN_TASKS
+from dialogs.commands import COMMANDS
+from dialogs.list_commands import SHOWN_CASES, SHOWN_TASKS
 from dialogs.understanding import Intent
 from domain.people import Person
 from tests.factories import (
@@ -185,6 +186,7 @@ async def test_a_status_shows_each_meeting_of_the_case(bot: Bot) -> None:
         "add_municipality",
         "close",
         "correct",
+        "remark",
         "withdraw_consent",
     )
     assert verbs_of(card) == {"meeting.card", *(f"case.{verb}" for verb in of_case)}
