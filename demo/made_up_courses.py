@@ -127,8 +127,19 @@ def course(
     new_id = lambda: f"{random.getrandbits(128):032x}"  # noqa: E731
     telling = Course(random, calendars[area], now, new_id, case, ward, municipal)
     _tell(telling, opened)
-    yield case
+    yield _perhaps_closed(telling)
     yield from telling.things
+
+
+def _perhaps_closed(it: Course) -> Case:
+    """Closed some weeks after the last that happened, where nothing is left to do; a few are forgotten."""
+    is_at_work = any(isinstance(each, Task) and each.status is TaskStatus.OPEN for each in it.things)
+    last = max((each.at for each in it.things if isinstance(each, CaseEvent)), default=it.case.opened_at)
+    closed = it.later(last, it.random.randint(5, 30))
+    if is_at_work or not it.has_come(closed) or it.random.random() < 0.02:
+        return it.case
+    it.told(Subject(SubjectKind.CASE, it.case.id), "close", "closed", closed, Sector.REGION)
+    return replace(it.case, closed_at=closed)
 
 
 def _opened(now: datetime, random: Random) -> datetime:

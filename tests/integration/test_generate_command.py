@@ -32,6 +32,9 @@ def test_so_many_cases_are_made_with_all_that_stands_on_them(url: str) -> None:
     assert result.exit_code == 0
     assert result.stdout.startswith("12 cases with ")
     assert raw(url, "SELECT count(*) FROM cases") == [(12,)]
+    closed = raw(url, "SELECT id FROM cases WHERE closed_at IS NOT NULL ORDER BY id")
+    assert closed
+    assert closed == raw(url, "SELECT case_id FROM events WHERE kind = 'case.close' ORDER BY case_id")
 
 
 def test_a_second_time_nothing_is_made(url: str) -> None:
