@@ -7,6 +7,7 @@ late or a reason is given. A transfer or a death asks for no agreement.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -101,6 +102,14 @@ class Admission:
         """Whether an agreement or a plan must be there before discharge, as far as anyone has assessed."""
         assessment = self.assessment.reveal()
         return assessment is not None and assessment.requirement is Requirement.REQUIRED
+
+
+def days_since_discharge(others: Iterable[Admission], day: date) -> int | None:
+    """Calendar days from the last time the citizen was discharged, on the day or before; None where none is
+    known. A transfer is no discharge."""
+    home = (each.discharged_on for each in others if each.discharge_kind in ASKS_FOR_AGREEMENT)
+    last = max((left for left in home if left and left <= day), default=None)
+    return (day - last).days if last else None
 
 
 def outcome_of(admission: Admission, in_force_on: date | None) -> Outcome:

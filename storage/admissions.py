@@ -93,7 +93,6 @@ class SqlAdmissions:
             "id": admission.id,
             "case_id": admission.case_id,
             "admitted_at": admission.admitted_at,
-            "readmitted_after": admission.readmitted_after,
         }
         return {**fixed, **self._changing(admission)}
 
@@ -110,6 +109,7 @@ class SqlAdmissions:
             "discharge_kind": admission.discharge_kind,
             "outcome": admission.outcome,
             "delay": admission.delay,
+            "readmitted_after": admission.readmitted_after,
             "content": self._cipher.seal("admissions", "content", admission.id, to_json(admission)),
             "version": admission.version,
         }

@@ -83,6 +83,12 @@ def check_may_act(caller: Person, found: AdmissionOnCase, step: str) -> None:
         raise BadValue("admission.over")
 
 
+def admissions_of_citizen(desk: Desk, case: Case) -> tuple[Admission, ...]:
+    """All that the bot knows of, on whichever case."""
+    found = desk.records.admissions.of_citizen(case.citizen.cpr, Clockwork())
+    return tuple(each.admission for each in found)
+
+
 def keep(
     desk: Desk,
     person: Person | None,

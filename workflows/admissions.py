@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from domain.admission import ASKS_FOR_AGREEMENT, Admission, AdmissionStatus
+from domain.admission import Admission, AdmissionStatus, days_since_discharge
 from domain.case import Case
 from domain.discharge_law import Answers, assess
 from domain.document import Document
@@ -25,6 +25,7 @@ from domain.subject import Subject, SubjectKind
 from workflows.admission_keeping import (
     HOMELESS,
     HOUSED,
+    admissions_of_citizen,
     in_force_on,
     keep,
     opened_for,
@@ -176,15 +177,6 @@ def _begun(desk: Desk, case: Case) -> Admission:
         municipality=Party(case.municipality_unit_id, Sector.MUNICIPALITY),
         admitted_at=desk.now,
         since=desk.today,
-        readmitted_after=_days_since_discharge(desk, case),
+        readmitted_after=days_since_discharge(admissions_of_citizen(desk, case), desk.today),
         version=0,
     )
-
-
-def _days_since_discharge(desk: Desk, case: Case) -> int | None:
-    """Calendar days since the citizen was discharged last, on whichever case; None where the bot knows none.
-    A transfer is no discharge."""
-    earlier = (e.admission for e in desk.records.admissions.of_citizen(case.citizen.cpr, Clockwork()))
-    home = (each for each in earlier if each.discharge_kind in ASKS_FOR_AGREEMENT)
-    last = max((each.discharged_on for each in home if each.discharged_on), default=None)
-    return (desk.today - last).days if last else None

@@ -8,13 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from domain.admission import Admission, DischargeKind
+from domain.admission import Admission, DischargeKind, days_since_discharge
+from domain.case import Case
 from domain.delay import DelayReason
 from domain.errors import BadValue
+from domain.local_time import local_day
 from domain.people import Person
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
-from workflows.admission_keeping import HOMELESS, HOUSED, keep, opened_for, with_outcome
+from workflows.admission_keeping import (
+    HOMELESS,
+    HOUSED,
+    admissions_of_citizen,
+    keep,
+    opened_for,
+    with_outcome,
+)
 from workflows.cases import check_reason
 from workflows.desk import Desk
 from workflows.ports import AdmissionOnCase
@@ -78,7 +87,19 @@ def _keep_discharge(
         since=desk.today,
     )
     flag = () if said.homeless is before.homeless else (HOMELESS if said.homeless else HOUSED,)
-    return keep(desk, caller, found.case, with_outcome(desk, found.case, changed), (action, *flag))
+    kept = keep(desk, caller, found.case, with_outcome(desk, found.case, changed), (action, *flag))
+    _count_readmissions(desk, found.case)
+    return kept
+
+
+def _count_readmissions(desk: Desk, case: Case) -> None:
+    """A discharge told late, or corrected, is one that a later admission came so many days after."""
+    known = admissions_of_citizen(desk, case)
+    for each in known:
+        earlier = (other for other in known if other.admitted_at < each.admitted_at)
+        after = days_since_discharge(earlier, local_day(each.admitted_at))
+        if after != each.readmitted_after:
+            desk.records.admissions.save(replace(each, readmitted_after=after, version=each.version + 1))
 
 
 def discharge_from_list(
@@ -92,7 +113,9 @@ def discharge_from_list(
         coercive=coercive,
         since=desk.today,
     )
-    return keep(desk, None, found.case, with_outcome(desk, found.case, changed), ("discharge",))
+    kept = keep(desk, None, found.case, with_outcome(desk, found.case, changed), ("discharge",))
+    _count_readmissions(desk, found.case)
+    return kept
 
 
 def register_coercion(desk: Desk, admission: Admission, coercive: bool) -> None:

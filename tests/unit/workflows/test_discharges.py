@@ -357,3 +357,16 @@ async def test_a_correction_that_changes_nothing_is_none(office: Office) -> None
     said = Discharge(EXPECTED, DischargeKind.PLANNED, homeless=False)
     refusal = await office.refuses(correct_discharge, f.NURSE, admission.id, said)
     assert (type(refusal), refusal.key) == (BadValue, "admission.nothing_corrected")
+
+
+async def test_a_corrected_day_counts_for_the_readmission_after_it(office: Office) -> None:
+    former = await leaves(office, await assessed(office, NOT_REQUIRED))
+    office.now += timedelta(days=10)
+    found = await office.sent(NOTICE, content=whole_text(NOTICE, expected_discharge="2027-01-08"))
+    newest, _ = await office.admissions(found.case.id)
+    assert newest.readmitted_after == 10
+    for kind, days in ((DischargeKind.PLANNED, 12), (DischargeKind.TRANSFERRED, None)):
+        said = Discharge(EXPECTED - timedelta(days=2), kind, homeless=False)
+        await office.does(correct_discharge, f.NURSE, former.id, said)
+        newest, _ = await office.admissions(found.case.id)
+        assert newest.readmitted_after == days
