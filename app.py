@@ -72,7 +72,7 @@ from reminders.idling import NightlyIdling
 from reminders.recount import count_what_is_not
 from reminders.scan import Scan
 from reminders.sealing import Sealing
-from reminders.steps import each_step
+from reminders.tick import Timed, tick
 from settings import Settings, SettingsError, secrets_open_to_all
 from storage.anchors import AnchorsUnusable
 from storage.binding import KeysDoNotFit
@@ -147,18 +147,9 @@ def build(
     )
     sealing = Sealing(store, settings.log_kept, anchors)
 
-    async def tick() -> None:
-        await each_step(
-            {
-                "sealing": lambda: sealing.run(now()),
-                "idling": lambda: idling.run(now()),
-                "scan": lambda: scan.run(now()),
-                "erasing": lambda: erasing.run(now()),
-            }
-        )
-
+    parts: dict[str, Timed] = {"sealing": sealing, "scan": scan, "erasing": erasing, "idling": idling}
     ticking = Ticking(
-        timed_scans(tick, meter),
+        timed_scans(lambda: tick(parts, now), meter),
         delivery.begin,
         settings.scan_every,
         settings.deliver_every,

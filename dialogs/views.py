@@ -69,6 +69,7 @@ def task_view(desk: Desk, viewer: Person, found: TaskOnCase) -> TaskView:
         overdue_days=overdue_days(desk, found.case.agreement_id, task),
         may_take=may_take(viewer, task),
         meets_at=_meets_at(desk, task),
+        may_manage=is_permitted(viewer, Permission.MANAGE_CASE, found.case),
     )
 
 

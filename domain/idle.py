@@ -10,8 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-NOT_OF_THE_COURSE = frozenset(f"task.{step}" for step in ("take", "snooze"))
-"""Events that move nothing on the course: a question that is put off is not answered."""
+NOT_OF_THE_COURSE = frozenset(
+    {
+        *(f"task.{step}" for step in ("take", "snooze", "hand_over")),
+        *(f"case.{step}" for step in ("emergency", "change_contact", "restrict", "keep", "let_go")),
+    }
+)
+"""Events that move nothing on the course: a question that is put off or handed on is not answered, and that
+others look after the case, or may open it, does not say that it goes on."""
 
 
 @dataclass(frozen=True)

@@ -3,19 +3,22 @@ so.
 
 The bot is no journal. What was sent on it belongs in the journal of both units that are party to it, and of a
 second municipality that took part in it; nothing is erased here before each has marked that it stands there.
-A mark is of one version of the text: a newer version must be marked anew. That something was copied into a
-journal is people's word; the bot cannot see there.
+A mark is of one version of the text: a newer version must be marked anew, and so must one on which the
+citizen has remarked since. A remark on the case as a whole, or on a meeting without minutes, has no text of
+its own to be marked; it is entered with every text of the case. That something was copied into a journal is
+people's word; the bot cannot see there.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.case import Case
 from domain.document import Document
 from domain.network_meeting import NetworkMeeting, Status
+from domain.remark import Remark
 from domain.subject import Subject, SubjectKind
 
 
@@ -40,10 +43,14 @@ class ForJournals:
     subject: Subject
     content_version: int
     unit_ids: tuple[str, ...]
+    remarked_at: datetime | None = None
+    """UTC; when the newest remark was written that is entered with it."""
 
     def is_marked(self, mark: JournalMark) -> bool:
-        """Whether this mark is of this very version."""
-        return mark.subject == self.subject and mark.content_version == self.content_version
+        """Whether this mark is of this very version, with all that the citizen has remarked."""
+        if mark.subject != self.subject or mark.content_version != self.content_version:
+            return False
+        return self.remarked_at is None or mark.at >= self.remarked_at
 
     def missing(self, marks: Iterable[JournalMark]) -> tuple[str, ...]:
         """The units that have not marked it."""
@@ -57,7 +64,7 @@ class SecondMunicipality:
 
     unit_id: str
     since: datetime
-    """UTC; when it came on the case."""
+    """UTC; when it first came on the case."""
     works_on: frozenset[Subject]
     """What its tasks come from, those that have ended among them."""
 
@@ -113,3 +120,22 @@ def missing_by_unit(
         for unit_id in text.missing(known):
             found[unit_id] = (*found.get(unit_id, ()), text.subject)
     return found
+
+
+def with_remarks(texts: Sequence[ForJournals], remarks: Iterable[Remark]) -> tuple[ForJournals, ...]:
+    """Each of the case's texts, with the moment of the newest remark that is entered with it."""
+    known = tuple(remarks)
+    shared = [remark.at for remark in without_text(texts, known)]
+    return tuple(
+        replace(text, remarked_at=max([*shared, *_remarked(text, known)], default=None)) for text in texts
+    )
+
+
+def without_text(texts: Iterable[ForJournals], remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """The remarks on what is itself in nobody's journal, and so is entered with all the others."""
+    own = {text.subject for text in texts if text.unit_ids}
+    return tuple(remark for remark in remarks if remark.subject not in own)
+
+
+def _remarked(text: ForJournals, remarks: Iterable[Remark]) -> Iterable[datetime]:
+    return (remark.at for remark in remarks if remark.subject == text.subject)

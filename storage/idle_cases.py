@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, not_, or_, select
+from sqlalchemy import Connection, Row, bindparam, exists, not_, or_, select, tuple_
 
 from domain.idle import NOT_OF_THE_COURSE
 from domain.subject import SubjectKind
@@ -40,12 +40,8 @@ _QUIET = (
     .order_by(cases.c.opened_at, cases.c.id)
     .limit(bindparam("most"))
 )
-_AFTER = _QUIET.where(
-    or_(
-        cases.c.opened_at > bindparam("moment"),
-        and_(cases.c.opened_at == bindparam("moment"), cases.c.id > bindparam("case")),
-    )
-)
+_LAST = tuple_(bindparam("moment", type_=cases.c.opened_at.type), bindparam("case", type_=cases.c.id.type))
+_AFTER = _QUIET.where(tuple_(cases.c.opened_at, cases.c.id) > _LAST)
 _ASKED = (
     select(*_COLUMNS)
     .distinct()

@@ -41,6 +41,10 @@ PROMISES = (
         "tests/unit/workflows/test_second_journal.py::test_nothing_it_took_part_in_is_erased_before_it_has_marked_it",
     ),
     (
+        "Borgerens bemærkning slettes ikke, før parterne har ført den i journalen, heller ikke en sen",
+        "tests/unit/workflows/test_remarks.py::test_nobody_erases_it_before_both_have_it_in_their_journals",
+    ),
+    (
         "Det samme holder for det, der faktisk bliver slettet",
         "tests/unit/workflows/test_erasing.py::test_nothing_is_erased_before_both_have_it_in_their_journals",
     ),

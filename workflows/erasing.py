@@ -20,13 +20,15 @@ from domain.retention import KeptCase, KeptRecord, case_waits, longest, records_
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from workflows.desk import Desk
-from workflows.journal import missing_in_journals, settle_journals
+from workflows.journal import settle_journals, waiting_for_journals
 from workflows.notice import Notice, NoticeKind
 from workflows.ports import Clockwork
 from workflows.record_keeping import record
 
 ERASE, ERASED = "erase", "erased"
 CASE_RULE, MEETING_RULE = "case", "meeting"
+Lacking = frozenset[Subject]
+"""What still waits for a journal."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Erased:
 def kept_case(desk: Desk, case: Case) -> KeptCase:
     """The case as the rule sees it. Raises `NotFound` where its agreement's file is gone."""
     agreement = desk.agreements.get(case.agreement_id)
-    lacking = {subject for subjects in missing_in_journals(desk, case).values() for subject in subjects}
+    lacking = waiting_for_journals(desk, case)
     return KeptCase(
         case_id=case.id,
         closed_on=local_day(case.closed_at) if case.closed_at else None,
@@ -61,7 +63,7 @@ def _last_deadline(desk: Desk, case: Case) -> date | None:
     return max((t.due for t in tasks if t.is_open and t.kind is TaskKind.FOLLOW_UP), default=None)
 
 
-def _records(desk: Desk, case: Case, agreement: Agreement, lacking: set[Subject]) -> Iterable[KeptRecord]:
+def _records(desk: Desk, case: Case, agreement: Agreement, lacking: Lacking) -> Iterable[KeptRecord]:
     kept = agreement.retention
     for document in desk.records.documents.of_case(case.id, Clockwork()):
         subject = Subject(SubjectKind.DOCUMENT, document.id)
@@ -70,7 +72,7 @@ def _records(desk: Desk, case: Case, agreement: Agreement, lacking: set[Subject]
         yield _kept_meeting(meeting, kept.meetings, lacking)
 
 
-def _kept_meeting(meeting: NetworkMeeting, days: int, lacking: set[Subject]) -> KeptRecord:
+def _kept_meeting(meeting: NetworkMeeting, days: int, lacking: Lacking) -> KeptRecord:
     subject = Subject(SubjectKind.MEETING, meeting.id)
     return KeptRecord(subject, days, MEETING_RULE, subject not in lacking)
 

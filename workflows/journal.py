@@ -9,7 +9,7 @@ history.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from domain.case import Case
 from domain.document import Document
@@ -21,6 +21,8 @@ from domain.journal import (
     document_for_journals,
     meeting_for_journals,
     missing_by_unit,
+    with_remarks,
+    without_text,
 )
 from domain.legal_basis import LegalBasis, rests_on_withdrawn_consent
 from domain.network_meeting import NetworkMeeting
@@ -76,7 +78,11 @@ def marks_on(desk: Desk, case: Case, subject: Subject) -> Mapping[str, JournalMa
 
 
 def texts_of(desk: Desk, case: Case) -> tuple[ForJournals, ...]:
-    """All on the case that must stand in journals."""
+    """All on the case that must stand in journals, with what the citizen has remarked."""
+    return with_remarks(_texts(desk, case), desk.records.remarks.of_case(case.id, Clockwork()))
+
+
+def _texts(desk: Desk, case: Case) -> tuple[ForJournals, ...]:
     documents = desk.records.documents.of_case(case.id, Clockwork())
     meetings = desk.records.meetings.of_case(case.id, Clockwork())
     second = _second_of(desk, case)
@@ -87,6 +93,18 @@ def texts_of(desk: Desk, case: Case) -> tuple[ForJournals, ...]:
 def missing_in_journals(desk: Desk, case: Case) -> Mapping[str, tuple[Subject, ...]]:
     """What each unit of the case has not entered, by the unit's id."""
     return missing_by_unit(texts_of(desk, case), desk.records.journal.of_case(case.id, Clockwork()))
+
+
+def waiting_for_journals(desk: Desk, case: Case) -> frozenset[Subject]:
+    """What cannot be erased yet: what some unit has not entered, and what holds a remark that is entered with
+    it."""
+    texts, remarks = _texts(desk, case), desk.records.remarks.of_case(case.id, Clockwork())
+    marks = desk.records.journal.of_case(case.id, Clockwork())
+    missing = missing_by_unit(with_remarks(texts, remarks), marks)
+    if not missing:
+        return frozenset()
+    lacking = {subject for subjects in missing.values() for subject in subjects}
+    return frozenset(lacking | {remark.subject for remark in without_text(texts, remarks)})
 
 
 def settle_journals(desk: Desk, case: Case) -> None:
@@ -134,6 +152,13 @@ def _found(desk: Desk, caller: Person, subject: Subject) -> OnCase:
 
 def text_of(desk: Desk, found: OnCase) -> ForJournals | None:
     """What of it must stand in journals; None for a meeting without minutes."""
+    text = _text_alone(desk, found)
+    if text is None or not desk.records.remarks.of_case(found.case.id, Clockwork()):
+        return text  # which saves reading the others
+    return next(each for each in texts_of(desk, found.case) if each.subject == text.subject)
+
+
+def _text_alone(desk: Desk, found: OnCase) -> ForJournals | None:
     second = _second_of(desk, found.case)
     if isinstance(found, MeetingOnCase):
         return _of_meeting(found.case, found.meeting, second)
@@ -153,11 +178,18 @@ def _unit(found: OnCase, text: ForJournals | None, caller: Person) -> str | None
 def _second_of(desk: Desk, case: Case) -> SecondMunicipality | None:
     if case.second_unit_id is None:
         return None
-    events = desk.records.events.of_case(case.id, Clockwork())
-    added = (event.at for event in events if event.kind == ADDED)
     tasks = desk.records.tasks.of_case(case.id, Clockwork())
     works_on = frozenset(task.subject for task in tasks if task.unit_id == case.second_unit_id)
-    return SecondMunicipality(case.second_unit_id, max(added, default=case.opened_at), works_on)
+    return SecondMunicipality(case.second_unit_id, _since(desk, case), works_on)
+
+
+def _since(desk: Desk, case: Case) -> datetime:
+    """When the second municipality came. One that was on the case before and is back has what was sent since
+    a municipality was first added: the history does not say which, and too much in a journal is better than
+    what is erased and stands in none."""
+    events = desk.records.events.of_case(case.id, Clockwork())
+    added = [event.at for event in events if event.kind == ADDED] or [case.opened_at]
+    return min(added) if case.second_unit_id in case.former_unit_ids else max(added)
 
 
 def _of_document(case: Case, document: Document, second: SecondMunicipality | None) -> ForJournals:

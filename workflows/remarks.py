@@ -1,7 +1,8 @@
 """The citizen's remark is added to a case, a document or minutes, where nothing is corrected.
 
 By those who manage the case, also once it is closed; both sectors are told that there is one. What it says is
-read under the details of what it is about, and erased with that.
+read under the details of what it is about, and erased with that, though not before it stands in the journals:
+it must be entered with a text (`domain/journal.py`), so on a case that holds none it is refused.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from workflows.cases import change_case
 from workflows.desk import Desk
+from workflows.journal import settle_journals, texts_of
 from workflows.ports import Clockwork
 
 REMARK = "remark"
@@ -25,7 +27,8 @@ REMARK = "remark"
 def add_remark(desk: Desk, caller: Person, case_id: str, about: Subject, text: str, made_on: date) -> Case:
     """Write down what the citizen said on that local day.
 
-    Raises as `check_step`, and `BadValue` for a day to come, no text, or what is not on this case.
+    Raises as `check_step`, and `BadValue` for a day to come, no text, what is not on this case, or where
+    there is nothing with which it would be entered in a journal.
     """
     case = desk.records.cases.get(case_id, caller)
     check_step(caller, f"case.{REMARK}", case)
@@ -35,9 +38,13 @@ def add_remark(desk: Desk, caller: Person, case_id: str, about: Subject, text: s
         raise BadValue("remark.in_future")
     if about not in remarkable(desk, case):
         raise BadValue("remark.not_on_case")
+    if not any(each.unit_ids for each in texts_of(desk, case)):
+        raise BadValue("remark.nothing_for_journals")
     remark = Remark(desk.new_id(), case.id, about, Sensitive(text), made_on, desk.now, caller.id)
     desk.records.remarks.add(remark)
-    return change_case(desk, caller, case, REMARK)
+    changed = change_case(desk, caller, case, REMARK)
+    settle_journals(desk, changed)
+    return changed
 
 
 def remarkable(desk: Desk, case: Case) -> tuple[Subject, ...]:

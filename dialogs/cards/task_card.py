@@ -47,6 +47,8 @@ class TaskView:
     """Whether the viewer may take it over: nobody's, or a colleague's of the same unit."""
     meets_at: datetime | None = None
     """When the meeting begins, for the task of taking part in it. UTC."""
+    may_manage: bool = False
+    """Whether the viewer may close the case."""
 
 
 def task_title(view: TaskView, wording: Wording) -> str:
@@ -138,7 +140,7 @@ def _actions(view: TaskView, wording: Wording) -> list[Action]:
     if not task.is_open or not view.may_change:
         return []
     if task.kind is TaskKind.CLOSE_CASE:
-        return [*_answers(task, wording), *_about_any(view, ids, wording)]
+        return [*_answers(view, wording), *_about_any(view, ids, wording)]
     if task.kind is not TaskKind.FOLLOW_UP:
         return [_open_subject(view, wording, first=True), *_about_any(view, ids, wording)]
     done = button(wording("task.action.done"), "task.done", ids, "positive")
@@ -146,14 +148,14 @@ def _actions(view: TaskView, wording: Wording) -> list[Action]:
     return [done, *others, *_take(view, ids, wording)]
 
 
-def _answers(task: Task, wording: Wording) -> list[Action]:
-    """Of a case that nobody closes."""
-    ids: dict[str, object] = {"id": task.case_id}
-    return [
+def _answers(view: TaskView, wording: Wording) -> list[Action]:
+    """Of a case that nobody closes; who cannot answer, because it is restricted, is shown the case."""
+    ids: dict[str, object] = {"id": view.task.case_id}
+    answers: list[Action] = [
         button(wording("case.action.close"), "case.close", ids, "positive"),
         button(wording("case.action.stay_open"), "case.stay_open", ids),
-        button(wording("case.see"), "case.card", ids),
     ]
+    return [*(answers if view.may_manage else ()), button(wording("case.see"), "case.card", ids)]
 
 
 def _about_any(view: TaskView, ids: dict[str, object], wording: Wording) -> list[Action]:

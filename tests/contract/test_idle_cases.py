@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from domain.case import Case
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind, done
@@ -54,11 +56,19 @@ async def test_pages_follow_each_other_also_where_cases_began_at_the_same_moment
     assert sorted(seen) == ["26-1001", "26-1002", "26-1003"]
 
 
-async def test_putting_a_reminder_off_is_nothing_that_happens(store: SqlStore) -> None:
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("task.snooze", "task.take", "task.hand_over", "case.emergency"),
+        *("case.change_contact", "case.restrict", "case.keep", "case.let_go"),
+    ],
+)
+async def test_what_only_moves_the_question_or_the_access_is_nothing_that_happens(
+    store: SqlStore, kind: str
+) -> None:
     case = a_quiet_case("26-1001")
     await stored(store, case)
-    for kind in ("task.snooze", "task.take"):
-        await happens(store, case, kind, f.NOW)
+    await happens(store, case, kind, f.NOW)
     assert await quiet(store) == ["26-1001"]
 
 

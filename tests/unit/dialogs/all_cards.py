@@ -152,7 +152,8 @@ def a_task_view(
     subject = Subject(subjects[list(TaskKind).index(kind) % len(subjects)], a_meeting(a_case()).id)
     task = replace(a_follow_up(mark), kind=kind, status=status, remind_from=NOW.date() + timedelta(days=9))
     task = replace(task, subject=subject, every_days=14, until=NOW.date())
-    return TaskView(task, a_unit(CASEWORKER.home, mark), CASEWORKER, on_case, on_case, late, on_case)
+    unit = a_unit(CASEWORKER.home, mark)
+    return TaskView(task, unit, CASEWORKER, on_case, on_case, late, on_case, may_manage=on_case)
 
 
 def some_case_lines(mark: str) -> list[CaseLine]:

@@ -25,7 +25,7 @@ _LOOKED_UP = {
     "other_municipalities": (Choice("dragør", "Dragør Kommune, Voksenenheden"),),
     "new_contacts": (Choice("åge", "Åge Demo, Sygeplejerske"), Choice("lene", "Lene Demo, Afdelingsleder")),
     "contact_cases": (Choice("this", "Kun denne sag"), Choice("all", "Alle 3 åbne sager")),
-    "remark_about": (Choice("case:1", "Sagen i det hele"), Choice("document:2", "Orientering, 2. november")),
+    "remark_about": (Choice("case:1", "Sagen som helhed"), Choice("document:2", "Orientering, 2. november")),
     "takers_over": (Choice("unit", "Afsnit 1 (hele enheden)"), Choice("åge", "Åge Demo, Sygeplejerske")),
     "covers": (Choice("åge", "Åge Demo, Sygeplejerske"), Choice("lene", "Lene Demo, Afdelingsleder")),
     "action_owners": (Choice("karl", "Karl Demo, Konsulent"), Choice("sara", "Sara Demo, Sagsbehandler")),

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from domain.case import HoldKind
 from domain.document_kind import DocumentKind
 from domain.people import Person
 from domain.task import Task, TaskKind
-from tests.factories import CASEWORKER, NURSE, OUTSIDER
+from tests.factories import CASEWORKER, NURSE, NURSE_LEADER, OUTSIDER
 from tests.unit.dialogs.bot_in_process import DANISH, Bot
 from tests.unit.dialogs.card_reading import text_of, verbs_of
 from tests.unit.dialogs.course_story import CourseStory
 from workflows.documents import acknowledge
+from workflows.holding import hold_case
 from workflows.idle_cases import settle_idle
 
 ANSWERS = {"case.close", "case.stay_open"}
@@ -45,6 +47,18 @@ async def test_the_tasks_own_card_offers_both_answers(bot: Bot) -> None:
     assert set(verbs_of(card)) >= ANSWERS | {"case.card", "task.later"}
     theirs = await CourseStory(bot).card(CASEWORKER, "task.card", task.id)
     assert not ANSWERS & set(verbs_of(theirs)), "that is the ward's own task"
+
+
+async def test_on_a_restricted_case_only_who_can_answer_is_offered_the_answers(bot: Bot) -> None:
+    task = await own(bot, NURSE)
+    await bot.talks(
+        NURSE, lambda t: hold_case(t.desk, NURSE_LEADER, task.case_id, HoldKind.RESTRICTED, "Bestridt")
+    )
+    theirs = await CourseStory(bot).card(NURSE, "task.card", task.id)
+    assert "case.card" in verbs_of(theirs)
+    assert not ANSWERS & set(verbs_of(theirs))
+    leaders = await CourseStory(bot).card(NURSE_LEADER, "task.card", task.id)
+    assert set(verbs_of(leaders)) >= ANSWERS
 
 
 async def test_a_reason_is_written_and_the_question_is_gone(bot: Bot) -> None:

@@ -4,16 +4,27 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from reminders.scan import ANSWERS_KEPT, Scan
 from reminders.steps import StepsFailed, each_step
+from reminders.tick import tick
 from tests import factories as f
 from tests.office import Office
 from tests.stores import raw
+
+
+class Part:
+    """Notes its name and when it is run."""
+
+    def __init__(self, name: str, done: list[tuple[str, datetime]]) -> None:
+        self._name, self._done = name, done
+
+    async def run(self, now: datetime) -> None:
+        self._done.append((self._name, now))
 
 
 def noted(done: list[str], name: str, error: BaseException | None = None) -> Callable[[], Awaitable[None]]:
@@ -55,6 +66,13 @@ async def test_being_told_to_stop_is_no_fault_to_go_on_after() -> None:
     with pytest.raises(asyncio.CancelledError):
         await each_step(steps)
     assert done == ["scan"]
+
+
+async def test_what_is_done_once_a_night_delays_no_reminder() -> None:
+    done: list[tuple[str, datetime]] = []
+    parts = {name: Part(name, done) for name in ("erasing", "idling", "scan", "sealing")}
+    await tick(parts, lambda: f.NOW)
+    assert done == [(name, f.NOW) for name in ("sealing", "scan", "erasing", "idling")]
 
 
 async def test_within_the_scan_too_what_fails_keeps_nothing_else_from_being_done(office: Office) -> None:

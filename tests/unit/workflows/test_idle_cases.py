@@ -7,19 +7,27 @@ from datetime import timedelta
 
 import pytest
 
+from domain.agreement import EmergencyRule
+from domain.case import HoldKind
 from domain.document_kind import DocumentKind
 from domain.errors import BadValue, NotFound, WrongStatus
+from domain.people import Role
 from domain.retention import Retention
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
+from storage.identity import person_id
 from tests import factories as f
-from tests.agreements import an_agreement, in_force
+from tests.agreements import PARTIES, an_agreement, in_force
 from tests.office import Office, told
 from tests.texts import whole_parts, whole_text
 from workflows.cases import close_case, open_matters
+from workflows.contacts import change_contact
 from workflows.documents import acknowledge, revise, sign
+from workflows.emergency import Sought, ask_for_access
 from workflows.follow_ups import AgreedRow, add_follow_up
+from workflows.handing_over import hand_over_all
+from workflows.holding import hold_case, let_go
 from workflows.idle_cases import settle_idle, stay_open
 from workflows.notice import NoticeKind
 from workflows.ports import DocumentOnCase
@@ -150,6 +158,58 @@ async def test_putting_the_question_off_or_taking_it_does_not_answer_it(office: 
     assert await office.does(settle_idle, found.case.id)
     (kept,) = [task for task in await questions(office, found) if task.unit_id == f.NURSE.home.id]
     assert (kept.id, kept.owner_id) == (own.id, f.NURSE.id)
+
+
+async def still_asked(office: Office, found: DocumentOnCase) -> bool:
+    """Whether the next night leaves both units' questions as they are."""
+    return await office.does(settle_idle, found.case.id) and len(await questions(office, found)) == 2
+
+
+async def test_handing_the_tasks_of_who_is_away_to_others_does_not_answer_it(office: Office) -> None:
+    found = await asked(office)
+    (own,) = [task for task in await questions(office, found) if task.unit_id == f.NURSE.home.id]
+    await office.does(take, f.NURSE, own.id)
+    assert await office.does(hand_over_all, f.COLLEAGUE, f.NURSE.id, None) == 1
+    assert await still_asked(office, found)
+
+
+async def test_a_change_of_the_contact_person_does_not_answer_it(office: Office) -> None:
+    # a contact person has something that goes on: here a task that is late
+    found = await read_notice(office)
+    row = AgreedRow(Sensitive("Ring til borgeren"), f.NURSE.home.id, f.NURSE.id, office.now.date() + DAY)
+    await office.does(add_follow_up, f.NURSE, found.document.id, row)
+    office.now += QUIET
+    assert await office.does(settle_idle, found.case.id)
+    await office.does(change_contact, f.NURSE, found.case.id, f.COLLEAGUE.id, all_cases=False)
+    assert await still_asked(office, found)
+
+
+@pytest.mark.parametrize("kind", HoldKind)
+async def test_holding_the_case_back_and_letting_it_go_does_not_answer_it(
+    office: Office, kind: HoldKind
+) -> None:
+    found = await asked(office)
+    await office.does(hold_case, f.NURSE_LEADER, found.case.id, kind, "Klagesag")
+    assert await still_asked(office, found)
+    await office.does(let_go, f.NURSE_LEADER, found.case.id, "Afgjort")
+    assert await still_asked(office, found)
+
+
+async def test_a_look_in_an_emergency_does_not_answer_it(office: Office) -> None:
+    rule = EmergencyRule(frozenset({Role.LEADER}))
+    office.agreements = in_force(
+        an_agreement(parties=(*PARTIES, f.ANOTHER_CENTRE.organisation), emergency=rule)
+    )
+    found = await asked(office)
+    chief = replace(f.ANOTHER_CENTRE, person="Yrsa Demo", user_id=f.made_up_id("Yrsa"), role=Role.LEADER)
+    await office.staff(f.ANOTHER_CENTRE, chief)
+    id_ = person_id(chief.tenant_id, chief.user_id)
+    person = await office.store.run(lambda r: r.directory.person(id_))
+    assert person
+    reason = "Borgeren er fundet bevidstløs, og vi kender ikke medicinen"
+    await office.does(ask_for_access, person, Sought(found.case.number), reason)
+    assert (await office.events(found.document))[-1][0] == "case.emergency"
+    assert await still_asked(office, found)
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

@@ -9,14 +9,16 @@ import pytest
 from domain.case import HoldKind
 from domain.document_kind import DocumentKind
 from domain.errors import BadValue, CaseRestricted, NotFound
+from domain.remark import ABOUT
 from domain.subject import Subject, SubjectKind
+from domain.task import TaskKind
 from tests import factories as f
 from tests.office import CLOCK, Office, told
 from tests.stores import raw
 from workflows.cases import close_case
 from workflows.erasing import Erased, erase_due
 from workflows.holding import hold_case
-from workflows.journal import mark_in_journal
+from workflows.journal import mark_in_journal, missing_in_journals
 from workflows.notice import NoticeKind
 from workflows.ports import DocumentOnCase
 from workflows.remarks import add_remark, remarks_on
@@ -72,6 +74,59 @@ async def test_outsiders_add_none_and_on_a_restricted_case_only_leaders_do(offic
     assert type(await office.refuses(add_remark, f.NURSE, *given)) is CaseRestricted
     await office.does(add_remark, f.NURSE_LEADER, *given)
     assert await beside(office, found) == [SAID]
+
+
+async def journaled(office: Office, found: DocumentOnCase) -> None:
+    for person in (f.NURSE, f.CASEWORKER):
+        await office.does(mark_in_journal, person, about(found))
+
+
+async def asked(office: Office, found: DocumentOnCase) -> set[str]:
+    """The units with a task to enter in their journals what is missing there."""
+    return {task.unit_id for task in await office.tasks(found.document) if task.kind is TaskKind.JOURNAL}
+
+
+@pytest.mark.parametrize("kind", ABOUT)
+async def test_nobody_erases_it_before_both_have_it_in_their_journals(
+    office: Office, kind: SubjectKind
+) -> None:
+    # of the meeting no minutes were written, so nothing else of it is to be in a journal
+    meeting, found = await office.asked(), await office.sent(NOTICE)
+    subject = Subject(
+        kind, {"meeting": meeting.meeting.id, "document": found.document.id}.get(kind, found.case.id)
+    )
+    await office.does(close_case, f.NURSE, found.case.id, "Forløbet er slut")
+    await journaled(office, found)
+    assert await asked(office, found) == set()
+    office.now += timedelta(days=400)
+    await office.does(add_remark, f.NURSE, found.case.id, subject, SAID, office.now.date())
+    assert await asked(office, found) == {f.NURSE.home.id, f.CASEWORKER.home.id}
+    assert (await office.does(erase_due, found.case.id)).cases == 0
+    assert raw(office.url, "SELECT subject_kind FROM remarks") == [(kind,)]
+    office.now += timedelta(days=1)
+    await journaled(office, found)
+    assert await asked(office, found) == set()
+    assert await office.does(erase_due, found.case.id) == Erased(cases=1)
+
+
+async def test_one_on_a_document_asks_for_no_other(office: Office) -> None:
+    found = await office.sent(NOTICE)
+    other = await office.sent(DocumentKind.MUNICIPAL_STATUS, f.CASEWORKER)
+    for each in (found, other):
+        await journaled(office, each)
+    office.now += timedelta(days=1)
+    await office.does(add_remark, f.NURSE, found.case.id, about(found), SAID, office.now.date())
+    missing = await office.does(missing_in_journals, found.case)
+    assert dict(missing) == {unit_id: (about(found),) for unit_id in found.case.unit_ids}
+
+
+async def test_where_nothing_belongs_in_a_journal_it_is_refused_because_it_could_not_be_entered(
+    office: Office,
+) -> None:
+    meeting = await office.asked()
+    given = (Subject(SubjectKind.CASE, meeting.case.id), SAID, office.now.date())
+    refusal = await office.refuses(add_remark, f.NURSE, meeting.case.id, *given)
+    assert (type(refusal), refusal.key) == (BadValue, "remark.nothing_for_journals")
 
 
 async def test_it_is_erased_with_what_it_is_about_and_the_rest_with_the_case(office: Office) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.document_kind import DocumentKind
@@ -9,6 +10,7 @@ from domain.errors import NotAllowed
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
+from storage.identity import person_id
 from tests import factories as f
 from tests.office import Office
 from tests.texts import consented
@@ -23,6 +25,13 @@ from workflows.second_municipality import add_second_municipality, remove_second
 
 NOTICE, STATUS = DocumentKind.EARLY_NOTICE, DocumentKind.MUNICIPAL_STATUS
 SECOND = f.OUTSIDER.home.id
+A_THIRD = replace(
+    next(row for row in f.DIRECTORY if row.person.startswith("Ulla")),
+    unit="Ungeenheden",
+    person="Tove Demo",
+    user_id=f.made_up_id("Tove"),
+)
+"""In another unit of the same municipality."""
 DAY = timedelta(days=1)
 
 
@@ -106,6 +115,33 @@ async def test_once_off_the_case_it_is_not_waited_for(office: Office) -> None:
     before = await with_two(office)
     await office.sent(STATUS, f.CASEWORKER)
     await office.does(remove_second_municipality, f.NURSE, before.case.id, "Borgeren er tilmeldt i Hvidovre")
+    assert await it_lacks(office, before.case.id) == set()
+
+
+async def test_back_on_the_case_it_is_waited_for_on_what_it_had_in_its_first_stay(office: Office) -> None:
+    before = await with_two(office)
+    during = await office.sent(STATUS, f.CASEWORKER)
+    office.now += DAY
+    await office.does(remove_second_municipality, f.NURSE, before.case.id, "Borgeren er tilmeldt i Hvidovre")
+    office.now += DAY
+    await office.does(add_second_municipality, f.NURSE, before.case.id, SECOND, "Opholdskommune igen")
+    assert await it_lacks(office, before.case.id) == {about(during)}
+
+
+async def test_one_that_comes_after_another_is_not_asked_for_what_is_older_than_itself(
+    office: Office,
+) -> None:
+    await office.staff(A_THIRD)
+    before = await office.sent(NOTICE)
+    third = await office.store.run(
+        lambda r: r.directory.person(person_id(A_THIRD.tenant_id, A_THIRD.user_id))
+    )
+    assert third
+    await office.does(add_second_municipality, f.NURSE, before.case.id, third.home.id, "Opholdskommune")
+    await office.sent(STATUS, f.CASEWORKER)
+    office.now += DAY
+    await office.does(remove_second_municipality, f.NURSE, before.case.id, "Flyttet")
+    await office.does(add_second_municipality, f.NURSE, before.case.id, SECOND, "Opholdskommune")
     assert await it_lacks(office, before.case.id) == set()
 
 
