@@ -15,6 +15,7 @@ from domain.document_steps import FIRST_STATUS, ONLY_FOR, Action, Side
 from domain.people import AUTHORITIES, Role
 from domain.permission import NOBODYS, RULES, SETTINGS, STARTED_BY, STEPS, Permission, Relation, Rule, Setting
 from tools.status_diagrams import reachable
+from tools.written_out import write_or_check
 
 TARGET = Path(__file__).parent.parent / "docs" / "permissions.md"
 HEAD = """# Who may do what
@@ -150,14 +151,7 @@ def _table(columns: Row, rows: Iterable[Row]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    written = page()
-    if "--check" not in arguments:
-        TARGET.write_text(written, encoding="utf-8")
-        return 0
-    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == written:
-        return 0
-    sys.stderr.write("docs/permissions.md is not what the tables say: run it without --check\n")
-    return 1
+    return write_or_check(TARGET, page(), arguments)
 
 
 if __name__ == "__main__":

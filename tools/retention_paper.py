@@ -13,6 +13,7 @@ from dialogs.wording import Wording, load_catalogues
 from domain.agreement import Agreement
 from reminders.scan import ANSWERS_KEPT
 from settings import Settings
+from tools.written_out import write_or_check
 from workflows.agreements import load_agreements
 from workflows.handouts import HANDOUT_LIFETIME
 
@@ -110,18 +111,9 @@ def _promises() -> str:
     return "\n".join(["## Løfter", "", "| Løfte | Bevis |", "|---|---|", *rows, ""])
 
 
-def main() -> int:
-    """Write the file, or compare it."""
-    if "--check" in sys.argv:
-        return 0 if TARGET.read_text("utf-8") == paper() else _differs()
-    TARGET.write_text(paper(), "utf-8")
-    return 0
-
-
-def _differs() -> int:
-    sys.stderr.write(f"{TARGET.name} is not what the agreements say: run python -m tools.retention_paper\n")
-    return 1
+def main(arguments: list[str]) -> int:
+    return write_or_check(TARGET, paper(), arguments)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -15,6 +15,7 @@ from domain.admission import STATUS_AFTER, AdmissionStatus, Outcome
 from domain.document_kind import FAMILY, Family
 from domain.document_steps import FIRST_STATUS, ONLY_FOR
 from domain.meeting_tasks import TASKS_OF_STATUS
+from tools.written_out import write_or_check
 from workflows import outbox_states
 from workflows.notice import State
 
@@ -182,14 +183,7 @@ def _told(sides: Iterable[str]) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    drawn = states()
-    if "--check" not in arguments:
-        TARGET.write_text(drawn, encoding="utf-8")
-        return 0
-    if TARGET.exists() and TARGET.read_text(encoding="utf-8") == drawn:
-        return 0
-    sys.stderr.write("docs/states.md is not what the tables say: run `python -m tools.status_diagrams`\n")
-    return 1
+    return write_or_check(TARGET, states(), arguments)
 
 
 if __name__ == "__main__":
