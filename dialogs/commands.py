@@ -80,9 +80,9 @@ def explain_agreement(talk: Talk, said: Understanding) -> Card:
     return guidance_card(once, talk.wording)
 
 
-_SET_DATE = on_a_case(case_steps.set_date, "case.date", Permission.WRITE_DOCUMENT)
-_DISCHARGED = on_a_case(case_steps.record_discharge, "case.discharged", Permission.WRITE_DOCUMENT)
-_ASSESS = on_a_case(case_steps.assess, "case.assess", Permission.WRITE_DOCUMENT)
+_SET_DATE = on_a_case(case_steps.set_date, "case.date", Permission.ANSWER_FOR_ADMISSION)
+_DISCHARGED = on_a_case(case_steps.record_discharge, "case.discharged", Permission.ANSWER_FOR_ADMISSION)
+_ASSESS = on_a_case(case_steps.assess, "case.assess", Permission.ANSWER_FOR_ADMISSION)
 _CHANGE_CONTACT = on_a_case(case_steps.change_contact, "case.change_contact", Permission.MANAGE_CASE)
 _CHANGE_MUNICIPALITY = on_a_case(
     case_steps.change_municipality, "case.change_municipality", Permission.MANAGE_CASE

@@ -28,11 +28,16 @@ def goal_line(wording: Wording, indicator: AnyIndicator, value: float | None, go
     text = goal_text(wording, indicator, goal)
     if value is None:
         return wording("goal.line.bare", goal=text)
-    return wording(f"goal.line.{_how(is_reached(indicator, value, goal))}", goal=text)
+    return wording(f"goal.line.{_how(wording, indicator, value, goal)}", goal=text)
 
 
-def _how(reached: bool) -> str:
-    return "reached" if reached else "missed"
+def _how(wording: Wording, indicator: AnyIndicator, value: float, goal: float) -> str:
+    """A figure that reads like its goal is not said to have missed it without a word on how close it was."""
+    if is_reached(indicator, value, goal):
+        return "reached"
+    if value_text(wording, indicator, value) == value_text(wording, indicator, goal):
+        return "just_above" if value > goal else "just_below"
+    return "missed"
 
 
 def standing(wording: Wording, indicator: AnyIndicator, value: float | None, goals: EffectGoals) -> str:

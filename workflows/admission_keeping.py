@@ -21,12 +21,13 @@ from domain.people import Person
 from domain.permission import check_step
 from domain.sensitive import NOTHING
 from domain.subject import Subject, SubjectKind
+from domain.task import withdrawn
 from domain.wanted import Wanted, matches
 from workflows.desk import Desk
 from workflows.follow_ups import ACTING_MUNICIPALITY, AgreedRow, follow_up
 from workflows.ports import AdmissionOnCase, Clockwork
 from workflows.record_keeping import record
-from workflows.settling import settle
+from workflows.settling import save_task, settle
 from workflows.telling import tell
 
 _ADMITTED = frozenset({AdmissionStatus.ADMITTED})
@@ -100,10 +101,24 @@ def keep(
     subject = Subject(SubjectKind.ADMISSION, kept.id)
     for action in actions:
         record(desk, person, case, subject, action, kept.status, reason=reason)
-    if HOMELESS in actions and kept.discharge_kind is not DischargeKind.DEAD:
-        _ask_for_acting_municipality(desk, person, case, subject)
+    if HOMELESS in actions or HOUSED in actions:
+        _settle_acting_municipality(desk, person, case, kept, is_raised=HOMELESS in actions)
     tell(desk, person, subject, kept.version, (kept.region, kept.municipality), heard=heard)
     return AdmissionOnCase(case, kept)
+
+
+def _settle_acting_municipality(
+    desk: Desk, person: Person | None, case: Case, admission: Admission, *, is_raised: bool
+) -> None:
+    """Asked once, when the flag is raised; no longer when it comes down."""
+    subject = Subject(SubjectKind.ADMISSION, admission.id)
+    tasks = desk.records.tasks.open_of(subject, Clockwork())
+    asked = [task for task in tasks if task.part == ACTING_MUNICIPALITY]
+    if is_raised and not asked and admission.discharge_kind is not DischargeKind.DEAD:
+        _ask_for_acting_municipality(desk, person, case, subject)
+    if not admission.homeless:
+        for task in asked:
+            save_task(desk, withdrawn(task, desk.now))
 
 
 def _ask_for_acting_municipality(desk: Desk, person: Person | None, case: Case, subject: Subject) -> None:

@@ -39,12 +39,27 @@ def record_discharge(desk: Desk, caller: Person, admission_id: str, said: Discha
 
 
 def correct_discharge(desk: Desk, caller: Person, admission_id: str, said: Discharge) -> AdmissionOnCase:
-    """It was recorded wrongly. How it ended is found anew, and both sectors are told; what the operations
-    forum's reports have settled stays. Raises `BadValue` for a day to come, and for a closed case."""
+    """It was recorded wrongly. How it ended is found anew, and both sectors are told, but of coercion nobody
+    is; what the operations forum's reports have settled stays. Raises `BadValue` for a day to come, where
+    nothing is changed, and for a closed case."""
     found = opened_for(desk, caller, admission_id, "correct_discharge")
     if not found.case.is_open:
         raise BadValue("case.closed")
+    before = _said_of(found.admission)
+    if said == before:
+        raise BadValue("admission.nothing_corrected")
+    if before and said == replace(before, coercive=said.coercive):
+        return AdmissionOnCase(found.case, _with_coercion(desk, caller, found.admission, said.coercive))
     return _keep_discharge(desk, caller, found, said, "correct_discharge")
+
+
+def _said_of(admission: Admission) -> Discharge | None:
+    """What is recorded; None before the discharge."""
+    if admission.discharged_on is None or admission.discharge_kind is None:
+        return None
+    return Discharge(
+        admission.discharged_on, admission.discharge_kind, admission.homeless, admission.coercive
+    )
 
 
 def _keep_discharge(
@@ -81,11 +96,20 @@ def discharge_from_list(
 
 
 def register_coercion(desk: Desk, admission: Admission, coercive: bool) -> None:
-    """A centre's own list says whether the stay began by coercion. It is only counted, so nobody is told."""
+    """A centre's own list says whether the stay began by coercion."""
     if admission.coercive is not coercive:
-        desk.records.admissions.save(replace(admission, coercive=coercive, version=admission.version + 1))
-        subject = Subject(SubjectKind.ADMISSION, admission.id)
-        desk.audit(None, "admission.coercion", f"{subject.kind}:{subject.id}", admission.case_id)
+        _with_coercion(desk, None, admission, coercive)
+
+
+def _with_coercion(
+    desk: Desk, person: Person | None, admission: Admission, coercive: bool | None
+) -> Admission:
+    """It is only counted, so nobody is told, and no history tells of it."""
+    changed = replace(admission, coercive=coercive, version=admission.version + 1)
+    desk.records.admissions.save(changed)
+    subject = Subject(SubjectKind.ADMISSION, admission.id)
+    desk.audit(person, "admission.coercion", f"{subject.kind}:{subject.id}", admission.case_id)
+    return changed
 
 
 def explain_discharge(

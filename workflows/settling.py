@@ -39,7 +39,7 @@ def settle(
             left.remove(passed_on)
             _keep(desk, task, passed_on)
         else:
-            _save(desk, (done if task.kind in fulfilled else withdrawn)(task, desk.now))
+            save_task(desk, (done if task.kind in fulfilled else withdrawn)(task, desk.now))
     for want in left:
         desk.records.tasks.add(_opened(desk, case, subject, want))
 
@@ -48,10 +48,11 @@ def _keep(desk: Desk, task: Task, want: Wanted) -> None:
     """The task stays with whoever took it in its unit; it moves with the side whose turn it is."""
     party = want.party
     if task.unit_id != party.unit_id or (task.owner_id is None and party.person_id):
-        _save(desk, handed_to(task, party.unit_id, party.sector, party.person_id, desk.now))
+        save_task(desk, handed_to(task, party.unit_id, party.sector, party.person_id, desk.now))
 
 
-def _save(desk: Desk, task: Task) -> None:
+def save_task(desk: Desk, task: Task) -> None:
+    """Store what it has become, and bring its cards up to date."""
     desk.records.tasks.save(task)
     desk.tell(refreshes(desk, task, Subject(SubjectKind.TASK, task.id)))
 

@@ -77,6 +77,7 @@ def _begin_discharge(talk: Talk, admission_id: str) -> dict[str, str]:
     if not may_take_step(talk.person, "admission.discharge", found.case):
         return begun
     if admission.homeless or admission.discharged_on:
+        talk.desk.audit(talk.person, "read", f"admission:{admission.id}", found.case.id)
         begun["homeless"] = _yes_no(admission.homeless)
     if admission.discharged_on and admission.discharge_kind:
         begun |= {"on": admission.discharged_on.isoformat(), "discharge_kind": admission.discharge_kind}

@@ -43,9 +43,9 @@ def _below(talk: Talk, message: Message) -> Reply:
 def _kind_in(data: Data) -> SubjectKind:
     """Raises `NotFound` for a card that does not say what is to be opened."""
     kind = data.get("kind")
-    if kind not in set(SubjectKind):
+    if not isinstance(kind, str) or kind not in set(SubjectKind):
         raise NotFound("a card that names no kind of record")
-    return SubjectKind(str(kind))
+    return SubjectKind(kind)
 
 
 def _done(talk: Talk, data: Data) -> Reply:

@@ -246,7 +246,10 @@ TRIED: Mapping[str, Tried] = {
         lambda d, who, on: discharges.record_discharge(d, who, on.admission, _discharge(d))
     ),
     "admission.correct_discharge": Tried(
-        lambda d, who, on: discharges.correct_discharge(d, who, on.admission, _discharge(d)), _discharged
+        lambda d, who, on: discharges.correct_discharge(
+            d, who, on.admission, replace(_discharge(d), kind=DischargeKind.DEAD)
+        ),
+        _discharged,
     ),
     "admission.explain": Tried(
         lambda d, who, on: discharges.explain_discharge(d, who, on.admission, WHY), _discharged

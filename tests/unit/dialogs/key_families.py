@@ -171,7 +171,7 @@ def needed() -> Mapping[str, frozenset[str]]:
         "agreement_check.area.{}": _of("agreement_check.area", Area.ADULTS, Area.CHILDREN),
         "agreement_check.deadline.{}": _of("agreement_check.deadline", *DEADLINES),
         "goal.{}": _of("goal", Direction.UP, Direction.DOWN),
-        "goal.line.{}": _of("goal.line", "reached", "missed"),
+        "goal.line.{}": _of("goal.line", "reached", "missed", "just_below", "just_above"),
         "agreement_check.reminder.{}": _of("agreement_check.reminder", *REMINDERS),
         "agreement_check.role.{}": _of("agreement_check.role", *WORKING),
         "agreement_check.kept_{}": frozenset(f"agreement_check.kept_{about}" for about in KEPT),

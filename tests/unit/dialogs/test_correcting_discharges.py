@@ -7,6 +7,7 @@ import pytest
 from domain.admission import Admission, DischargeKind
 from domain.case import Case
 from tests.factories import CASEWORKER, NOW, NURSE
+from tests.stores import raw
 from tests.unit.dialogs.bot_in_process import Bot
 from tests.unit.dialogs.card_reading import inputs_of, text_of, verbs_of
 from tests.unit.dialogs.document_story import Papers
@@ -35,6 +36,8 @@ async def test_what_was_recorded_stands_in_the_form_and_the_answer_says_that_it_
     card = (await bot.clicks(NURSE, "admission.card", {"id": admission.id})).card or {}
     form = await bot.presses(NURSE, card, CORRECT)
     assert inputs_of(form) == RECORDED
+    read = f"SELECT actor_id FROM audit WHERE action = 'read' AND subject = 'admission:{admission.id}'"
+    assert raw(bot.url, read) == [(NURSE.id,)]
     after = await bot.fills(NURSE, form, {**RECORDED, "homeless": "no"})
     assert "Tak. Udskrivningen er rettet" in text_of(after)
     history = text_of(await bot.says(NURSE, f"sag {case.number}"))

@@ -17,8 +17,14 @@ from tests.unit.dialogs.bot_in_process import DANISH, REQUEST_PAGES, Bot
 from tests.unit.dialogs.card_reading import everything_in, inputs_of, text_of, verbs_of
 from tests.unit.dialogs.meeting_story import MINUTES_PAGE, Story
 
+NAMES = (
+    "kind", "said", "number", "first", "last", "months", "area", "unit", "party", "agrees", "report",
+    "content_version", "shown",
+)  # fmt: skip
+"""What else a button can hold."""
 WRONG: tuple[dict[str, Any], ...] = (
     {},
+    *(dict.fromkeys(NAMES, value) for value in ({"a": [1]}, ["a"], 7, None, True, "x" * 1000)),
     {"id": None, "draft": None, "start": None, "page": None, "version": None},
     {"id": 7, "draft": 7, "start": 7, "page": 7, "version": "7"},
     {"id": ["a"], "draft": {"a": 1}, "start": [], "page": {}, "version": []},

@@ -16,6 +16,7 @@ from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind, TaskStatus
 from tests import factories as f
 from tests.office import Office, told
+from tests.stores import raw
 from tests.texts import whole_parts, whole_text
 from tests.unit.workflows.ward import (
     ADMISSION,
@@ -323,3 +324,36 @@ async def test_a_homeless_citizen_s_acting_municipality_is_the_municipality_s_to
     tasks = await office.tasks_of(Subject(SubjectKind.ADMISSION, admission.id))
     (task,) = [task for task in tasks if task.kind is TaskKind.FOLLOW_UP]
     assert (task.unit_id, task.due, task.part) == (MUNICIPALITY, date(2026, 12, 7), ACTING_MUNICIPALITY)
+
+
+async def test_who_acts_is_asked_once_and_no_more_when_the_flag_is_down(office: Office) -> None:
+    admission = await assessed(office)
+    await leaves(office, admission, homeless=True)
+    about = Subject(SubjectKind.ADMISSION, admission.id)
+    for homeless, open_ones in ((False, 0), (True, 1), (False, 0)):
+        said = Discharge(EXPECTED, DischargeKind.PLANNED, homeless)
+        await office.does(correct_discharge, f.NURSE, admission.id, said)
+        tasks = await office.tasks_of(about)
+        assert sum(task.part == ACTING_MUNICIPALITY for task in tasks) == open_ones
+
+
+async def test_of_coercion_alone_nobody_is_told_and_no_history_tells(office: Office) -> None:
+    admission = await assessed(office)
+    await leaves(office, admission)
+    office.news()
+    before = await events_of(office, admission)
+    said = Discharge(EXPECTED, DischargeKind.PLANNED, homeless=False, coercive=True)
+    after = (await office.does(correct_discharge, f.NURSE, admission.id, said)).admission
+    assert after.coercive is True
+    assert (await office.admissions(admission.case_id))[0] == after
+    assert office.news() == set()
+    assert await events_of(office, admission) == before
+    logged = raw(office.url, "SELECT actor_id FROM audit WHERE action = 'admission.coercion'")
+    assert logged == [(f.NURSE.id,)]
+
+
+async def test_a_correction_that_changes_nothing_is_none(office: Office) -> None:
+    admission = await leaves(office, await assessed(office))
+    said = Discharge(EXPECTED, DischargeKind.PLANNED, homeless=False)
+    refusal = await office.refuses(correct_discharge, f.NURSE, admission.id, said)
+    assert (type(refusal), refusal.key) == (BadValue, "admission.nothing_corrected")
