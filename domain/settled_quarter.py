@@ -143,7 +143,12 @@ class SettledQuarter:
             return {(c, m): rule.of(tallies.get((one.id, other.id), {})) for (c, one), (m, other) in pairs}
 
         return [
-            Counted(each.name, {month: inner(each.name, month) for month in self.months}, each.within)
+            Counted(
+                each.name,
+                {month: inner(each.name, month) for month in self.months},
+                each.within,
+                each.all_tells,
+            )
             for each in COUNTS
         ]
 
