@@ -64,6 +64,9 @@ class Moved:
     """The local day on which it was: the first on which this unit did not have it."""
     unit_id: str
     """The former municipality's unit."""
+    stayed: frozenset[str] = frozenset()
+    """Ids of the records that were the newcomer's already, and so never the former one's: from when it was
+    the second municipality, or had the case before."""
 
 
 @dataclass(frozen=True)

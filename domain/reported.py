@@ -42,6 +42,8 @@ class ReportedCount:
     terms: tuple[Term, ...]
     within: str = ""
     """The count it is part of."""
+    all_tells: bool = False
+    """Whether it must not be told either that it is all of that one."""
 
     def of(self, tallied: Tallied) -> int:
         return sum(term.of(tallied) for term in self.terms)
@@ -115,7 +117,7 @@ COUNTS: tuple[ReportedCount, ...] = (
     ReportedCount("missing", (part("discharges_missing"),), "unexplained"),
     ReportedCount("homeless", (part("homeless_at_discharge"),), "discharges"),
     ReportedCount("coercion_known", (whole(COERCION),), "discharges"),
-    ReportedCount("coercive", (part(COERCION),), "coercion_known"),
+    ReportedCount("coercive", (part(COERCION),), "coercion_known", all_tells=True),
     *(ReportedCount(key, (part(key),)) for key in _ALONE),
     ReportedCount("meetings_held", (part("meetings_held"),)),
     *(ReportedCount(key, (part(key),), "meetings_held") for key in _OF_MEETINGS_HELD),

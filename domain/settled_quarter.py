@@ -17,7 +17,7 @@ from domain.disclosure.calendar import MONTHS, QUARTER, Counted, settle
 from domain.disclosure.counts import Cell, Place
 from domain.disclosure.exchange import SHOWN, SMALLEST_SHOWN, WITHHELD
 from domain.forum_report import EVERYWHERE, NOT_TOLD, Figure, Party
-from domain.indicators.rules import Rules
+from domain.indicators.rules import COUNTED_BEFORE, Rules
 from domain.indicators.tally import NOTHING_COUNTED, Tally, median
 from domain.people import Area
 from domain.report_period import ReportPeriod, month_after
@@ -43,7 +43,8 @@ class CountedMonth:
 
     def tells_of(self, indicators: Iterable[str]) -> bool:
         """Whether these were counted then: one that came later was not, which is not the same as none."""
-        return not self.rules or all(each in self.rules for each in indicators)
+        counted = self.rules or COUNTED_BEFORE
+        return all(each in counted for each in indicators)
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,12 @@ class SettledQuarter:
             return {(c, m): rule.of(tallies.get((one.id, other.id), {})) for (c, one), (m, other) in pairs}
 
         return [
-            Counted(each.name, {month: inner(each.name, month) for month in self.months}, each.within)
+            Counted(
+                each.name,
+                {month: inner(each.name, month) for month in self.months},
+                each.within,
+                each.all_tells,
+            )
             for each in COUNTS
         ]
 

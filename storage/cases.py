@@ -169,7 +169,7 @@ class SqlCases:
             "municipality_unit_id": case.municipality_unit_id,
             "second_unit_id": case.second_unit_id,
             "former_unit_ids": ",".join(sorted(case.former_unit_ids)),
-            "moves": ",".join(f"{move.until} {move.unit_id}" for move in case.moves),
+            "moves": ",".join(_move(move) for move in case.moves),
             "closed_at": case.closed_at,
             "closing_reason": seal("cases", "closing_reason", case.id, reason) if reason else None,
             "consent_withdrawn_on": case.consent_withdrawn_on,
@@ -219,9 +219,15 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
 
 
 def read_moves(stored: str) -> tuple[Moved, ...]:
-    """Each stands as its day and its unit."""
+    """Each stands as its day and its unit, and the ids of what stayed."""
     parts = (each.split(" ") for each in stored.split(",") if each)
-    return tuple(Moved(date.fromisoformat(until), unit_id) for until, unit_id in parts)
+    return tuple(
+        Moved(date.fromisoformat(until), unit_id, frozenset(stayed)) for until, unit_id, *stayed in parts
+    )
+
+
+def _move(move: Moved) -> str:
+    return " ".join((move.until.isoformat(), move.unit_id, *sorted(move.stayed)))
 
 
 def _hold(row: RowMapping, cipher: Cipher) -> Hold | None:

@@ -93,7 +93,7 @@ class Counting:
     def _rows(self, fact: RecordFact, case: Any) -> Iterator[Row]:
         moves = read_moves(case.moves)
         for key, each in counted_of(fact).items():
-            where = self._where(place_on(fact.place, each.on, moves, case.municipality_unit_id))
+            where = self._where(place_on(fact, each.on, moves, case.municipality_unit_id))
             what = {"day": each.on, "part": each.part, "whole": each.whole, "days": each.days}
             yield {"record_id": fact.id, "indicator": key, **where, **what}
 

@@ -7,6 +7,7 @@ municipality takes over, it is no longer the second.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from domain.admission import Admission
@@ -14,6 +15,7 @@ from domain.case import Case, Moved
 from domain.document import Document, another_party
 from domain.document_steps import Status
 from domain.errors import BadValue
+from domain.indicators.moved import Record, stays
 from domain.network_meeting import NetworkMeeting
 from domain.party import Party
 from domain.people import Person, Sector, Unit
@@ -44,7 +46,7 @@ def change_municipality(desk: Desk, caller: Person, case_id: str, unit_id: str, 
         second_unit_id=None if leaving else case.second_unit_id,
         agreement_id=agreement_id,
         former_unit_ids=case.former_unit_ids | {former.unit_id, *leaving},
-        moves=(*case.moves, Moved(desk.today, former.unit_id)),
+        moves=(*case.moves, Moved(desk.today, former.unit_id, _stayed(desk, case, {unit.id, *leaving}))),
     )
     new = Party(unit.id, Sector.MUNICIPALITY)
     for leaving_id in (former.unit_id, *leaving):
@@ -60,6 +62,19 @@ def _no_longer_second(desk: Desk, case: Case, first: Unit) -> tuple[str, ...]:
     """The second municipality's unit where its own organisation becomes the first; else nothing."""
     second = desk.records.directory.unit(case.second_unit_id) if case.second_unit_id else None
     return (second.id,) if second and second.organisation_id == first.organisation_id else ()
+
+
+def _stayed(desk: Desk, case: Case, newcomers: Iterable[str]) -> frozenset[str]:
+    """Ids of what is the newcomer's already, and is therefore not taken along by the case."""
+    units, records, clock = frozenset(newcomers), desk.records, Clockwork()
+    had_it_before = any(move.unit_id in units for move in case.moves)
+    everything: tuple[Record, ...] = (
+        *records.tasks.of_case(case.id, clock),
+        *records.documents.of_case(case.id, clock),
+        *records.meetings.of_case(case.id, clock),
+        *records.admissions.of_case(case.id, clock),
+    )
+    return frozenset(each.id for each in everything if stays(each, units, had_it_before=had_it_before))
 
 
 def taking_over(desk: Desk, case: Case, unit_id: str) -> tuple[Unit, str]:

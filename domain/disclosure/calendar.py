@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.disclosure.counts import Cell, Place, Tallies, tally
+from domain.disclosure.counts import Cell, Place, Tallies, Tally, tally
 from domain.disclosure.exchange import SHOWN
 from domain.disclosure.withholding import marks
 
@@ -28,6 +28,11 @@ class Counted:
     name: str
     months: Mapping[int, Inner]
     within: str = ""
+    all_tells: bool = False
+    """As `Tally` says."""
+
+    def tally(self, parts: tuple[int, ...], inner: Inner) -> Tally:
+        return tally(self.name, parts, inner, self.within, all_tells=self.all_tells)
 
 
 def settle(
@@ -46,7 +51,7 @@ def settle(
 
 
 def _month(parts: tuple[int, ...], counted: tuple[Counted, ...], month: int) -> dict[Cell, str]:
-    tallies = Tallies(parts, tuple(tally(c.name, parts, c.months[month], c.within) for c in counted))
+    tallies = Tallies(parts, tuple(c.tally(parts, c.months[month]) for c in counted))
     hidden = marks(tallies)
     return {
         (name, (*place, month)): hidden.get((name, place), SHOWN)
@@ -59,7 +64,7 @@ def _quarter(
     parts: tuple[int, ...], counted: tuple[Counted, ...], settled: Mapping[Cell, str]
 ) -> dict[Cell, str]:
     whole = (*parts, MONTHS)
-    tallies = Tallies(whole, tuple(tally(c.name, whole, _by_month(c), c.within) for c in counted))
+    tallies = Tallies(whole, tuple(c.tally(whole, _by_month(c)) for c in counted))
     hidden = marks(tallies, settled)
     return {
         (name, place): hidden.get((name, place), SHOWN) for name in tallies.named for place in tallies.places

@@ -26,6 +26,8 @@ class Tally:
     values: Mapping[Place, int]
     within: str = ""
     """The name of the count that this one is part of everywhere; empty where it stands alone."""
+    all_tells: bool = False
+    """Whether it must not be told either that it is all of what it is part of: so it would be of each."""
 
     @cached_property
     def by_number(self) -> list[int]:
@@ -89,8 +91,15 @@ def with_totals(parts: tuple[int, ...], inner: Mapping[Place, int]) -> dict[Plac
     return whole
 
 
-def tally(name: str, parts: tuple[int, ...], inner: Mapping[Place, int], within: str = "") -> Tally:
-    return Tally(name, with_totals(parts, inner), within)
+def tally(
+    name: str,
+    parts: tuple[int, ...],
+    inner: Mapping[Place, int],
+    within: str = "",
+    *,
+    all_tells: bool = False,
+) -> Tally:
+    return Tally(name, with_totals(parts, inner), within, all_tells)
 
 
 def rows_tally(name: str, rows: Sequence[Sequence[int]]) -> Tally:

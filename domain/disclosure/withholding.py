@@ -1,13 +1,15 @@
 """What of a table of counts is not passed on, so that no small count can be worked out of the rest.
 
 A count from 1 to 4 is hidden, and so is one that leaves 1 to 4: of the count it is part of, or of a total
-along any axis. Then, for each of these, an exchange (`exchange.py`) that changes it is chosen, the one that
-costs least to hide, and its cells are hidden with it. Hiding more later never spoils an exchange chosen
+along any axis. So is one that is all of the count it is part of, where that would tell it of each one there
+(`Tally.all_tells`). Then, for each of these, an exchange (`exchange.py`) that changes it is chosen, the one
+that costs least to hide, and its cells are hidden with it. Hiding more later never spoils an exchange chosen
 earlier, so one round is enough. What was passed on before (`settled`) stays as it was and is respected: an
 exchange never moves a number that was shown.
 
 There always is one. Taking the totals along every axis, the numbers moved are the count itself and sums that
 hold it; moving up is barred only where the count is all of what it is part of, moving down only at nothing.
+What is all of it moves down, and so do the totals that hold it.
 Of a month that was settled before, the same exchange holds with the quarter as second place, which was never
 shown.
 """
@@ -60,11 +62,18 @@ def _small(tallies: Tallies, tally: Tally) -> Iterator[_Target]:
         left = [all_ - part for all_, part in zip(around.by_number, own, strict=True)]
     for place in sorted(tallies.places, key=tallies.totals_in):
         at = numbers[place]
-        if is_small(own[at]) or (left and is_small(left[at])):
+        if _tells(tally, own[at], left[at] if left else None):
             yield _Target(tally, at)
         for total in (numbers[each] for each in _totals_over(tallies, place)):
-            if is_small(own[total] - own[at]) or (left and is_small(left[total] - left[at])):
+            if _tells(tally, own[total] - own[at], left[total] - left[at] if left else None):
                 yield _Target(tally, total, less=at)
+
+
+def _tells(tally: Tally, part: int, left: int | None) -> bool:
+    """Whether this part of the count tells too much; `left` is the rest of what that one is part of."""
+    if is_small(part) or left is None:
+        return is_small(part)
+    return is_small(left) or (tally.all_tells and part > 0 and left == 0)
 
 
 def _totals_over(tallies: Tallies, place: Place) -> Iterator[Place]:
@@ -92,17 +101,20 @@ class _Hiding:
         """The numbers of the chosen exchanges of a count that move it at a place."""
 
     def protect(self, target: _Target) -> None:
-        """Hide what the cheapest exchange that changes the target moves."""
+        """Hide what the cheapest exchange that changes the target moves. That all were it may have been told
+        before it was hidden: then there is none any more."""
         if self._is_protected(target):
-            return None
+            return
         loss = self._loss[target.tally.name]
         found = list(self._boxes(target))
         costs = [sum(map(loss.__getitem__, box.corners)) for box in found]
         for _, box in sorted(zip(costs, found, strict=True), key=lambda pair: pair[0]):
             numbers = self._best(target.tally, box)
             if numbers is not None:
-                return self._hide(target.tally, box, numbers)
-        raise RuntimeError("a small count that no exchange protects")
+                self._hide(target.tally, box, numbers)
+                return
+        if not (target.tally.all_tells and self._settled):
+            raise RuntimeError("a small count that no exchange protects")
 
     def _is_protected(self, target: _Target) -> bool:
         """Whether an exchange of this count that was chosen before changes the target too."""

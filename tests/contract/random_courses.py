@@ -10,12 +10,13 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from domain.admission import Admission, DischargeKind, Outcome
-from domain.case import Case
+from domain.case import Case, Moved
 from domain.delay import Delay, DelayReason
 from domain.document import Document
 from domain.document_kind import DocumentKind
 from domain.document_steps import Status as DocumentStatus
 from domain.indicators.facts import Fact
+from domain.indicators.moved import stays
 from domain.indicators.recorded import admission_fact, document_fact, meeting_fact, task_fact
 from domain.network_meeting import NetworkMeeting, Status
 from domain.party import Party
@@ -27,8 +28,8 @@ from tests import factories as f
 from workflows.ports import Records
 
 Record = NetworkMeeting | Document | Admission | Task
-ELSEWHERE = f.OUTSIDER.home.id
-"""A unit of another municipality, to which a case may move."""
+UNITS = (f.CASEWORKER.home.id, f.OUTSIDER.home.id)
+"""Of two municipalities: one has the case, the other may be the second, or take it over."""
 
 
 @dataclass
@@ -41,16 +42,20 @@ class Course:
     sent_at: dict[str, datetime] = field(default_factory=dict)
     opposite: dict[str, str] = field(default_factory=dict)
     """Of each task: the other sector's unit when it was stored last."""
+    today: date = date(2026, 10, 20)
+    """The citizen has not moved since."""
 
     def begin(self, store: Records) -> None:
         store.cases.add(self.case)
-        for n in range(self.random.randint(4, 8)):
+        for n in range(self.random.randint(4, 12)):
             self._keep(store, self._new(n), is_new=True)
 
     def go_on(self, store: Records) -> None:
         """One more thing happens: to one of the records, or to the case itself."""
         if self.random.random() < 0.15:
             return self._move(store)
+        if self.random.random() < 0.1:
+            return self._second(store)
         record = self.records[self.random.choice(sorted(self.records))]
         if isinstance(record, Task) and self.random.random() < 0.4:
             return self._escalate(store, record)
@@ -83,7 +88,9 @@ class Course:
             after = self.random.choice([None, 3, 30, 31])
             return f.an_admission(self.case, name, admitted_at=self._moment(), readmitted_after=after)
         meeting = f.a_meeting(self.case, f"{self.case.number} 0")
-        return f.a_task(meeting, name, kind=self.random.choice(list(TaskKind)), due=self._day())
+        party = self.random.choice([meeting.inviter, meeting.receiver])
+        task = f.a_task(meeting, name, kind=self.random.choice(list(TaskKind)), due=self._day())
+        return replace(task, unit_id=party.unit_id, sector=party.sector)
 
     def _changed(self, record: Record) -> Record:
         version = record.version + 1
@@ -136,15 +143,34 @@ class Course:
         self.records[record.id] = record
 
     def _move(self, store: Records) -> None:
-        """The citizen moves: the case has another municipality from now on; what ended before stays."""
-        there = self.random.choice([ELSEWHERE, f.CASEWORKER.home.id])
-        self.case = replace(self.case, municipality_unit_id=there, version=self.case.version + 1)
+        """The citizen moves: the other municipality has the case from now on; what is over stays."""
+        former, there = self.case.municipality_unit_id, self._other_unit()
+        before = {move.unit_id for move in self.case.moves}
+        stayed = {
+            each.id
+            for each in self.records.values()
+            if stays(each, frozenset({there}), had_it_before=there in before)
+        }
+        self.today += timedelta(days=self.random.randint(0, 4))
+        moves = (*self.case.moves, Moved(self.today, former, frozenset(stayed)))
+        self.case = replace(self.case, municipality_unit_id=there, moves=moves, version=self.case.version + 1)
         store.cases.save(self.case)
-        for record in [each for each in self.records.values() if isinstance(each, Admission)]:
-            moved = replace(
-                record, municipality=Party(there, Sector.MUNICIPALITY), version=record.version + 1
-            )
-            self._keep(store, moved, is_new=False)
+        for record in [each for each in self.records.values() if _goes_along(each, former)]:
+            self._keep(store, _handed_over(record, former, there), is_new=False)
+
+    def _second(self, store: Records) -> None:
+        """The other municipality takes on a follow-up, as the second on the case."""
+        meeting = f.a_meeting(self.case, f"{self.case.number} 0")
+        name = f"{self.case.number} {len(self.records)}"
+        unit_id = self._other_unit()
+        self._keep(
+            store,
+            f.a_task(meeting, name, kind=TaskKind.FOLLOW_UP, unit_id=unit_id, due=self._day()),
+            is_new=True,
+        )
+
+    def _other_unit(self) -> str:
+        return next(each for each in UNITS if each != self.case.municipality_unit_id)
 
     def _escalate(self, store: Records, task: Task) -> None:
         kind = self.random.choice([ReminderKind.LEADER, ReminderKind.COORDINATORS])
@@ -160,6 +186,31 @@ class Course:
 
     def _moment(self) -> datetime:
         return f.NOW - timedelta(minutes=self.random.randint(0, 60 * 24 * 40))
+
+
+def _goes_along(record: Record, former: str) -> bool:
+    match record:
+        case Task():
+            return record.is_open and (record.sector is Sector.REGION or record.unit_id == former)
+        case Document():
+            return record.is_live
+        case _:
+            return record.is_open
+
+
+def _handed_over(record: Record, former: str, there: str) -> Record:
+    """With the new unit wherever the former one was."""
+    changed = replace(record, version=record.version + 1)
+    party = Party(there, Sector.MUNICIPALITY)
+    match changed:
+        case Task():
+            return replace(changed, unit_id=there) if changed.unit_id == former else changed
+        case Admission():
+            return replace(changed, municipality=party)
+        case Document():
+            return replace(changed, receiver=party)
+        case NetworkMeeting():
+            return replace(changed, receiver=party)
 
 
 def a_course(seed: int, number: int) -> Course:

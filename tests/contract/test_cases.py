@@ -96,7 +96,10 @@ async def test_everything_that_may_change_about_a_case_is_stored(store: SqlStore
         consent_withdrawn_on=date(2026, 12, 1),
         second_unit_id=f.CASEWORKER.home.id,
         former_unit_ids=frozenset({f.CASEWORKER.home.id, f.NURSE.home.id}),
-        moves=(Moved(date(2026, 11, 3), f.OUTSIDER.home.id), Moved(date(2026, 11, 9), f.NURSE.home.id)),
+        moves=(
+            Moved(date(2026, 11, 3), f.OUTSIDER.home.id),
+            Moved(date(2026, 11, 9), f.NURSE.home.id, frozenset({"one", "another"})),
+        ),
         hold=Hold(HoldKind.RESTRICTED, f.NOW, f.NURSE.home.id, Sensitive("Borgeren bestrider forløbet")),
         version=2,
     )

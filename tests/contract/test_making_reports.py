@@ -16,6 +16,7 @@ from domain.disclosure.exchange import SMALL
 from domain.document import Document
 from domain.errors import BadValue, NotAllowed
 from domain.forum_report import EVERYWHERE, NOT_TOLD, CountedBy, Figure, ForumReport
+from domain.indicators.coercion import COERCION
 from domain.indicators.rules import Rules, rules_now, version_of
 from domain.indicators.table import INDICATOR
 from domain.people import Area, Person
@@ -202,6 +203,19 @@ async def test_what_no_rule_counted_then_is_not_told_as_none(room: Room) -> None
     assert before == [NOT_TOLD] * 4
     assert now.part == 12
     assert adults.row("meetings_held").figures[-2].is_shown
+
+
+async def test_what_was_counted_while_no_rules_were_kept_is_told_and_what_came_later_is_not_told_as_none(
+    room: Room,
+) -> None:
+    for month in (7, 8, 9):
+        await room.ask_for_meetings(12, month)
+    await room.made(ReportPeriod(date(2026, 7, 1), 1))
+    await with_older_rules(room, {})
+    (adults, _) = (await room.made(ReportPeriod(date(2026, 7, 1), 3))).areas
+
+    assert adults.row(KEY).latest.part == 36
+    assert adults.row(COERCION).latest == NOT_TOLD
 
 
 async def test_what_is_registered_after_a_report_is_in_no_later_one_of_the_same_period(room: Room) -> None:

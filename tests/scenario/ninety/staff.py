@@ -88,10 +88,10 @@ class Staff:
             return False
         admission = self._admission(desk)
         assert admission is not None
-        found_out = course.homeless is Homeless.AT_DISCHARGE
+        homeless = course.homeless is not Homeless.NO
         nurse = self.ward.worker
         discharges.record_discharge(
-            desk, nurse, admission.id, discharges.Discharge(desk.today, course.kind, found_out)
+            desk, nurse, admission.id, discharges.Discharge(desk.today, course.kind, homeless)
         )
         if not course.asks_for_agreement:
             self._gives_up(desk, "Borgeren er ikke længere indlagt her")

@@ -74,8 +74,8 @@ def test_goals_that_are_not_the_same_everywhere_are_told_apart_by_place() -> Non
         AgreedGoals({}, frozenset({("glostrup", "hvidovre")})),
     )
     assert goals_apart(DANISH, INDICATOR[HEADLINE], apart) == (
-        "Mål: intet for Hvidovre Kommune med Psykiatrisk Center Glostrup; "
-        "mindst 90 % for Hvidovre Kommune med Psykiatrisk Center Amager; ellers mindst 80 %."
+        "Mål: ikke sat for Hvidovre Kommune med Psykiatrisk Center Glostrup; "
+        "mindst 90 % for Hvidovre Kommune med Psykiatrisk Center Amager; for resten mindst 80 %."
     )
     whole = with_goals(
         AgreedGoals({HEADLINE: 0.8}, frozenset(AMAGER | GLOSTRUP) - hvidovre),

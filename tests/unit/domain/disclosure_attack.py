@@ -7,7 +7,7 @@ bounds. Linear algebra tells what the equations fix; narrowing of the bounds, wh
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -52,6 +52,14 @@ class World:
                 inner = self.sum(INNER, c, m, range(first, last + 1))
                 yield from (each for each in (outer, inner, outer - inner) if 0 < self.value(each) < 5)
 
+    def all_of_it(self) -> Iterator[Sum]:
+        """What is left outside the inner count, wherever that is nothing and the inner count is not."""
+        for (c, m), first in product(self.groups(), range(self.months)):
+            for last in range(first, self.months):
+                outer, inner = (self.sum(name, c, m, range(first, last + 1)) for name in (OUTER, INNER))
+                if self.value(inner) and not self.value(outer - inner):
+                    yield outer - inner
+
 
 @dataclass(frozen=True)
 class Known:
@@ -62,8 +70,15 @@ class Known:
 
     def recovered(self) -> list[Sum]:
         """The small counts that are no longer secret."""
+        return self._worked_out(self.world.small_ones())
+
+    def known_of_each(self) -> list[Sum]:
+        """Where it is no longer secret that all of the outer count are within the inner one."""
+        return self._worked_out(self.world.all_of_it())
+
+    def _worked_out(self, secrets: Iterable[Sum]) -> list[Sum]:
         fixed, bounds = self._fixed(), self._bounds()
-        return [each for each in self.world.small_ones() if fixed(each) or self._narrowed(bounds, each)]
+        return [each for each in secrets if fixed(each) or self._narrowed(bounds, each)]
 
     def _shown(self) -> list[Sum]:
         return [each for each, mark in self.marks.items() if mark == SHOWN]

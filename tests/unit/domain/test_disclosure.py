@@ -24,8 +24,14 @@ def worlds(draw: st.DrawFn, quarters: int = 1) -> World:
     centres, municipalities = draw(st.integers(1, 2)), draw(st.integers(1, 3))
     often = draw(st.sampled_from([1, 3, 8, 20]))
     sizes = st.integers(0, often) | st.just(0)
+    outside = st.just(0) | sizes if draw(st.booleans()) else sizes
     atoms = product(range(quarters * MONTHS), range(centres), range(municipalities), [True, False])
-    return World(centres, municipalities, quarters * MONTHS, {atom: draw(sizes) for atom in atoms})
+    return World(
+        centres,
+        municipalities,
+        quarters * MONTHS,
+        {atom: draw(sizes if atom[-1] else outside) for atom in atoms},
+    )
 
 
 def orders(quarters: int = 1) -> st.SearchStrategy[Reports]:
@@ -33,7 +39,7 @@ def orders(quarters: int = 1) -> st.SearchStrategy[Reports]:
     return st.lists(st.tuples(st.integers(0, quarters - 1), wanted), min_size=1, max_size=4)
 
 
-def counted(world: World, quarter: int) -> tuple[Counted, Counted]:
+def counted(world: World, quarter: int, all_tells: bool) -> tuple[Counted, Counted]:
     def months(name: str) -> Mapping[int, Mapping[Place, int]]:
         return {
             month: {
@@ -43,16 +49,16 @@ def counted(world: World, quarter: int) -> tuple[Counted, Counted]:
             for month, at in enumerate(range(quarter * MONTHS, (quarter + 1) * MONTHS))
         }
 
-    return Counted(OUTER, months(OUTER)), Counted(INNER, months(INNER), OUTER)
+    return Counted(OUTER, months(OUTER)), Counted(INNER, months(INNER), OUTER, all_tells)
 
 
-def passed_on(world: World, reports: Reports) -> dict[Sum, str]:
+def passed_on(world: World, reports: Reports, *, all_tells: bool = False) -> dict[Sum, str]:
     """Everything that the reports, one after another, have shown or marked."""
     settled: dict[int, dict[Cell, str]] = {}
     for quarter, wanted in reports:
         before = settled.get(quarter, {})
         parts = world.centres, world.municipalities
-        settled[quarter] = settle(parts, counted(world, quarter), wanted, before)
+        settled[quarter] = settle(parts, counted(world, quarter, all_tells), wanted, before)
         assert before.items() <= settled[quarter].items()
     return {
         world.sum(name, c, m, months_of(quarter, at)): mark
@@ -78,6 +84,34 @@ def test_no_small_count_is_recovered_from_months_and_quarters_in_any_order(
 @given(worlds(quarters=2), orders(quarters=2))
 def test_no_small_count_is_recovered_from_periods_across_quarters(world: World, reports: Reports) -> None:
     assert Known(world, passed_on(world, reports)).recovered() == []
+
+
+@settings(max_examples=150, deadline=None)
+@given(worlds(), orders())
+def test_where_all_tells_it_of_each_that_is_not_recovered_either(world: World, reports: Reports) -> None:
+    known = Known(world, passed_on(world, reports, all_tells=True))
+    assert known.known_of_each() == []
+    assert known.recovered() == []
+
+
+def test_all_of_a_place_is_told_where_it_may_be() -> None:
+    numbers = {
+        (month, c, m, inside): 0 if (c, m, inside) == (0, 0, False) else 9
+        for month, c, m, inside in product(range(MONTHS), range(2), range(3), [True, False])
+    }
+    world, reports = World(2, 3, MONTHS, numbers), [(0, frozenset({1, QUARTER}))]
+    all_of_it = world.sum(OUTER, 0, 0, range(1, 2)) - world.sum(INNER, 0, 0, range(1, 2))
+    assert all_of_it in Known(world, passed_on(world, reports)).known_of_each()
+    assert Known(world, passed_on(world, reports, all_tells=True)).known_of_each() == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(worlds())
+def test_what_was_told_of_all_before_it_was_hidden_stops_no_report(world: World) -> None:
+    month = frozenset({0})
+    before = settle((world.centres, world.municipalities), counted(world, 0, False), month, {})
+    after = settle((world.centres, world.municipalities), counted(world, 0, True), {QUARTER}, before)
+    assert before.items() <= after.items()
 
 
 @settings(max_examples=60, deadline=None)

@@ -13,8 +13,9 @@ from domain.document_kind import DocumentKind
 from domain.document_steps import Status
 from domain.errors import BadValue, NotFound
 from domain.local_time import local_day
-from domain.people import Area, Sector
-from domain.task import TaskKind
+from domain.people import Area, Sector, Unit
+from domain.sensitive import Sensitive
+from domain.task import Task, TaskKind
 from tests import factories as f
 from tests.agreements import an_agreement, in_force
 from tests.office import Office, told
@@ -22,10 +23,13 @@ from tests.stores import raw
 from workflows.cases import close_case
 from workflows.discharges import Discharge, record_discharge
 from workflows.documents import acknowledge, open_document, sign, withdraw
+from workflows.follow_ups import AgreedRow, add_follow_up
 from workflows.meetings import accept_time, cancel
 from workflows.moving import change_municipality
 from workflows.notice import NoticeKind
 from workflows.ports import DocumentOnCase, Records
+from workflows.second_municipality import add_second_municipality
+from workflows.tasks import mark_done
 
 NEW = f.OUTSIDER.home
 PLAN = DocumentKind.COORDINATION_PLAN
@@ -95,8 +99,18 @@ async def test_what_the_former_municipality_signed_the_new_one_signs_for_itself(
 
 async def counted(office: Office) -> list[tuple[str, date, str]]:
     """What is counted, on which day and for which municipality."""
-    rows = raw(office.url, "SELECT indicator, day, municipality_id FROM counted ORDER BY indicator, day")
+    rows = raw(
+        office.url,
+        "SELECT indicator, day, municipality_id FROM counted ORDER BY indicator, day, municipality_id",
+    )
     return [(str(key), date.fromisoformat(str(day)), str(municipality)) for key, day, municipality in rows]
+
+
+async def counted_anew(office: Office) -> list[tuple[str, date, str]]:
+    raw(office.url, "DELETE FROM counted")
+    raw(office.url, "UPDATE counting SET definitions = 'those of before'")
+    await office.store.recount()
+    return await counted(office)
 
 
 async def test_what_counts_on_a_day_counts_for_the_municipality_that_had_the_case_then(
@@ -124,10 +138,52 @@ async def test_counted_anew_it_still_counts_for_the_one_that_had_the_case_then(o
     office.now += timedelta(days=10)
     await moved(office, notice)
     before = await counted(office)
-    raw(office.url, "DELETE FROM counted")
-    raw(office.url, "UPDATE counting SET definitions = 'those of before'")
-    await office.store.recount()
-    assert await counted(office) == before
+    assert await counted_anew(office) == before
+
+
+async def agreed(office: Office, found: DocumentOnCase, unit: Unit, in_days: int) -> Task:
+    """A follow-up of the unit's, due in so many days."""
+    due = local_day(office.now) + timedelta(days=in_days)
+    await office.does(
+        add_follow_up, f.NURSE, found.document.id, AgreedRow(Sensitive("Ring"), unit.id, None, due)
+    )
+    (task,) = [t for t in await office.tasks(found.document) if t.kind is TaskKind.FOLLOW_UP]
+    return task
+
+
+async def test_what_the_second_municipality_missed_it_still_missed_when_it_becomes_the_first(
+    office: Office,
+) -> None:
+    notice = await office.sent(DocumentKind.EARLY_NOTICE)
+    await office.does(acknowledge, f.CASEWORKER, notice.document.id)
+    await office.does(add_second_municipality, f.NURSE, notice.case.id, NEW.id, "Bor der snart")
+    task = await agreed(office, notice, NEW, 1)
+    office.now += timedelta(days=10)
+    await moved(office, notice)
+
+    missed = ("deadlines_missed_municipality", task.due, NEW.organisation_id)
+    before = await counted(office)
+    assert missed in before
+    assert await counted_anew(office) == before
+    await office.does(mark_done, f.OUTSIDER, task.id)
+    assert missed in await counted(office)
+
+
+async def test_what_a_municipality_ended_before_the_citizen_moved_away_and_back_stays_its_own(
+    office: Office,
+) -> None:
+    notice = await office.sent(DocumentKind.EARLY_NOTICE)
+    await office.does(acknowledge, f.CASEWORKER, notice.document.id)
+    task = await agreed(office, notice, f.CASEWORKER.home, 9)
+    await office.does(mark_done, f.CASEWORKER, task.id)
+    office.now += timedelta(days=2)
+    await moved(office, notice)
+    office.now += timedelta(days=18)
+    await office.does(change_municipality, f.NURSE, notice.case.id, f.CASEWORKER.home.id, WHY)
+
+    before = await counted(office)
+    assert ("follow_ups_due_municipality", task.due, f.CASEWORKER.home.organisation_id) in before
+    assert await counted_anew(office) == before
 
 
 async def test_what_is_over_stays_the_former_municipality_s(office: Office) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from domain.case import Moved
-from domain.indicators.facts import Place
+from domain.indicators.facts import MeetingFact, Place
 from domain.indicators.moved import place_on
 from domain.people import Area
 
@@ -17,8 +18,25 @@ TWICE = (*ONCE, Moved(SECOND, "albertslund"))
 THERE_AND_BACK = (Moved(FIRST, "hvidovre"), Moved(SECOND, "albertslund"))
 
 
+AND_BACK_AGAIN = (
+    *THERE_AND_BACK,
+    Moved(date(2026, 11, 24), "hvidovre"),
+    Moved(date(2026, 11, 27), "ishøj"),
+)
+
+
 def place_of(unit_id: str) -> Place:
     return Place("ward", unit_id, Area.ADULTS)
+
+
+def fact_of(unit_id: str) -> MeetingFact:
+    return MeetingFact("the record", place_of(unit_id), FIRST, None, gp=False, relatives=False)
+
+
+def staying(moves: tuple[Moved, ...], *at: int) -> tuple[Moved, ...]:
+    """The moves, at some of which the record was the newcomer's already."""
+    stayed = frozenset({"the record"})
+    return tuple(replace(move, stayed=stayed) if n in at else move for n, move in enumerate(moves))
 
 
 @pytest.mark.parametrize(
@@ -43,4 +61,23 @@ def place_of(unit_id: str) -> Place:
 def test_a_day_belongs_to_who_had_the_case(
     moves: tuple[Moved, ...], now: str, own: str, day: int, counts_for: str
 ) -> None:
-    assert place_on(place_of(own), date(2026, 11, day), moves, now) == place_of(counts_for)
+    assert place_on(fact_of(own), date(2026, 11, day), moves, now) == place_of(counts_for)
+
+
+@pytest.mark.parametrize(
+    ("moves", "now", "own", "day", "counts_for"),
+    [
+        (staying(ONCE, 0), "albertslund", "albertslund", 2, "albertslund"),
+        (staying(TWICE, 0), "ishøj", "ishøj", 2, "albertslund"),
+        (staying(TWICE, 1), "ishøj", "ishøj", 2, "ishøj"),
+        (staying(THERE_AND_BACK, 1), "hvidovre", "hvidovre", 2, "hvidovre"),
+        (staying(THERE_AND_BACK, 1), "hvidovre", "hvidovre", 5, "hvidovre"),
+        (staying(AND_BACK_AGAIN, 1, 3), "hvidovre", "hvidovre", 5, "hvidovre"),
+        (staying(AND_BACK_AGAIN, 3), "hvidovre", "hvidovre", 5, "albertslund"),
+        (staying(AND_BACK_AGAIN, 3), "hvidovre", "hvidovre", 25, "hvidovre"),
+    ],
+)
+def test_what_was_not_handed_over_stays_whose_it_was(
+    moves: tuple[Moved, ...], now: str, own: str, day: int, counts_for: str
+) -> None:
+    assert place_on(fact_of(own), date(2026, 11, day), moves, now) == place_of(counts_for)
