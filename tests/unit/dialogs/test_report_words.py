@@ -82,7 +82,7 @@ def test_goals_that_are_not_the_same_everywhere_are_told_apart_by_place() -> Non
         AgreedGoals({HEADLINE: 0.9}, hvidovre - {("glostrup", "hvidovre")}),
         AgreedGoals({HEADLINE: 0.9}, frozenset({("glostrup", "hvidovre")})),
     )
-    assert "for Dragør Kommune; ellers" in goals_apart(DANISH, INDICATOR[HEADLINE], whole)
+    assert "for Dragør Kommune; for resten" in goals_apart(DANISH, INDICATOR[HEADLINE], whole)
     assert goals_apart(DANISH, INDICATOR[HEADLINE], an_area_report()) == ""
 
 
