@@ -30,6 +30,7 @@ from workflows.discharge_file import (
 from workflows.discharge_values import Wrong, same_name
 from workflows.discharges import discharge_from_list, register_coercion
 from workflows.ports import AdmissionOnCase, Clockwork
+from workflows.searching import log_search
 
 DAYS_APART = 3
 """A centre's list and the bot may state the same discharge this many calendar days apart."""
@@ -139,7 +140,7 @@ def _known_of_list(desk: Desk, rows: tuple[ListedDischarge, ...], parties: Parti
 
 def _match(desk: Desk, row: ListedDischarge, taken: set[str]) -> AdmissionOnCase | None:
     """The admission the line tells the end of: one that ended near its day rather than one that goes on,
-    and one of the municipality it names rather than another."""
+    and one of the municipality it names rather than another. That it was looked for is logged."""
     if row.cpr is None:
         return None
     possible = []
@@ -148,6 +149,7 @@ def _match(desk: Desk, row: ListedDischarge, taken: set[str]) -> AdmissionOnCase
         centre, municipality = _places(desk, found.admission)
         if apart is not None and centre == same_name(row.centre) and found.admission.id not in taken:
             possible.append((apart, municipality != same_name(row.municipality), found))
+    log_search(desk, None, row.cpr, len(possible))
     return min(possible, key=lambda each: each[:2], default=(0, False, None))[2]
 
 

@@ -140,6 +140,7 @@ async def test_the_import_stands_in_the_log_as_who_did_it(office: Office) -> Non
     admission = await admitted(office)
     await office.does(import_discharges, a_list(a_line()))
     assert office.audited() == [
+        ("import", "search", "citizen"),
         ("import", "admission.discharge", f"admission:{admission.id}"),
         ("import", "import", "discharges:2026-11"),
     ]
