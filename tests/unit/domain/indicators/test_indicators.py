@@ -30,7 +30,7 @@ HALF_OF_OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 15))
 CASE = f.a_case()
 
 
-@settings(max_examples=200)
+@settings(max_examples=1000)
 @given(history=histories, period=periods)
 def test_every_indicator_is_what_one_counts_by_hand(history: History, period: Period) -> None:
     """All of each history, since drawing one takes longer than counting it."""
