@@ -40,7 +40,6 @@ from commands.keys import keys_commands
 from commands.report_workshop import ReportWorkshop
 from commands.retention import retention_commands
 from commands.running import (
-    MakeDesk,
     agreements_or_exit,
     anchors_of,
     clock_of,
@@ -81,7 +80,7 @@ from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back
 from workflows.agreements import Agreements
-from workflows.desk import Desk
+from workflows.desk import Desk, MakeDesk
 from workflows.notice import Outgoing
 from workflows.ports import Clockwork, Origin, Records, Source, Store
 from workflows.watching import READINGS, Gauge

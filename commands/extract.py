@@ -16,7 +16,6 @@ from typing import Annotated
 import typer
 
 from commands.running import (
-    MakeDesk,
     agreements_or_exit,
     clock_of,
     command_line,
@@ -33,6 +32,7 @@ from domain.local_time import local_day
 from domain.people import Sector, Unit
 from papers.pdf import print_paper
 from storage.store import SqlStore
+from workflows.desk import MakeDesk
 from workflows.paper import DataFile, Paper
 from workflows.ports import Records
 from workflows.subject_access import gather_all

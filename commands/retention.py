@@ -11,7 +11,6 @@ from functools import partial
 import typer
 
 from commands.running import (
-    MakeDesk,
     agreements_or_exit,
     clock_of,
     command_line,
@@ -25,7 +24,7 @@ from domain.retention import Waits
 from reminders.erasing import closed_pages, erase_all
 from storage.encryption import Unreadable
 from storage.store import SqlStore
-from workflows.desk import Desk
+from workflows.desk import Desk, MakeDesk
 from workflows.erasing import Erased
 from workflows.ports import Clockwork, ClosedCase, Records
 from workflows.retention_report import DueLine, due_lines

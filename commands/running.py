@@ -22,11 +22,10 @@ from storage.encryption import KeyRing
 from storage.migrate import DatabaseIsNewer
 from storage.store import SqlStore, open_store
 from workflows.agreements import AgreementError, Agreements, load_agreements
-from workflows.desk import Desk
+from workflows.desk import Desk, MakeDesk
 from workflows.ports import BY_THE_CLOCK, Origin, Records, Source
 
 T = TypeVar("T")
-MakeDesk = Callable[[Records, datetime], Desk]
 
 
 def store_of(settings: Settings) -> SqlStore:

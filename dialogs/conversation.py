@@ -38,7 +38,7 @@ from dialogs.wording import Catalogues
 from domain.errors import BrobyggerError, NotFound
 from domain.people import Person
 from workflows.chat import Address, Card, Message
-from workflows.desk import Desk
+from workflows.desk import MakeDesk
 from workflows.emergency import with_emergencies
 from workflows.ports import AuditEntry, Origin, Records, Source, Store
 from workflows.ports.measures import UNMEASURED, Measures
@@ -50,7 +50,7 @@ UNKNOWN = "unknown"
 @dataclass(frozen=True)
 class Conversation:
     store: Store
-    desk: Callable[[Records, datetime], Desk]
+    desk: MakeDesk
     catalogues: Catalogues
     calendar_link: CalendarLink
     contact: str

@@ -35,7 +35,7 @@ from domain.permission import Permission, is_permitted
 from domain.reminder import ESCALATIONS, Reminder, ReminderKind, reminders_due
 from domain.subject import Subject, SubjectKind
 from workflows.chat import Card, Message
-from workflows.desk import Desk
+from workflows.desk import Desk, MakeDesk
 from workflows.emergency import OVER, with_emergencies
 from workflows.notice import FOR_UNIT, FROM_GROUP, NoticeKind, Outgoing
 from workflows.ports import Clockwork, Origin, Records, Source, TaskOnCase
@@ -51,7 +51,7 @@ HANDED = "handed"
 class NoticeRenderer:
     """Implements the delivery's `Render` port."""
 
-    desk: Callable[[Records, datetime], Desk]
+    desk: MakeDesk
     catalogues: Catalogues
     calendar_link: CalendarLink
 

@@ -95,7 +95,7 @@ def look(talk: Talk, found: Found, note: str = "", tone: Tone = "good") -> Card:
 def log_look(talk: Talk, found: Found) -> None:
     """The person is shown the record's number, kind and status. What the bot sends by itself is no look."""
     subject = subject_of(found)
-    talk.desk.audit(talk.person, "see", f"{subject.kind}:{subject.id}", case_of(found).id)
+    talk.desk.audit(talk.person, "see", subject.name, case_of(found).id)
 
 
 def log_list(talk: Talk) -> None:

@@ -22,3 +22,14 @@ class SubjectKind(StrEnum):
 class Subject:
     kind: SubjectKind
     id: str
+
+    @property
+    def name(self) -> str:
+        """As the log, a rule and a choice in a form name it."""
+        return f"{self.kind}:{self.id}"
+
+    @staticmethod
+    def named(name: str) -> Subject:
+        """Raises `ValueError` for what names none."""
+        kind, _, id_ = name.partition(":")
+        return Subject(SubjectKind(kind), id_)

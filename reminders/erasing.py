@@ -14,16 +14,14 @@ from datetime import datetime
 import structlog
 
 from reminders.nights import Nights
-from workflows.desk import Desk
+from reminders.pages import PAGE, pages
+from workflows.desk import MakeDesk
 from workflows.erasing import Erased, erase_due, erase_messages
-from workflows.ports import ClosedCase, Records, Store
+from workflows.ports import ClosedCase, Store
 
 log = structlog.get_logger(__name__)
-PAGE = 50
 MESSAGES = 500
 """As many in one transaction, so that nobody waits long for it."""
-
-MakeDesk = Callable[[Records, datetime], Desk]
 
 
 async def erase_all(store: Store, desk: MakeDesk, now: datetime) -> Erased:
@@ -39,16 +37,9 @@ async def erase_all(store: Store, desk: MakeDesk, now: datetime) -> Erased:
     return erased
 
 
-async def closed_pages(store: Store) -> AsyncIterator[tuple[ClosedCase, ...]]:
+def closed_pages(store: Store) -> AsyncIterator[tuple[ClosedCase, ...]]:
     """All closed cases, those closed longest ago first, a page in each transaction. None is opened yet."""
-    last: ClosedCase | None = None
-
-    def next_page(records: Records) -> tuple[ClosedCase, ...]:
-        return records.erasure.closed_after(last, PAGE)
-
-    while page := await store.run(next_page):
-        yield page
-        last = page[-1]
+    return pages(store, lambda records, last: records.erasure.closed_after(last, PAGE))
 
 
 async def _look_at(store: Store, desk: MakeDesk, now: datetime, case: ClosedCase) -> Erased:

@@ -6,21 +6,21 @@ that cannot be looked at stops no other.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 import structlog
 
 from reminders.nights import Nights
-from workflows.desk import Desk
+from reminders.pages import PAGE, pages
+from workflows.desk import Desk, MakeDesk
 from workflows.idle_cases import quiet_since, settle_idle
 from workflows.ports import OpenCase, Records, Store
 
 log = structlog.get_logger(__name__)
-PAGE = 50
 
-MakeDesk = Callable[[Records, datetime], Desk]
 Read = Callable[[Desk, OpenCase | None], tuple[OpenCase, ...]]
 """A page of cases, those after the one given."""
 
@@ -46,20 +46,15 @@ class NightlyIdling:
         if not self._nights.is_due(now):
             return
         for read in (_asked, _quiet):
-            async for case in self._every(read, now):
-                await self._look_at(case, now)
+            async for page in pages(self.store, partial(self._read, read, now)):
+                for case in page:
+                    await self._look_at(case, now)
         self._nights.done(now)
 
-    async def _every(self, read: Read, now: datetime) -> AsyncIterator[OpenCase]:
-        last: OpenCase | None = None
-
-        def next_page(records: Records) -> tuple[OpenCase, ...]:
-            return read(self.desk(records, now), last)
-
-        while page := await self.store.run(next_page):
-            for case in page:
-                yield case
-            last = page[-1]
+    def _read(
+        self, read: Read, now: datetime, records: Records, last: OpenCase | None
+    ) -> tuple[OpenCase, ...]:
+        return read(self.desk(records, now), last)
 
     async def _look_at(self, case: OpenCase, now: datetime) -> None:
         try:

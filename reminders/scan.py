@@ -22,11 +22,11 @@ from domain.retention import longest
 from domain.subject import Subject, SubjectKind
 from domain.task import Task
 from reminders.steps import Step, each_step
-from workflows.desk import Desk
+from workflows.desk import Desk, MakeDesk
 from workflows.forum_actions import remind_of_actions
 from workflows.meetings import time_passed
 from workflows.notice import Notice, NoticeKind
-from workflows.ports import Clockwork, Records, Store, TaskOnCase
+from workflows.ports import Clockwork, Store, TaskOnCase
 from workflows.reminded import reminded, waits_for_morning
 from workflows.searching import KEPT
 from workflows.undelivered import tell_of_undelivered
@@ -52,7 +52,7 @@ TOLD_ON: tuple[tuple[ReminderKind, Callable[[Task], date | None]], ...] = (
 @dataclass(frozen=True)
 class Scan:
     store: Store
-    desk: Callable[[Records, datetime], Desk]
+    desk: MakeDesk
     """Makes a desk from the records of a transaction and the time."""
     gathering: timedelta = timedelta(0)
     """How long a morning message waits for the rest of the scan to be put in."""

@@ -24,9 +24,9 @@ from domain.report_period import first_of_quarter
 from domain.settled_quarter import CountedMonth, SettledQuarter
 from summaries.report import Asked, Settled
 from summaries.settling import Wanted, count_month, is_empty, settle, wanted
-from workflows.desk import Desk
+from workflows.desk import Desk, MakeDesk
 from workflows.effect_goals import goals_between
-from workflows.ports import Conflict, Records, Store
+from workflows.ports import Conflict, Store
 from workflows.ports.reports import LeaseLost, ReportFile, ReportOrder, Stage
 from workflows.reports import move_on, published_since, tell_of_stage
 
@@ -54,7 +54,7 @@ class Workshop(Protocol):
 @dataclass
 class Press:
     store: Store
-    desk: Callable[[Records, datetime], Desk]
+    desk: MakeDesk
     workshop: Workshop
     now: Callable[[], datetime]
     told: Callable[[], None] = lambda: None

@@ -108,23 +108,21 @@ def keep(
     for action in actions:
         record(desk, person, case, subject, action, kept.status, reason=reason)
     if HOMELESS in actions or HOUSED in actions:
-        _settle_acting_municipality(desk, person, case, kept, is_raised=HOMELESS in actions)
+        _settle_acting_municipality(desk, person, case, kept)
     tell(desk, person, subject, kept.version, (kept.region, kept.municipality), heard=heard)
     return AdmissionOnCase(case, kept)
 
 
-def _settle_acting_municipality(
-    desk: Desk, person: Person | None, case: Case, admission: Admission, *, is_raised: bool
-) -> None:
+def _settle_acting_municipality(desk: Desk, person: Person | None, case: Case, admission: Admission) -> None:
     """Asked once, when the flag is raised; no longer when it comes down."""
     subject = Subject(SubjectKind.ADMISSION, admission.id)
     tasks = desk.records.tasks.open_of(subject, Clockwork())
     asked = [task for task in tasks if task.part == ACTING_MUNICIPALITY]
-    if is_raised and not asked and admission.discharge_kind is not DischargeKind.DEAD:
-        _ask_for_acting_municipality(desk, person, case, subject)
     if not admission.homeless:
         for task in asked:
             save_task(desk, withdrawn(task, desk.now))
+    elif not asked and admission.discharge_kind is not DischargeKind.DEAD:
+        _ask_for_acting_municipality(desk, person, case, subject)
 
 
 def _ask_for_acting_municipality(desk: Desk, person: Person | None, case: Case, subject: Subject) -> None:

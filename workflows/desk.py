@@ -68,3 +68,7 @@ class Desk:
         self.told.extend(notices)
         if notices:
             self.records.outbox.queue(notices, self.now)
+
+
+MakeDesk = Callable[[Records, datetime], Desk]
+"""Lays out a desk for one transaction, at a moment (UTC)."""

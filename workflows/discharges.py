@@ -131,7 +131,7 @@ def _with_coercion(
     changed = replace(admission, coercive=coercive, version=admission.version + 1)
     desk.records.admissions.save(changed)
     subject = Subject(SubjectKind.ADMISSION, admission.id)
-    desk.audit(person, "admission.coercion", f"{subject.kind}:{subject.id}", admission.case_id)
+    desk.audit(person, "admission.coercion", subject.name, admission.case_id)
     return changed
 
 

@@ -123,7 +123,7 @@ def close_when_over(desk: Desk, caller: Person, case: Case, subject: Subject) ->
     """The card of the subject that the caller now looks at says, once the access is over, that it is, and
     nothing else any more. Decided with the look, so that only the clock is needed to close it."""
     access = desk.records.emergencies.get(caller.emergencies[case.id], caller)
-    rule = f"{emergency_basis(access.id)}:{subject.kind}:{subject.id}"
+    rule = f"{emergency_basis(access.id)}:{subject.name}"
     over = Notice(NoticeKind.REFRESH, subject, caller.id, rule, access.ends, OVER, waits_until=access.ends)
     desk.tell([over])
 

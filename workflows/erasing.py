@@ -130,7 +130,7 @@ def _erase(desk: Desk, subject: Subject) -> None:
 
 def _gone(now: datetime, trace: Subject, holder: str) -> Notice:
     """Brings the holder's card up to date: there is nothing left to show."""
-    return Notice(NoticeKind.REFRESH, trace, holder, f"erased:{trace.kind}:{trace.id}", now)
+    return Notice(NoticeKind.REFRESH, trace, holder, f"erased:{trace.name}", now)
 
 
 def erase_messages(desk: Desk, limit: int) -> int:

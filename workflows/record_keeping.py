@@ -36,7 +36,7 @@ def record(
         reason=Sensitive(reason) if reason else NOTHING,
     )
     desk.records.events.append(event)
-    desk.audit(person, kind, f"{subject.kind}:{subject.id}", case.id, basis)
+    desk.audit(person, kind, subject.name, case.id, basis)
     if subject.kind is not SubjectKind.CASE:
         desk.tell(_fresh_case_cards(desk, case, event.id))
 

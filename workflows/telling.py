@@ -36,7 +36,7 @@ def tell(
     version. `heard` are the ids of those whom another card tells in the same transaction: this one is only
     brought up to date for them. Returns the ids of those who are told.
     """
-    rule = rule or f"{subject.kind}:{subject.id}:v{version}"
+    rule = rule or f"{subject.name}:v{version}"
     told = {person.id for party in parties for person in _hearing_for(desk, party)}
     told |= {person.id for person in also}
     told -= {*heard, *({actor.id} if actor else ())}

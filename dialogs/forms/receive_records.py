@@ -9,7 +9,6 @@ from dialogs.forms import law_pages, record_forms, small_forms
 from dialogs.forms.choices import Choices
 from dialogs.forms.form import Answers
 from dialogs.forms.receive_meetings import owner_of
-from dialogs.forms.remark_choices import subject_in, value_of
 from dialogs.forms.sent import Sent, receive_one
 from dialogs.forms.staff_choices import ALL_CASES, WHOLE_UNIT
 from dialogs.receipts import receipt
@@ -19,7 +18,7 @@ from dialogs.views import person_of
 from domain.admission import DischargeKind
 from domain.case import HoldKind
 from domain.delay import DelayReason
-from domain.permission import Permission, check_step, is_permitted, may_take_step
+from domain.permission import Permission, check_step, is_permitted
 from domain.subject import Subject, SubjectKind
 from workflows import admissions, cases, correcting, discharges, holding, idle_cases, remarks, tasks
 from workflows.contacts import change_contact
@@ -47,7 +46,7 @@ def _begin_assessment(talk: Talk, case_id: str) -> dict[str, str]:
         "takes_part": said.takes_part,
         "wishes_agreement": said.wishes_agreement,
     }
-    return {name: "yes" if value else "no" for name, value in answered.items() if value is not None}
+    return {name: _yes_no(value) for name, value in answered.items() if value is not None}
 
 
 def _assess(talk: Talk, case_id: str, answers: Answers) -> Reply:
@@ -74,8 +73,7 @@ def _begin_discharge(talk: Talk, admission_id: str) -> dict[str, str]:
     the stay began by coercion is for the ward to see."""
     found = talk.desk.records.admissions.get(admission_id, talk.person)
     admission, begun = found.admission, {"on": talk.desk.today.isoformat()}
-    if not may_take_step(talk.person, "admission.discharge", found.case):
-        return begun
+    check_step(talk.person, "admission.discharge", found.case)
     if admission.homeless or admission.discharged_on:
         talk.desk.audit(talk.person, "read", f"admission:{admission.id}", found.case.id)
         begun["homeless"] = _yes_no(admission.homeless)
@@ -152,11 +150,11 @@ def _begin_remark(talk: Talk, case_id: str) -> dict[str, str]:
     """About the case as a whole, today, until something else is chosen."""
     case = talk.desk.records.cases.get(case_id, talk.person)
     check_step(talk.person, f"case.{remarks.REMARK}", case)
-    return {"remark_about": value_of(Subject(SubjectKind.CASE, case.id)), **_today(talk, case_id)}
+    return {"remark_about": Subject(SubjectKind.CASE, case.id).name, **_today(talk, case_id)}
 
 
 def _remark(talk: Talk, case_id: str, answers: Answers) -> Reply:
-    about = subject_in(answers["remark_about"])
+    about = Subject.named(answers["remark_about"])
     case = remarks.add_remark(talk.desk, talk.person, case_id, about, answers["remark"], answers["on"])
     return receipt(talk, case, "receipt.remark_added")
 
