@@ -12,7 +12,8 @@ from collections.abc import Callable
 from datetime import date, datetime
 from random import Random
 
-from demo.made_up_courses import YEARS, Thing, course
+from demo.made_up_courses import YEARS, course
+from demo.made_up_telling import Thing
 from demo.made_up_town import town_of
 from domain.admission import Admission
 from domain.case import Case, case_number

@@ -6,15 +6,16 @@ time more often in later years. What would lie ahead of `now` has not happened: 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from demo.made_up_town import Side, Town, made_up_citizen
+from demo.made_up_telling import TEXTS, Course, Thing
+from demo.made_up_town import Town, made_up_citizen
 from domain.admission import STATUS_AFTER, Admission, DischargeKind, Outcome
 from domain.case import Case, case_number
-from domain.delay import Delay, DelayReason
+from domain.delay import DelayReason
 from domain.document import CITIZEN, CitizenAgreement, Copy, Document, DocumentContent, Signature
 from domain.document_kind import BEFORE_DISCHARGE, FAMILY, DocumentKind, Family
 from domain.document_steps import Status as DocumentStatus
@@ -22,7 +23,6 @@ from domain.event import CaseEvent
 from domain.legal_basis import Basis, LegalBasis
 from domain.local_time import at_local, local_day
 from domain.network_meeting import MeetingContent, MeetingTime, Method, NetworkMeeting, Status
-from domain.party import Party
 from domain.people import AUTHORITIES, Area, Sector
 from domain.sensitive import NOTHING, Sensitive
 from domain.subject import Subject, SubjectKind
@@ -30,79 +30,10 @@ from domain.task import Task, TaskKind, TaskStatus
 from domain.working_days import Calendar
 
 YEARS = 3
-Thing = Case | NetworkMeeting | Document | Admission | Task | CaseEvent
 _BASIS = LegalBasis(Basis.SECTION_13C)
-_TEXTS = ("Støtte i hverdagen", "Samtaler hver anden uge", "Hjælp til bolig og økonomi", "Ro og faste rammer")
 _LATE = (0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 4)
 """Working days that what is to be done comes late: mostly none."""
 _OUTCOMES = (Outcome.IN_TIME, Outcome.LATE, Outcome.EXPLAINED, Outcome.MISSING, Outcome.NOT_REQUIRED)
-
-
-@dataclass
-class Course:
-    """One case while it is being told."""
-
-    random: Random
-    calendar: Calendar
-    now: datetime
-    new_id: Callable[[], str]
-    case: Case
-    ward: Side
-    municipal: Side
-    things: list[Thing] = field(default_factory=list)
-
-    def side(self, sector: Sector) -> Side:
-        return self.ward if sector is Sector.REGION else self.municipal
-
-    def party(self, sector: Sector) -> Party:
-        side = self.side(sector)
-        return Party(side.unit.id, sector, self.random.choice(side.staff).id)
-
-    def has_come(self, moment: datetime) -> bool:
-        return moment <= self.now
-
-    def later(self, moment: datetime, working_days: int) -> datetime:
-        """In the working hours of a day so many working days later; 0 is the same day, a little later."""
-        if working_days == 0:
-            return moment + timedelta(minutes=self.random.randint(5, 90))
-        day = self.calendar.shift(local_day(moment), working_days)
-        return at_local(day, time(self.random.randint(8, 15), self.random.randint(0, 59)))
-
-    def told(self, subject: Subject, action: str, status: str, at: datetime, sector: Sector) -> None:
-        if not self.has_come(at):
-            return
-        side = self.side(sector)
-        event = CaseEvent(
-            self.new_id(), self.case.id, subject.id, f"{subject.kind}.{action}", at,
-            self.random.choice(side.staff).id, side.unit.id, status,
-        )  # fmt: skip
-        self.things.append(event)
-
-    def task(
-        self, subject: Subject, kind: TaskKind, sector: Sector, opened: datetime, due: date, done: datetime
-    ) -> None:
-        """A deadline that was met or missed on the day of `done`, if that has come."""
-        if not self.has_come(opened):
-            return
-        is_done = self.has_come(done)
-        party = self.party(sector)
-        late = self.calendar.between(due, local_day(min(done, self.now)))
-        task = Task(
-            id=self.new_id(), case_id=self.case.id, case_number=self.case.number, subject=subject, kind=kind,
-            unit_id=party.unit_id, sector=sector, owner_id=party.person_id, due=due, opened_at=opened,
-            text=Sensitive(self.random.choice(_TEXTS)) if kind is TaskKind.FOLLOW_UP else NOTHING,
-            status=TaskStatus.DONE if is_done else TaskStatus.OPEN,
-            ended_on=local_day(done) if is_done else None,
-            leaders_told_on=self.calendar.shift(due, 2) if late >= 2 else None,
-            coordinators_told_on=self.calendar.shift(due, 4) if late >= 4 else None,
-        )  # fmt: skip
-        self.things.append(self._perhaps_moved(task))
-
-    def _perhaps_moved(self, task: Task) -> Task:
-        if task.kind is not TaskKind.FOLLOW_UP or self.random.random() > 0.08:
-            return task
-        reason = self.random.choice(list(DelayReason))
-        return replace(task, delay=Delay(reason, local_day(task.opened_at)), reason=Sensitive("Flyttet"))
 
 
 def course(
@@ -178,7 +109,7 @@ def _notice(it: Course, kind: DocumentKind, sector: Sector, sent: datetime) -> N
 def _document(it: Course, kind: DocumentKind, sector: Sector, sent: datetime) -> Document | None:
     if not it.has_come(sent):
         return None
-    parts = {"citizens_wish": it.random.choice(_TEXTS), "needs": it.random.choice(_TEXTS)}
+    parts = {"citizens_wish": it.random.choice(TEXTS), "needs": it.random.choice(TEXTS)}
     status = DocumentStatus.SENT if FAMILY[kind] is Family.NOTICE else DocumentStatus.SIGNING
     return Document(
         id=it.new_id(), case_id=it.case.id, case_number=it.case.number, kind=kind, status=status,
@@ -223,8 +154,8 @@ def _meeting(it: Course, asked: datetime) -> None:
 
 def _purpose(it: Course) -> MeetingContent:
     return MeetingContent(
-        citizens_wish=it.random.choice(_TEXTS), purpose=it.random.choice(_TEXTS), method=Method.VIDEO,
-        place="", agenda=it.random.choice(_TEXTS), gp="Lægerne på Torvet" if it.random.random() < 0.4 else "",
+        citizens_wish=it.random.choice(TEXTS), purpose=it.random.choice(TEXTS), method=Method.VIDEO,
+        place="", agenda=it.random.choice(TEXTS), gp="Lægerne på Torvet" if it.random.random() < 0.4 else "",
         relatives="En søster" if it.random.random() < 0.55 else "", others="", basis=_BASIS,
     )  # fmt: skip
 
