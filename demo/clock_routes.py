@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Protocol
 
 from aiohttp import web
 
@@ -19,12 +20,28 @@ from demo.incoming import json_object
 StartOver = Callable[[], Awaitable[None]]
 
 
+class Pace(Protocol):
+    """When the bot has done what fell due."""
+
+    async def caught_up(self, channel: LocalChannel, /) -> bool:
+        """Waits for it; False where that took too long."""
+
+
 @dataclass(frozen=True)
-class Pace:
+class Silence:
     """How long the bot must have been silent to have caught up, and how long to wait at most."""
 
     silence: timedelta = timedelta(seconds=2.5)
     at_most: timedelta = timedelta(seconds=20)
+
+    async def caught_up(self, channel: LocalChannel) -> bool:
+        try:
+            async with asyncio.timeout(self.at_most.total_seconds()):
+                while await heard_within(self.silence.total_seconds(), channel.bot_spoke.listen()):
+                    pass
+        except TimeoutError:
+            return False
+        return True
 
 
 class ClockRoutes:
@@ -59,7 +76,7 @@ class ClockRoutes:
             raise web.HTTPBadRequest(text=f"step is one of {', '.join(STEPS)}")
         before = self._channel.chats.last_change()
         self._clock.wind_to(STEPS[step](self._clock.now(), self._is_working_day))
-        caught_up = await self._caught_up()
+        caught_up = await self._pace.caught_up(self._channel)
         now = self._clock.now()
         return web.json_response(
             {
@@ -77,15 +94,3 @@ class ClockRoutes:
         self._channel.start_over()
         self._clock.reset()
         return web.json_response({})
-
-    async def _caught_up(self) -> bool:
-        """Whether the bot fell silent within the time given."""
-        try:
-            async with asyncio.timeout(self._pace.at_most.total_seconds()):
-                while await heard_within(
-                    self._pace.silence.total_seconds(), self._channel.bot_spoke.listen()
-                ):
-                    pass
-        except TimeoutError:
-            return False
-        return True

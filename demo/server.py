@@ -17,7 +17,7 @@ from demo.change_stream import ChangeStream
 from demo.channel import LocalChannel
 from demo.chats import Chats
 from demo.clock import WoundClock
-from demo.clock_routes import ClockRoutes, Pace, StartOver
+from demo.clock_routes import ClockRoutes, Pace, Silence, StartOver
 from demo.connector import Connector
 from demo.file_routes import FileRoutes
 from demo.identity import Identities
@@ -74,7 +74,7 @@ def make_channel(
     app.add_routes(PageRoutes(channel, can_start_over=start_over is not None).routes())
     app.add_routes(FileRoutes(channel.files).routes())
     app.add_routes(LoginRoutes(Identities(f"{base_url}{BELOW}", clock.now), people).routes())
-    app.add_routes(ClockRoutes(channel, clock, is_working_day, pace or Pace(), start_over).routes())
+    app.add_routes(ClockRoutes(channel, clock, is_working_day, pace or Silence(), start_over).routes())
     app.add_routes([web.get("/events", changes.follow), *_files()])
     app.on_response_prepare.append(add_security_headers)
     app.on_shutdown.append(changes.stop)

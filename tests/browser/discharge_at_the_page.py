@@ -19,6 +19,7 @@ from tests.browser.test_local_channel import press
 from tests.browser.test_the_story import wind_to
 from tests.scenario.agreement_story import MOST_INPUTS_OF_AN_AGREEMENT
 from tests.scenario.cast import ABOUT_AN_ADULT, MUNICIPALITY, Names
+from tests.scenario.catching_up import CatchingUp
 from tests.scenario.discharge_story import MOST_INPUTS_OF_A_NOTICE, MOST_PAGES_OF_A_NOTICE
 from tests.scenario.ending import NUMBER
 from tests.scenario.plan_story import WITHOUT_A_MEETING
@@ -55,14 +56,19 @@ class Story:
     days: Days
     region: Seat
     municipality: Seat
+    doings: CatchingUp
 
     async def at_nurse(self) -> Seat:
-        await self.region.becomes(self.names.nurse)
-        return self.region
+        return await self.sits(self.region, self.names.nurse)
 
     async def at_caseworker(self) -> Seat:
-        await self.municipality.becomes(self.names.caseworker)
-        return self.municipality
+        return await self.sits(self.municipality, self.names.caseworker)
+
+    async def sits(self, seat: Seat, name: str) -> Seat:
+        """The person so named, once what others did has been told."""
+        await self.doings.delivers()
+        await seat.becomes(name)
+        return seat
 
     async def the_municipality_is_told_early(self) -> None:
         nurse, citizen, kind = await self.at_nurse(), self.names.citizen, DocumentKind.EARLY_NOTICE
@@ -79,7 +85,7 @@ class Story:
 
         caseworker = await self.at_caseworker()
         await caseworker.hears("notice.document.sent", number=NUMBER, name=self.name_of_early_notice)
-        await caseworker.opens_from_the_case(self.name_of_early_notice)
+        caseworker = await caseworker.opens_from_the_case(self.name_of_early_notice)
         await expect(caseworker.chat.get_by_text(EARLY_NOTICE["citizens_wish"])).to_have_count(0)
         await caseworker.presses("document.show")
         await expect(caseworker.chat.get_by_text(EARLY_NOTICE["citizens_wish"])).to_be_visible()
@@ -108,7 +114,7 @@ class Story:
         caseworker = await self.at_caseworker()
         await self.acknowledges(caseworker, DocumentKind.DISCHARGE_NOTICE)
         await self.acknowledges(caseworker, DocumentKind.READINESS_NOTICE)
-        await caseworker.opens_from_the_case(caseworker.wording("case.admission"))
+        caseworker = await caseworker.opens_from_the_case(caseworker.wording("case.admission"))
         required = within_a_sentence(self.name(AGREEMENT))
         await caseworker.sees("admission.requirement.required", name=required)
         missing = caseworker.wording("admission.need.no_agreement", name=self.name(AGREEMENT))
@@ -132,27 +138,24 @@ class Story:
         await nurse.sees("receipt.agreement_sent", number=NUMBER)
 
     async def the_manager_signs(self, kind: DocumentKind) -> None:
-        manager = self.municipality
-        await manager.becomes(self.names.manager)
+        manager = await self.sits(self.municipality, self.names.manager)
         await self.signs(manager, kind)
 
     async def the_chief_physician_signs(self, kind: DocumentKind) -> None:
-        physician = self.region
-        await physician.becomes(self.names.physician)
+        physician = await self.sits(self.region, self.names.physician)
         await self.signs(physician, kind)
 
     async def the_text_changes_after_the_signature(self) -> None:
         nurse = await self.at_nurse()
-        await nurse.opens_from_the_case(self.name(AGREEMENT))
+        nurse = await nurse.opens_from_the_case(self.name(AGREEMENT))
         await nurse.presses("document.action.revise")
         await nurse.goes_on_to(nurse.wording("part.crisis_plan.label"))
         await nurse.form.get_by_label(nurse.wording("part.crisis_plan.label")).fill(NEW_CRISIS_PLAN)
         await nurse.fills_in({"reason": CHANGED_BECAUSE}, of="revised_agreement")
         await nurse.presses("form.revised_agreement.send")
         await nurse.sees("receipt.document_revised")
-        manager = self.municipality
-        await manager.becomes(self.names.manager)
-        await manager.opens_from_the_case(self.name(AGREEMENT))
+        manager = await self.sits(self.municipality, self.names.manager)
+        manager = await manager.opens_from_the_case(self.name(AGREEMENT))
         await manager.presses("document.show")
         await manager.sees("document.changed_since", number=1)
         await manager.sees("document.was", text=DISCHARGE_AGREEMENT["crisis_plan"])
@@ -160,7 +163,7 @@ class Story:
 
     async def the_citizen_agrees(self) -> None:
         nurse = await self.at_nurse()
-        await nurse.opens_from_the_case(self.name(AGREEMENT))
+        nurse = await nurse.opens_from_the_case(self.name(AGREEMENT))
         await nurse.presses("document.action.citizen_agrees")
         await nurse.fills_in({"how": AGREED_HOW}, of="citizen_agrees")
         await nurse.presses("form.citizen_agrees.send")
@@ -186,7 +189,7 @@ class Story:
     async def the_citizen_declines(self) -> None:
         """What was written becomes the plan; nothing is typed again but why."""
         nurse = await self.at_nurse()
-        await nurse.opens_from_the_case(self.name(AGREEMENT))
+        nurse = await nurse.opens_from_the_case(self.name(AGREEMENT))
         await nurse.presses("document.action.citizen_declines")
         work = await nurse.fills_in({"reason": DECLINED_BECAUSE}, of="citizen_declines")
         assert work.inputs == ["reason"]
@@ -199,7 +202,7 @@ class Story:
     async def the_discharge_is_in_time(self) -> None:
         await wind_to(self.region.page, self.days.discharge)
         nurse = await self.at_nurse()
-        await nurse.opens_from_the_case(nurse.wording("case.admission"))
+        nurse = await nurse.opens_from_the_case(nurse.wording("case.admission"))
         await nurse.presses("admission.action.discharged")
         answers = {"on": self.days.discharge.isoformat(), "discharge_kind": "planned", "homeless": "no"}
         await nurse.fills_in(answers, of="discharged")
@@ -207,7 +210,7 @@ class Story:
         day = nurse.wording.day_and_year(self.days.discharge)
         await nurse.sees("admission.status.in_time", discharged=day)
         caseworker = await self.at_caseworker()
-        await caseworker.opens_from_the_case(caseworker.wording("case.admission"))
+        caseworker = await caseworker.opens_from_the_case(caseworker.wording("case.admission"))
         await caseworker.sees("admission.status.in_time", discharged=day)
 
     async def the_first_follow_up_is_done_and_the_case_closed(self) -> None:
@@ -215,24 +218,25 @@ class Story:
         nurse = await self.at_nurse()
         await nurse.presses("task.action.done")
         await nurse.sees("receipt.done")
-        await nurse.opens(NUMBER)
+        nurse = await nurse.opens(NUMBER)
         await nurse.sees("case.nothing_next")
         await nurse.fits()
         await nurse.presses("case.action.close")
         await nurse.presses("form.close_case.send")
         await nurse.sees("receipt.case_closed")
         caseworker = await self.at_caseworker()
-        await caseworker.opens(NUMBER)
-        assert await press(caseworker.chat, caseworker.wording("case.action.new")).last.is_hidden()
+        caseworker = await caseworker.opens(NUMBER)
+        new = caseworker.here.get_by_role("button", name=caseworker.wording("case.action.new"))
+        await expect(new).to_have_count(0)
 
     async def acknowledges(self, reader: Seat, kind: DocumentKind) -> None:
-        await reader.opens_from_the_case(self.name(kind))
-        await reader.presses_there("document.action.acknowledge")
+        reader = await reader.opens_from_the_case(self.name(kind))
+        await reader.presses("document.action.acknowledge")
         await reader.sees("receipt.document_acknowledged")
 
     async def signs(self, signer: Seat, kind: DocumentKind) -> None:
-        await signer.opens_from_the_case(self.name(kind))
-        await signer.presses_there("document.action.sign")
+        signer = await signer.opens_from_the_case(self.name(kind))
+        await signer.presses("document.action.sign")
         await signer.sees("receipt.document_signed", name=self.name(kind))
         await signer.fits()
 
@@ -248,7 +252,7 @@ class Story:
 
 async def begins(writer: Seat, kind: DocumentKind, answers: Mapping[str, str]) -> Work:
     """From the case to the document's review."""
-    await writer.opens(NUMBER)
+    writer = await writer.opens(NUMBER)
     await writer.presses("case.action.new")
     await writer.presses("menu.start", name=writer.wording(f"document.name.{kind}"))
     work = await writer.fills_in(answers, kind)

@@ -23,7 +23,7 @@ AFTER_THE_MEETING = Days(date(2026, 3, 4), date(2026, 3, 5), date(2026, 3, 12))
 async def the_network_meeting_is_agreed_on(story: Story) -> None:
     """What the case knows, the citizen's own wish for one, is not asked for again."""
     nurse = await story.at_nurse()
-    await nurse.opens(NUMBER)
+    nurse = await nurse.opens(NUMBER)
     await nurse.presses("case.action.new")
     await nurse.presses("menu.start", name=nurse.wording("case.meeting"))
     await nurse.fills_in({**NETWORK_MEETING, "day_1": MEETING_DAY.isoformat()}, of="meeting_request")
@@ -43,7 +43,7 @@ async def the_network_meeting_is_agreed_on(story: Story) -> None:
 async def the_meeting_is_held_and_its_minutes_shared(story: Story) -> None:
     await wind_to(story.region.page, story.days.ready)
     nurse = await story.at_nurse()
-    await nurse.opens_from_the_case(nurse.wording("case.meeting"))
+    nurse = await nurse.opens_from_the_case(nurse.wording("case.meeting"))
     await nurse.presses("meeting.action.write_minutes")
     owner = nurse.form.get_by_label(nurse.wording("field.owner.label", n=1))
     await owner.select_option(label=f"{story.names.caseworker}, {MUNICIPALITY}")
@@ -59,7 +59,7 @@ async def the_meeting_is_held_and_its_minutes_shared(story: Story) -> None:
 async def the_agreement_says_what_the_meeting_agreed(story: Story) -> None:
     """Nobody had to write it again."""
     nurse = await story.at_nurse()
-    await nurse.opens_from_the_case(story.name(AGREEMENT))
+    nurse = await nurse.opens_from_the_case(story.name(AGREEMENT))
     await nurse.presses("document.show")
     await expect(nurse.since.get_by_text(HOME_VISIT).last).to_be_visible()
     await expect(nurse.since.get_by_text(SOCIAL)).to_have_count(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from playwright.async_api import Locator, Page, expect
@@ -13,7 +13,7 @@ from dialogs.cards.document_words import part_text
 from dialogs.wording import Wording
 from domain.document_kind import DocumentKind
 from domain.parts import PARTS
-from tests.browser.test_local_channel import box, chat, press
+from tests.browser.test_local_channel import box, chat
 from tests.scenario.ending import NUMBER
 
 CHOICES: Mapping[str, str] = {"basis": "bases", "method": "methods", "homeless": "yes_no"}
@@ -37,20 +37,31 @@ class Seat:
     side: str
     """`left` or `right`."""
     wording: Wording
+    message: str = ""
+    """The one the person looks at, which news above and below leave alone; empty: all of the chat."""
 
     @property
     def chat(self) -> Locator:
         return chat(self.page, self.side)
 
     @property
+    def here(self) -> Locator:
+        """Where the person looks."""
+        if not self.message:
+            return self.chat.locator(".messages")
+        return self.chat.locator(f'[data-message="{self.message}"]')
+
+    @property
     def form(self) -> Locator:
         """The card one fills in."""
-        cards = self.chat.locator(".messages .card")
+        cards = self.here.locator(".card")
         return cards.filter(has=self.page.get_by_role("button", name=self.wording("button.cancel"))).last
 
     @property
     def since(self) -> Locator:
-        """What came since the person said something last."""
+        """What came since the person said something last, or the message looked at."""
+        if self.message:
+            return self.here
         own = self.chat.locator(".messages .message.own")
         return own.last.locator("xpath=following-sibling::article")
 
@@ -76,32 +87,30 @@ class Seat:
 
     async def presses(self, key: str, **values: object) -> None:
         """Click the newest button so titled, and wait for the answer."""
-        await press(self.chat, self.wording(key, **values)).last.click()
-        await expect(self.chat.locator(".card[aria-busy=true]")).to_have_count(0)
-
-    async def presses_there(self, key: str, **values: object) -> None:
-        """As `presses`, but only in what came since the person said something: news may stand above it."""
-        there = self.since.get_by_role("button", name=self.wording(key, **values), exact=True)
-        await there.last.click()
+        await self.here.get_by_role("button", name=self.wording(key, **values), exact=True).last.click()
         await expect(self.chat.locator(".card[aria-busy=true]")).to_have_count(0)
 
     async def sees(self, key: str, **values: object) -> None:
         """A sentence in what came since the person said something."""
         await expect(self.since.get_by_text(self.wording(key, **values)).last).to_be_visible()
 
-    async def opens(self, number: str) -> None:
-        """The case's card, by its number."""
+    async def opens(self, number: str) -> Seat:
+        """The case's card, by its number; the person looks at it."""
         own = self.chat.locator(".messages .message.own")
         said = await own.count()
         await self.says(f"sag {number}")
         await expect(own).to_have_count(said + 1)
-        await self.sees("case.title", number=number)
+        title = self.page.get_by_role("heading", name=self.wording("case.title", number=number), exact=True)
+        answer = self.since.filter(has=title).first
+        await expect(answer).to_be_visible()
+        return replace(self, message=await answer.get_attribute("data-message") or "")
 
-    async def opens_from_the_case(self, name: str) -> None:
-        """A matter of the case, by its name; its card."""
-        await self.opens(NUMBER)
-        await self.presses("case.open_matter", name=name)
-        await expect(self.since.get_by_role("button", name=self.wording("case.see")).last).to_be_visible()
+    async def opens_from_the_case(self, name: str) -> Seat:
+        """A matter of the case, by its name; the person looks at its card."""
+        case = await self.opens(NUMBER)
+        await case.presses("case.open_matter", name=name)
+        await expect(case.here.get_by_role("button", name=self.wording("case.see"))).to_be_visible()
+        return case
 
     async def hears(self, key: str, **values: object) -> None:
         """The notification above the message."""

@@ -12,11 +12,12 @@ import pytest
 from playwright.async_api import ViewportSize
 
 from tests.browser import meeting_at_the_page
+from tests.browser.demo_town import demo_town
 from tests.browser.discharge_at_the_page import AGREEMENT, PLAN, Days, Story
 from tests.browser.meeting_at_the_page import AFTER_THE_MEETING
 from tests.browser.seat import Seat
 from tests.browser.test_local_channel import NARROW, WIDE
-from tests.browser.test_the_story import DA, page_of_the_demo
+from tests.browser.test_the_story import DA, page_of
 from tests.scenario.cast import ABOUT_A_SIXTEEN_YEAR_OLD, ABOUT_AN_ADULT, Names
 
 WITHOUT_A_MEETING = Days(date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 10))
@@ -24,8 +25,8 @@ WITHOUT_A_MEETING = Days(date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 10))
 
 @asynccontextmanager
 async def a_story(state: Path, size: ViewportSize, names: Names, days: Days) -> AsyncIterator[Story]:
-    async with page_of_the_demo(state, size) as (page, errors):
-        story = Story(names, days, Seat(page, "left", DA), Seat(page, "right", DA))
+    async with demo_town(state) as town, page_of(town, size) as (page, errors):
+        story = Story(names, days, Seat(page, "left", DA), Seat(page, "right", DA), town.doings)
         yield story
         assert errors == []
 

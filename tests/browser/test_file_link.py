@@ -15,7 +15,7 @@ from storage.encryption import KeyRing
 from storage.store import open_store
 from tests import factories as f
 from tests.agreements import in_force
-from tests.browser.demo_town import demo_town_with_its_bot
+from tests.browser.demo_town import demo_town
 from tests.browser.test_local_channel import browser
 from tests.integration.demo.running import demo_people
 from tests.scenario.bot_process import BotProcess
@@ -54,9 +54,9 @@ async def nothing_sticks_out(page: Page) -> None:
 
 
 async def test_a_link_is_fetched_by_its_person_after_others_have_tried(tmp_path: Path) -> None:
-    async with demo_town_with_its_bot(tmp_path) as (_, bot), browser() as opened:
+    async with demo_town(tmp_path) as town, browser() as opened:
         page = await opened.new_page(locale="da-DK")
-        link = await link_for(NURSE, bot)
+        link = await link_for(NURSE, town.bot)
 
         await page.goto(link)
         await expect(page.get_by_role("heading", name="Hvem logger ind?")).to_be_visible()

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from dialogs.wording import load_catalogues
 from tests import factories as f
-from tests.browser.demo_town import demo_town_with_its_bot
+from tests.browser.demo_town import demo_town
 from tests.browser.made_up_past import a_case_between, in_its_store
 from tests.browser.seat import Seat
 from tests.browser.test_local_channel import WIDE, browser
@@ -54,10 +54,10 @@ async def fetched(page: Page, seat: Seat, button: str, link: str) -> tuple[str, 
 
 
 async def test_a_coordinator_gets_the_joint_report_as_pdf_and_as_a_workbook(tmp_path: Path) -> None:
-    async with demo_town_with_its_bot(tmp_path) as (address, bot), browser() as opened:
-        await meetings_in_february(bot, 12)
+    async with demo_town(tmp_path) as town, browser() as opened:
+        await meetings_in_february(town.bot, 12)
         page = await opened.new_page(viewport=WIDE, locale="da-DK")
-        await page.goto(address)
+        await page.goto(town.address)
         seat = Seat(page, "left", DANISH)
         await seat.becomes(COORDINATOR)
 

@@ -13,7 +13,7 @@ from playwright.async_api import Locator, Page, ViewportSize, expect
 from demo.clock import in_danish
 from dialogs.wording import load_catalogues
 from domain.local_time import at_local, local_day
-from tests.browser.demo_town import demo_town
+from tests.browser.demo_town import DemoTown, demo_town
 from tests.browser.test_local_channel import NARROW, WIDE, box, browser, chat, heading, press, tab_to
 from tests.integration.demo.running import is_weekday
 from tests.scenario.citizens import ADULT, AGENDA, HOME_VISIT, MINUTES, PLACE, PURPOSE, WISH
@@ -35,15 +35,22 @@ def title(page: str) -> str:
 
 @asynccontextmanager
 async def page_of_the_demo(state: Path, size: ViewportSize) -> AsyncIterator[tuple[Page, list[str]]]:
+    """The demo's page, and the errors it met."""
+    async with demo_town(state) as town, page_of(town, size) as (page, errors):
+        yield page, errors
+
+
+@asynccontextmanager
+async def page_of(town: DemoTown, size: ViewportSize) -> AsyncIterator[tuple[Page, list[str]]]:
     """The page with both people welcomed, and the errors it met."""
-    async with demo_town(state) as url, browser() as opened:
+    async with browser() as opened:
         page = await opened.new_page(
             viewport=size, locale="da-DK", timezone_id="Europe/Copenhagen", reduced_motion="reduce"
         )
         errors: list[str] = []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        await page.goto(url)
+        await page.goto(town.address)
         await expect(heading(chat(page, "left"), DA("welcome.title", name="Mette"))).to_have_count(1)
         await expect(heading(chat(page, "right"), DA("welcome.title", name="Henrik"))).to_have_count(1)
         yield page, errors

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 from dialogs.wording import load_catalogues
 from tests import factories as f
-from tests.browser.demo_town import demo_town_with_its_bot
+from tests.browser.demo_town import demo_town
 from tests.browser.made_up_past import a_case_between, in_its_store
 from tests.browser.seat import Seat
 from tests.browser.test_local_channel import NARROW, WIDE, browser, heading
@@ -36,16 +36,16 @@ def times_nobody_found(records: Records) -> None:
 
 
 async def test_a_coordinator_and_a_leader_read_mondays_overview(tmp_path: Path) -> None:
-    async with demo_town_with_its_bot(tmp_path) as (address, bot), browser() as opened:
-        await in_its_store(bot, times_nobody_found)
-        page = await a_page(opened, address, WIDE)
+    async with demo_town(tmp_path) as town, browser() as opened:
+        await in_its_store(town.bot, times_nobody_found)
+        page = await a_page(opened, town.address, WIDE)
         for reader in (COORDINATOR, LEADER):
             await Seat(page, "left", DANISH).becomes(reader)
         await wind_to(page, MONDAY)
         await page.close()
 
         for size in (WIDE, NARROW):
-            page = await a_page(opened, address, size)
+            page = await a_page(opened, town.address, size)
             seat = Seat(page, "left", DANISH)
             await seat.becomes(COORDINATOR)
             await reads_of_the_area(seat)

@@ -29,12 +29,12 @@ from tests.integration.demo.running import address_of, demo_people, free_socket,
 from tests.scenario import leaks
 from tests.scenario.actor import Actor
 from tests.scenario.bot_process import BotProcess, Start
+from tests.scenario.catching_up import CatchingUp
 from tests.scenario.fork_server import fork
 from tests.scenario.leaks import Of
 from tests.scenario.link import InterruptedLink
 from tests.scenario.marks import Marks
 from tests.scenario.records import Kept
-from tests.scenario.waiting import until
 from tests.scenario.wire import Wire
 
 MONDAY = date(2026, 3, 2)
@@ -60,6 +60,10 @@ class Town:
     @property
     def kept(self) -> Kept:
         return Kept(self.bot.database_url)
+
+    @property
+    def _catching_up(self) -> CatchingUp:
+        return CatchingUp(self.kept, self.clock.now)
 
     @property
     def today(self) -> date:
@@ -113,14 +117,11 @@ class Town:
 
     async def catches_up(self) -> None:
         """Until a whole scan has run at the clock's time, and what was due has been sent."""
-        now = self.clock.now()
-        mark = self.kept.leave_mark(now)
-        await until(lambda: self.kept.is_forgotten(mark), f"a scan at {now}")
-        await self.delivers()
+        await self._catching_up.catches_up()
 
     async def delivers(self) -> None:
         """Until nothing that is due waits to be sent."""
-        await until(lambda: self.kept.is_delivered(self.clock.now()), "everything due is sent")
+        await self._catching_up.delivers()
 
     async def settles(self) -> None:
         """After a kill: let leases run out and labelled repeats come due, so that nothing is under way."""

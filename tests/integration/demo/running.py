@@ -12,13 +12,13 @@ from pathlib import Path
 from aiohttp import web
 
 from demo.clock import WoundClock
-from demo.clock_routes import Pace, StartOver
+from demo.clock_routes import Silence, StartOver
 from demo.people import People, Person, read_people
 from demo.server import DIRECTORY, make_channel
 from tests.integration.demo.scripted_bot import ScriptedBot
 
 FRIDAY_MORNING = datetime(2026, 11, 27, 7, tzinfo=UTC)
-QUICK = Pace(silence=timedelta(milliseconds=30), at_most=timedelta(seconds=5))
+QUICK = Silence(silence=timedelta(milliseconds=30), at_most=timedelta(seconds=5))
 
 
 @dataclass(frozen=True)
