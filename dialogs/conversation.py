@@ -16,7 +16,7 @@ from dialogs.cards.form_card import note_card
 from dialogs.cards.help_card import help_card, welcome_card
 from dialogs.commands import READING_INTENTS, answer_words
 from dialogs.files import answer_file
-from dialogs.groups import answer_in_group
+from dialogs.groups import answer_in_group, asked_to_delete
 from dialogs.once import buttons_in, key_of_group, keys_of, mark_of, marked, notice_clicked, pack, unpack
 from dialogs.prefill import party_names
 from dialogs.refusals import refusal_card
@@ -99,9 +99,9 @@ class Conversation:
             case NotUnderstood():
                 card = help_card(talk.person, wording, wording("unknown.kind")) if personal else None
                 return Reply(messages=(Message(wording("unknown.kind"), card),))
-            case TextSaid():
+            case TextSaid(text):
                 if not personal:
-                    return answer_in_group(talk, said, turn.activity_id)
+                    return answer_in_group(talk, said, text, turn.activity_id)
                 return Reply(messages=(Message(wording("answer.summary"), answer_words(talk, said)),))
             case CardAction(verb, data) if personal:
                 do = VERBS.get(verb)
@@ -142,7 +142,10 @@ class Conversation:
         if isinstance(turn.event, CardAction):
             return marked(self._refused_click(talk, turn.event, key), mark_of(turn))
         card = refusal_card(talk, key, _understood(talk, turn))
-        return Reply(messages=(Message(talk.wording("answer.summary"), card),))
+        answer = Message(talk.wording("answer.summary"), card)
+        if isinstance(turn.event, TextSaid) and turn.chat.kind is not ChatKind.PERSONAL:
+            return Reply(messages=(answer, *asked_to_delete(talk, turn.event.text)))
+        return Reply(messages=(answer,))
 
     def _refused_click(self, talk: Talk, event: CardAction, key: str) -> Reply:
         try:

@@ -1,6 +1,7 @@
 """In a group chat or a channel others read along: no personal data, no form, no list.
 
-The bot answers there with case number and task type at most, and goes on in the personal chat.
+The bot answers there with case number and task type at most, and goes on in the personal chat. Whoever wrote
+a CPR number there is asked to delete the message, whatever else was said and whatever comes of it.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dialogs.subjects import log_look
 from dialogs.talk import Talk
 from dialogs.turn import Reply
 from dialogs.understanding import Intent, Understanding
+from domain.cpr import mask_cpr
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
@@ -36,15 +38,15 @@ WHERE_NONE_BEGAN: Mapping[Intent, Intent] = {
 not said on which."""
 
 
-def answer_in_group(talk: Talk, said: Understanding, activity_id: str) -> Reply:
+def answer_in_group(talk: Talk, said: Understanding, text: str, activity_id: str) -> Reply:
     """One line in the group, and the rest where only the person reads."""
     if said.intent is None or said.intent in ANSWERED_HERE:
-        return _line(talk, "group.help")
+        return _line(talk, "group.no_cpr" if holds_number(text) else "group.help")
     shown, number = said.intent, said.case_number or ""
     if said.intent in CHANGING_INTENTS:
         talk, shown = _change(talk, said, said.intent)
     _go_on(talk, detail_of(shown, said), activity_id)
-    if said.cpr:
+    if holds_number(text):
         return _line(talk, "group.continue_and_no_cpr")
     kinds = _open_kinds(talk, number) if number else None
     if kinds is None:
@@ -53,6 +55,16 @@ def answer_in_group(talk: Talk, said: Understanding, activity_id: str) -> Reply:
         return _line(talk, "group.case_without_tasks", number=number)
     tasks = ", ".join(_within_a_sentence(talk.wording(f"task.kind.{kind}")) for kind in kinds)
     return _line(talk, "group.case", number=number, tasks=tasks)
+
+
+def holds_number(text: str) -> bool:
+    """Whether something in it would be masked as a CPR number: a doubtful one, or one of several, too."""
+    return mask_cpr(text)[1]
+
+
+def asked_to_delete(talk: Talk, text: str) -> tuple[Message, ...]:
+    """A line beside a refusal, for who wrote a number where others read along."""
+    return _line(talk, "group.no_cpr").messages if holds_number(text) else ()
 
 
 def _change(talk: Talk, said: Understanding, intent: Intent) -> tuple[Talk, Intent]:

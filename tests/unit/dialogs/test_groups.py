@@ -93,6 +93,35 @@ async def test_a_request_begun_in_a_group_goes_on_in_the_personal_chat(bot: Bot)
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "610190-4321",
+        "hej, det er om 610190-4321",
+        "tak, det var 610190 4321",
+        "Borger 6101904321 mangler en bolig",
+        "status 620190-1234 og 610190-4321",
+        "status 310290-1234",
+        "hjælp til 610190ab12",
+    ],
+    ids=["alone", "hello", "thanks", "no command", "two of them", "no date", "letters"],
+)
+async def test_who_writes_a_number_in_a_group_is_asked_to_delete_it_whatever_was_said(
+    bot: Bot, text: str
+) -> None:
+    message = await said_in_group(bot, NURSE, text)
+    assert message in (Message(DANISH("group.no_cpr")), Message(DANISH("group.continue_and_no_cpr")))
+
+
+async def test_who_is_refused_in_a_group_is_asked_too(bot: Bot) -> None:
+    turn = TextSaid("varsling for 610190-4321")
+    refusal, beside = (await bot.hears(ADMINISTRATOR, turn, ChatKind.GROUP)).messages
+    assert DANISH("error.title") in text_of(refusal.card)
+    assert beside == Message(DANISH("group.no_cpr"))
+    (alone,) = (await bot.hears(ADMINISTRATOR, turn)).messages
+    assert DANISH("error.title") in text_of(alone.card), "in one's own chat nobody reads along"
+
+
+@pytest.mark.parametrize(
     ("person", "answer"),
     [
         (CASEWORKER, DANISH("group.case", number="26-1001", tasks=REQUESTED)),
