@@ -28,7 +28,9 @@ RECORDS = {
 """The records that get a section each: what in them heads it, and what they are called where that does not
 say."""
 LISTS = {"opgaver": "tasks", "historik": "history", "log": "log", "log_hos_andre": "elsewhere"}
-"""What is told in one section, and its name."""
+"""What is told of a case in one section each, and its name."""
+SEARCHES = "søgninger"
+NAMES = {**LISTS, SEARCHES: "searches"}
 
 
 def insight_file(talk: Talk, ids: Mapping[str, str]) -> Paper | DataFile:
@@ -50,20 +52,22 @@ def insight_paper(desk: Desk, found: SubjectFile, wording: Wording) -> Paper:
     """In Danish, whatever the leader reads: it is for the citizen."""
     every = told(desk, found, wording)
     about, cases = every["om_udtrækket"], every["sager"]
+    who = (about["borger"], about["cpr_nummer"])
     return Paper(
         language="da",
         title=wording("insight.paper"),
-        case_number=found.cases[0].case.number,
+        case_number=found.cases[0].case.number if found.cases else "",
         printed_at=found.made_at,
         subtitle=found.organisation,
         facts=(
-            (wording("document.detail.citizen"), f"{about['borger']}, {about['cpr_nummer']}"),
+            (wording("document.detail.citizen"), ", ".join(filter(None, who))),
             (wording("insight.controller"), about["dataansvarlig"]),
             (wording("insight.made"), about["lavet"]),
         ),
         sections=(
             Section(wording("insight.why"), f"{about['formål']}\n\n{about['dine_rettigheder']}"),
             *(section for case in cases for section in _sections(case, wording)),
+            *_list(every, SEARCHES, wording),
         ),
         footer=wording("paper.printed", when=about["lavet"]),
     )
@@ -78,10 +82,15 @@ def _sections(case: Mapping[str, Any], wording: Wording) -> Iterator[Section]:
             heading = f"{wording(f'insight.of_{kind}')}, {record[head]}" if kind else record[head]
             rest = {name: value for name, value in record.items() if name != head}
             yield Section(heading, _flowing(lines_of(rest)))
-    for key, name in LISTS.items():
-        if key in case:
-            lines = (each if isinstance(each, str) else _joined(each) for each in case[key])
-            yield Section(wording(f"insight.list_{name}"), _flowing(lines))
+    for key in LISTS:
+        yield from _list(case, key, wording)
+
+
+def _list(holder: Mapping[str, Any], key: str, wording: Wording) -> Iterator[Section]:
+    """In one section, where there is any of it."""
+    if key in holder:
+        lines = (each if isinstance(each, str) else _joined(each) for each in holder[key])
+        yield Section(wording(f"insight.list_{NAMES[key]}"), _flowing(lines))
 
 
 def _joined(each: Mapping[str, str]) -> str:

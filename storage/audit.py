@@ -7,14 +7,16 @@ its end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, RowMapping, bindparam, insert, select
 
+from domain.cpr import Cpr
 from domain.log_action import check_known
+from storage.apart import Apart
 from storage.cases import SqlCases
 from storage.encryption import Cipher, Unreadable
 from storage.log_keys import MOST_REMEMBERED, KnownLogKeys, LogKey, SqlLogKeys, open_key
@@ -32,6 +34,13 @@ WITH_KEYS = select(audit, log_keys.c.key.label("sealed_key")).outerjoin(
     log_keys, log_keys.c.id == audit.c.key_id
 )
 """What a select must fetch for `EntryReader`."""
+_SEARCHING = ("search", "refuse", "emergency.ask")
+"""What is on no case and may name a citizen all the same, or a case by its number."""
+_BESIDE_CASES = WITH_KEYS.where(
+    audit.c.organisation_id == bindparam("organisation"),
+    audit.c.case_id.is_(None),
+    audit.c.action.in_(bindparam("actions", _SEARCHING, expanding=True, literal_execute=True)),
+).order_by(audit.c.seq)
 _OF_CASE = WITH_KEYS.where(audit.c.case_id == bindparam("of_case")).order_by(audit.c.seq)
 
 
@@ -39,11 +48,17 @@ class SqlAuditLog:
     """Keeps the entries of one unit of work and writes them at its end."""
 
     def __init__(
-        self, connection: Connection, cipher: Cipher, cases: SqlCases, known_keys: KnownLogKeys
+        self,
+        connection: Connection,
+        cipher: Cipher,
+        cases: SqlCases,
+        known_keys: KnownLogKeys,
+        apart: Apart,
     ) -> None:
         self._connection = connection
         self._cipher = cipher
         self._cases = cases
+        self._apart = apart
         self._keys = SqlLogKeys(connection, cipher, known_keys)
         self._entries: list[AuditEntry] = []
 
@@ -56,6 +71,20 @@ class SqlAuditLog:
             self._cases.get(case_id, caller)
         rows = self._connection.execute(_OF_CASE, {"of_case": case_id}).mappings()
         return read_entries(rows, self._cipher)
+
+    def beside_cases(
+        self, organisation_id: str, cpr: Cpr, numbers: Collection[str]
+    ) -> tuple[LoggedEntry, ...]:
+        """Whom an entry names is sealed, so each of the organisation's is opened: many, and read apart."""
+        hashes, cipher = frozenset(self._cases.hashes_of(cpr)), self._cipher
+
+        def read(connection: Connection) -> tuple[LoggedEntry, ...]:
+            rows = connection.execute(_BESIDE_CASES, {"organisation": organisation_id}).mappings()
+            entries = read_entries(rows, cipher)
+            return tuple(e for e in entries if _names(e, hashes, numbers))
+
+        question = ("beside cases", organisation_id, hashes, tuple(sorted(numbers)))
+        return self._apart.answer(question, read)
 
     def forget_case_key(self, case_id: str, now: datetime) -> None:
         self.flush()
@@ -76,6 +105,10 @@ class SqlAuditLog:
         row["detail"] = cipher.seal("audit", "detail", bound_to(row), what_identifies(entry))
         row["hash"] = hash_of(row)
         return row
+
+
+def _names(entry: LoggedEntry, hashes: Collection[str], numbers: Collection[str]) -> bool:
+    return entry.detail.get("citizen") in hashes or entry.detail.get("number") in numbers
 
 
 class EntryReader:

@@ -34,6 +34,12 @@ audit = Table(
     Index(None, "batch", "seq"),
 )
 only_where("batch IS NULL", "ix_audit_waiting", audit.c.seq)
+only_where(
+    "case_id IS NULL AND action IN ('search', 'refuse', 'emergency.ask')",
+    "ix_audit_beside_cases",
+    audit.c.organisation_id,
+    audit.c.seq,
+)
 
 audit_seals = Table(
     "audit_seals",

@@ -85,7 +85,8 @@ class SqlRecords:
         cases = SqlCases(connection, cipher, lookup)
         staff = SqlDirectory(connection, directory)
         self._counting = Counting(connection, staff)
-        self._log = SqlAuditLog(connection, cipher, cases, log_keys or KnownLogKeys())
+        apart = apart or Apart()
+        self._log = SqlAuditLog(connection, cipher, cases, log_keys or KnownLogKeys(), apart)
         self.directory = staff
         self.addresses = SqlAddresses(connection)
         self.preferences = SqlPreferences(connection)
@@ -104,7 +105,7 @@ class SqlRecords:
         self.handouts = SqlHandouts(connection, cipher)
         self.outbox = SqlOutbox(connection)
         self.pace = SqlPace(connection)
-        self.figures = SqlFigures(connection, apart or Apart())
+        self.figures = SqlFigures(connection, apart)
         self.audit = self._log
         self.journal = SqlJournal(connection, cases)
         self.remarks = SqlRemarks(connection, cipher, cases)

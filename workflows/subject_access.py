@@ -2,8 +2,9 @@
 
 A controller hands out what it is party to: a leader what stands on the cases of the units they lead, the
 operator all of one organisation's. Of the log each hands out what its own staff and the bot itself did; how
-much others did is counted, so that the citizen knows whom to ask. Gathering is a search, handing out an
-extract; both are logged.
+much others did is counted, so that the citizen knows whom to ask. Who of its own staff searched for the
+citizen is told as well, by the operator also where there is no case at all. Gathering is a search, handing
+out an extract; both are logged.
 """
 
 from __future__ import annotations
@@ -23,11 +24,12 @@ from domain.network_meeting import NetworkMeeting
 from domain.people import Person, Unit
 from domain.permission import Permission, check_permission, is_permitted
 from domain.remark import Remark
+from domain.sensitive import NOTHING
 from domain.task import Task
 from workflows.desk import Desk
 from workflows.outbox_care import OPERATOR_ID
 from workflows.ports import Caller, Clockwork, LoggedEntry
-from workflows.searching import log_search, search_citizen
+from workflows.searching import A_CITIZEN, log_search, search_citizen
 
 EXTRACT = "extract"
 
@@ -66,9 +68,11 @@ class SubjectFile:
     made_at: datetime
     """UTC."""
     citizen: Citizen
-    """As on the newest case."""
+    """As on the newest case; without a name where there is none."""
     cases: tuple[CaseFile, ...]
     """Newest first."""
+    searches: tuple[LoggedEntry, ...] = ()
+    """What its staff searched for or asked for in vain, oldest first: these are on no case."""
 
 
 def find_for(desk: Desk, caller: Person, cpr: Cpr) -> tuple[Case, ...]:
@@ -88,16 +92,18 @@ def gather_for(desk: Desk, caller: Person, case_id: str) -> SubjectFile:
     `check_permission` for `EXTRACT`."""
     theirs = find_beside(desk, caller, desk.records.cases.get(case_id, caller))
     units = {m.unit.id for m in caller.memberships if caller.leads(m.unit.id)}
-    return _gather(desk, caller, theirs, caller.home.organisation_id, units)
+    return _gather(desk, caller, theirs[0].citizen, theirs, caller.home.organisation_id, units)
 
 
 def gather_all(desk: Desk, cpr: Cpr, units: Sequence[Unit]) -> SubjectFile | None:
-    """The same for a whole organisation, for the operator; None where it has nothing on the citizen. That
-    it was looked for is logged either way."""
+    """The same for a whole organisation, for the operator; None where it has nothing on the citizen, and
+    nobody there has searched for them. That it was looked for is logged either way."""
     desk, ids = replace(desk, unattended=OPERATOR_ID), {unit.id for unit in units}
     cases = desk.records.erasure.between(cpr, sorted(ids))
     log_search(desk, None, cpr, len(cases))
-    return _gather(desk, None, cases, units[0].organisation_id, ids) if cases else None
+    citizen = cases[0].citizen if cases else Citizen(cpr, NOTHING)
+    found = _gather(desk, None, citizen, cases, units[0].organisation_id, ids)
+    return found if found.cases or found.searches else None
 
 
 def _to_hand_out(caller: Person, cases: Iterable[Case]) -> tuple[Case, ...]:
@@ -105,15 +111,24 @@ def _to_hand_out(caller: Person, cases: Iterable[Case]) -> tuple[Case, ...]:
 
 
 def _gather(
-    desk: Desk, person: Person | None, cases: Sequence[Case], organisation_id: str, units: set[str]
+    desk: Desk,
+    person: Person | None,
+    citizen: Citizen,
+    cases: Sequence[Case],
+    organisation_id: str,
+    units: set[str],
 ) -> SubjectFile:
     organisation = desk.records.directory.organisation(organisation_id)
     caller: Caller = person or Clockwork()
     files = tuple(_case_file(desk, caller, case, organisation_id, units) for case in cases)
+    numbers = [case.number for case in cases]
+    searches = desk.records.audit.beside_cases(organisation_id, citizen.cpr, numbers)
     for case in cases:
         desk.audit(person, EXTRACT, f"case:{case.id}", case.id)
+    if searches and not cases:
+        desk.audit(person, EXTRACT, A_CITIZEN, citizen=desk.records.cases.hash_of(citizen.cpr))
     name = organisation.name if organisation else ""
-    return SubjectFile(name, desk.now, cases[0].citizen, files)
+    return SubjectFile(name, desk.now, citizen, files, searches)
 
 
 def _case_file(desk: Desk, caller: Caller, case: Case, organisation_id: str, units: set[str]) -> CaseFile:

@@ -78,6 +78,7 @@ QUESTIONS: dict[str, Callable[[Records], object]] = {
     "tasks to look at later": lambda r: r.tasks.look_again([(TASK, f.NOW)]),
     "a case's timeline": lambda r: r.events.of_case(CASE.id, f.NURSE),
     "what was logged of a case": lambda r: r.audit.of_case(CASE.id, f.NURSE),
+    "who searched for a citizen": lambda r: r.audit.beside_cases("0" * 32, f.a_cpr(), (CASE.number,)),
     "an entry of the log": lambda r: write_now(r, f.an_entry(case_id=CASE.id)),
     "the first entry of a case": lambda r: write_now(r, f.an_entry(case_id="new")),
     "a case whose key is erased": lambda r: r.audit.forget_case_key("gone", f.NOW),

@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from typer.testing import Result
 
 from domain.document import DocumentVersion
+from domain.people import Person
 from tests import factories as f
 from tests.contract.earlier import at_0003
 from tests.contract.everything import a_full_document, an_explained_admission
@@ -90,6 +91,59 @@ def test_the_log_tells_who_of_ones_own_by_title_and_how_often_others(url: str, t
     ]
     assert case["log_hos_andre"] == ["Hvidovre Kommune: 1 gang. Spørg dem om indsigt i det."]
     assert "Nora Demo" not in json.dumps(case["log"], ensure_ascii=False)
+
+
+def a_search(person: Person, action: str = "search", **detail: str) -> AuditEntry:
+    return f.an_entry(
+        "citizen",
+        action=action,
+        actor_id=person.id,
+        organisation_id=person.home.organisation_id,
+        detail=detail,
+    )
+
+
+def hash_of(url: str, cpr: str = f.CPR_TEXT) -> str:
+    async def ask() -> str:
+        async with opened(url) as store:
+            return await store.run(lambda r: r.cases.hash_of(f.a_cpr(cpr)))
+
+    return asyncio.run(ask())
+
+
+def test_who_of_ones_own_searched_for_the_citizen_is_told(url: str, tmp_path: Path) -> None:
+    citizen = {"citizen": hash_of(url), "found": "0"}
+    log(
+        url,
+        a_search(f.NURSE, **citizen),
+        a_search(f.NURSE_LEADER, "refuse", **citizen),
+        a_search(f.NURSE_LEADER, "emergency.ask", number="26-1001"),
+        a_search(f.NURSE, citizen=hash_of(url, "620190-4321"), found="0"),
+        a_search(f.NURSE_LEADER, "emergency.ask", number="26-1999"),
+        a_search(f.CASEWORKER, **citizen),
+    )
+    extract(url, tmp_path / "out")
+    searches = json.loads((tmp_path / "out" / "indsigt.json").read_text("utf-8"))["søgninger"]
+    nurse, leader = (f"{p.title}, {p.home.full_name}" for p in (f.NURSE, f.NURSE_LEADER))
+    assert [(each["hvad"], each["hvem"]) for each in searches] == [
+        ("Har søgt", nurse),
+        ("Blev afvist", leader),
+        ("Har brugt værdispring", leader),
+    ]
+    pages = PdfReader(BytesIO((tmp_path / "out" / "indsigt.pdf").read_bytes())).pages
+    assert "Hvem har søgt på dit CPR-nummer" in " ".join(page.extract_text() for page in pages)
+
+
+def test_who_was_searched_for_where_there_is_no_case_is_told_that_and_nothing_else(
+    url: str, tmp_path: Path
+) -> None:
+    log(url, a_search(f.OUTSIDER, citizen=hash_of(url), found="0"))
+    done = extract(url, tmp_path / "out", OTHER)
+    assert done.exit_code == 0, done.output
+    told = json.loads((tmp_path / "out" / "indsigt.json").read_text("utf-8"))
+    assert (told["sager"], len(told["søgninger"])) == ([], 1)
+    assert f.CITIZEN_NAME not in json.dumps(told, ensure_ascii=False)
+    assert ("extract", "citizen") in raw(url, "SELECT action, subject FROM audit")
 
 
 def log(url: str, *entries: AuditEntry) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from domain.cpr import Cpr
 from workflows.ports.callers import Caller
 
 
@@ -84,6 +86,13 @@ class AuditLog(Protocol):
         Raises `NotFound` for a person without a relation to the case. Clockwork also reads what is left of
         a case that is gone.
         """
+
+    def beside_cases(
+        self, organisation_id: str, cpr: Cpr, numbers: Collection[str]
+    ) -> tuple[LoggedEntry, ...]:
+        """What the organisation's staff searched for, asked for or were refused that names the citizen, or
+        one of these case numbers, and is on no case; oldest first, opened. For an extract whose giver was
+        checked: it takes no caller."""
 
     def forget_case_key(self, case_id: str, now: datetime) -> None:
         """Destroy what the case's entries are sealed with. They stay, and who, what and when with them;

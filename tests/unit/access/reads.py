@@ -95,6 +95,7 @@ BY_THE_CLOCK: Mapping[str, str] = {
         f"Erasure.{name}": "what may be erased, which is shown to nobody"
         for name in ("closed_after", "between", "traces_of", "erase_messages")
     },
+    "AuditLog.beside_cases": "who searched for a citizen, for an extract whose giver was checked",
     **{f"IdleCases.{name}": "which cases nobody closes, by number" for name in ("quiet", "asked")},
     **{
         f"Seals.{name}": "the log under its seals, for the administrator's command line"

@@ -26,7 +26,7 @@ from dialogs.forms.choices import _FIXED
 from dialogs.forms.form import Field, Form, Page
 from dialogs.forms.law_pages import BY_CHOICE, GUIDE_ME
 from dialogs.forms.submit import FORMS
-from dialogs.insight import FORMATS, LISTS, RECORDS
+from dialogs.insight import FORMATS, NAMES, RECORDS
 from dialogs.prefill import ASKED_ELSEWHERE
 from dialogs.public_pages import PATHS, SECTIONS
 from dialogs.report_book import DATA_COLUMNS
@@ -180,9 +180,10 @@ def needed() -> Mapping[str, frozenset[str]]:
         "case.held.{}": _of("case.held", *HoldKind),
         "receipt.case_{}": frozenset(f"receipt.case_{kind}" for kind in HoldKind),
         "insight.did.{}": _of("insight.did", *LogKind),
+        "insight.hold.{}": _of("insight.hold", *HoldKind),
         "insight.get_{}": frozenset(f"insight.get_{kind}" for kind in FORMATS),
         "insight.of_{}": frozenset(f"insight.of_{kind}" for _, kind in RECORDS.values() if kind),
-        "insight.list_{}": frozenset(f"insight.list_{name}" for name in LISTS.values()),
+        "insight.list_{}": frozenset(f"insight.list_{name}" for name in NAMES.values()),
         "choice.bases.{}": _of("choice.bases", *(set(Basis) - {Basis.CONSENT})),
         "choice.bases.consent_{}": frozenset(f"choice.bases.consent_{giver}" for giver in ConsentFrom),
         "choice.discharge_kind.{}": _of("choice.discharge_kind", *DischargeKind),
