@@ -16,6 +16,7 @@ from settings import Settings
 from tools.written_out import write_or_check
 from workflows.agreements import load_agreements
 from workflows.handouts import HANDOUT_LIFETIME
+from workflows.searching import KEPT as SEARCHES_KEPT
 
 ROOT = Path(__file__).parent.parent
 TARGET = ROOT / "docs" / "privatliv" / "slettefrister.md"
@@ -54,7 +55,7 @@ PROMISES = (
         "tests/unit/reminders/test_idling.py::test_the_units_are_reminded_and_then_their_leaders_and_coordinators",
     ),
     (
-        "Med sagen forsvinder alt, der står på den; kun loggen bliver",
+        "Med sagen forsvinder alt, der står på den; kun loggen og det, der er talt, bliver",
         "tests/contract/test_erasure.py::test_of_an_erased_case_only_the_log_is_left",
     ),
     (
@@ -97,7 +98,13 @@ def _beside() -> str:
 - En fil, der ligger klar til at blive hentet med et link, slettes, når den er hentet, og senest efter
   {HANDOUT_LIFETIME.seconds // 60} minutter.
 - Loggen bevares i {log_years} år, eller hvad `BROBYGGER_LOG_YEARS` siger, og slettes så i hele bundter.
-  Det, der peger på borgeren, kan ingen læse, fra sagen er slettet.
+  Det, den siger om sagen, kan ingen læse, fra sagen er slettet. Hvem der har søgt på et CPR-nummer, kan
+  stadig siges til den, der kender nummeret, så borgeren kan få det at vide: nummeret står som en nøglet
+  hash og er krypteret.
+- Søgninger, der intet fandt, tælles i {SEARCHES_KEPT.days} dage, så en leder kan se, hvor mange det er.
+  De står med den nøglede hash.
+- Det, der er talt til statistikken, bliver: hvilken dag, mellem hvilke enheder, og hvad det talte som.
+  Der står ingen borger.
 - Rapporter til driftsforum indeholder ingen borger og bliver.
 - Medarbejderlisten følger importen; den, der er holdt op, bliver stående som inaktiv, fordi gamle sager
   nævner vedkommende.

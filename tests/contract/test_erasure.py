@@ -11,6 +11,7 @@ import pytest
 
 from domain.case import Case, Hold, HoldKind
 from domain.document import DocumentVersion
+from domain.emergency import EmergencyAccess
 from domain.journal import JournalMark
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
@@ -52,6 +53,9 @@ def fill(records: Records, case: Case) -> None:
         kind = NoticeKind.DOCUMENT if subject is of_document else NoticeKind.CASE
         records.outbox.queue([f.a_notice(f"{case.id}{n}", kind=kind, subject=subject)], f.NOW)
     records.remarks.add(f.a_remark(case, case.number))
+    id_, unit = f.made_up_id(f"access {case.id}"), f.OUTSIDER.home.id
+    records.emergencies.add(EmergencyAccess(id_, f.OUTSIDER.id, case.id, unit, f.NOW, Sensitive("Fare")))
+    records.handouts.add(f.a_kept_handout(name=case.number, case_id=case.id), b"Udtraek")
     records.journal.mark(JournalMark(case.id, of_document, f.NURSE.home.id, 1, f.NURSE.id, f.NOW))
     records.audit.write(f.an_entry(f"document:{document.id}", case_id=case.id))
 
@@ -98,6 +102,7 @@ async def test_of_an_erased_case_only_the_log_is_left(filled: SqlStore, url: str
     others = naming(url, STAYING)
     assert set(before) >= {"cases", "documents", "document_versions", "meetings", "admissions", "tasks"}
     assert set(before) >= {"events", "drafts", "outbox", "journal_marks", "case_people", "audit", "remarks"}
+    assert set(before) >= {"emergency_accesses", "handouts"}
     await filled.run(lambda r: erase(r, Subject(SubjectKind.CASE, GONE.id)))
     of_figures = "counted"  # names nobody, and stays
     assert set(naming(url, GONE)) == {*STAYS, of_figures}
