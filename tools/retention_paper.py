@@ -67,6 +67,10 @@ PROMISES = (
         "tests/unit/reminders/test_erasing.py::test_the_card_of_what_is_erased_says_so_and_is_then_let_go",
     ),
     (
+        "Loggen kan bagefter ikke sige, hvis sag det var, heller ikke ud fra det, der blev søgt på",
+        "tests/unit/workflows/test_erasing.py::test_no_entry_that_opens_says_whose_an_erased_case_was",
+    ),
+    (
         "En sletning står i loggen med sin regel og uden navn",
         "tests/unit/workflows/test_erasing.py::test_what_is_erased_is_logged_by_pseudonym_with_the_rule",
     ),
@@ -98,9 +102,9 @@ def _beside() -> str:
 - En fil, der ligger klar til at blive hentet med et link, slettes, når den er hentet, og senest efter
   {HANDOUT_LIFETIME.seconds // 60} minutter.
 - Loggen bevares i {log_years} år, eller hvad `BROBYGGER_LOG_YEARS` siger, og slettes så i hele bundter.
-  Det, den siger om sagen, kan ingen læse, fra sagen er slettet. Hvem der har søgt på et CPR-nummer, kan
-  stadig siges til den, der kender nummeret, så borgeren kan få det at vide: nummeret står som en nøglet
-  hash og er krypteret.
+  Det, den siger om sagen, kan ingen læse, fra sagen er slettet. Hvem der har søgt forgæves på et
+  CPR-nummer, kan stadig siges til den, der kender nummeret, så borgeren kan få det at vide: nummeret står
+  som en nøglet hash og er krypteret.
 - Søgninger, der intet fandt, tælles i {SEARCHES_KEPT.days} dage, så en leder kan se, hvor mange det er.
   De står med den nøglede hash.
 - Det, der er talt til statistikken, bliver: hvilken dag, mellem hvilke enheder, og hvad det talte som.

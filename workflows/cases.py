@@ -6,7 +6,7 @@ second one by mistake. What a colleague may not see stays unseen: only cases the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -56,16 +56,20 @@ def open_case(desk: Desk, caller: Person, new: NewCase) -> Case:
         raise BadValue("meeting.no_agreement", "no agreement in force binds both organisations")
     units = {caller.sector: caller.home.id, receiver.sector: receiver.id}
     own = desk.records.cases.of_citizen(new.cpr, caller)
-    log_search(desk, caller, new.cpr, len(own))
-    for case in own:
-        if case.is_open and case.area is new.area and all(case.unit_in(s) == id_ for s, id_ in units.items()):
-            return case
+    between = (case for case in own if all(case.unit_in(s) == id_ for s, id_ in units.items()))
+    running = (case for case in between if case.is_open and case.area is new.area)
+    case = next(running, None) or _new_case(desk, new, agreement.id, units)
+    log_search(desk, caller, new.cpr, len(own), case)
+    return case
+
+
+def _new_case(desk: Desk, new: NewCase, agreement_id: str, units: Mapping[Sector, str]) -> Case:
     return Case(
         id=desk.new_id(),
         number=desk.records.cases.next_number(local(desk.now).year),
         citizen=Citizen(new.cpr, new.name),
         area=new.area,
-        agreement_id=agreement.id,
+        agreement_id=agreement_id,
         override_reason=new.override_reason,
         region_unit_id=units[Sector.REGION],
         municipality_unit_id=units[Sector.MUNICIPALITY],

@@ -149,8 +149,9 @@ def _match(desk: Desk, row: ListedDischarge, taken: set[str]) -> AdmissionOnCase
         centre, municipality = _places(desk, found.admission)
         if apart is not None and centre == same_name(row.centre) and found.admission.id not in taken:
             possible.append((apart, municipality != same_name(row.municipality), found))
-    log_search(desk, None, row.cpr, len(possible))
-    return min(possible, key=lambda each: each[:2], default=(0, False, None))[2]
+    match = min(possible, key=lambda each: each[:2], default=(0, False, None))[2]
+    log_search(desk, None, row.cpr, len(possible), match.case if match else None)
+    return match
 
 
 def _days_apart(admission: Admission, on: date) -> int | None:

@@ -130,8 +130,9 @@ def close_when_over(desk: Desk, caller: Person, case: Case, subject: Subject) ->
 
 def _of_citizen(desk: Desk, caller: Person, cpr: Cpr) -> Iterable[Case]:
     """It counts as a search that found nothing, whatever there is."""
-    count_search(desk, caller, log_search(desk, caller, cpr, 0))
-    return (case for case in desk.records.cases.of_citizen(cpr, Clockwork()) if case.is_open)
+    every = desk.records.cases.of_citizen(cpr, Clockwork())
+    count_search(desk, caller, log_search(desk, caller, cpr, 0, every[0] if every else None))
+    return (case for case in every if case.is_open)
 
 
 def _with_number(desk: Desk, number: str) -> Iterable[Case]:

@@ -1,6 +1,8 @@
 """Looks for a citizen's cases by CPR number, for somebody who may see only their own.
 
 Every search is logged with a keyed hash of the number as its criterion, sealed, also one that finds nothing.
+One that finds a case, or begins one, is logged on it: when the case is erased, nobody can read from the log
+whose it was, nor from what else was done at that moment.
 Whether the citizen has a case with others shows nowhere: not in the answer, and not in the work it takes. Who
 looks up many citizens without being on a case of theirs is stopped for a while, and their leaders are told.
 """
@@ -31,16 +33,17 @@ KEPT = timedelta(days=30)
 def search_citizen(desk: Desk, caller: Person, cpr: Cpr) -> tuple[Case, ...]:
     """The citizen's cases the caller has a relation to. Raises `TooManySearches`."""
     found = desk.records.cases.of_citizen(cpr, caller)
-    citizen = log_search(desk, caller, cpr, len(found))
+    citizen = log_search(desk, caller, cpr, len(found), found[0] if found else None)
     if not found:
         count_search(desk, caller, citizen)
     return found
 
 
-def log_search(desk: Desk, caller: Person | None, cpr: Cpr, found: int) -> str:
-    """The keyed hash under which the search was logged; without a caller it was whoever runs the command."""
+def log_search(desk: Desk, caller: Person | None, cpr: Cpr, found: int, on: Case | None) -> str:
+    """The keyed hash under which the search was logged, `on` the newest case it led to; without a caller it
+    was whoever runs the command."""
     citizen = desk.records.cases.hash_of(cpr)
-    desk.audit(caller, "search", A_CITIZEN, citizen=citizen, found=str(found))
+    desk.audit(caller, "search", A_CITIZEN, on.id if on else None, citizen=citizen, found=str(found))
     return citizen
 
 

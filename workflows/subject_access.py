@@ -100,7 +100,7 @@ def gather_all(desk: Desk, cpr: Cpr, units: Sequence[Unit]) -> SubjectFile | Non
     nobody there has searched for them. That it was looked for is logged either way."""
     desk, ids = replace(desk, unattended=OPERATOR_ID), {unit.id for unit in units}
     cases = desk.records.erasure.between(cpr, sorted(ids))
-    log_search(desk, None, cpr, len(cases))
+    log_search(desk, None, cpr, len(cases), cases[0] if cases else None)
     citizen = cases[0].citizen if cases else Citizen(cpr, NOTHING)
     found = _gather(desk, None, citizen, cases, units[0].organisation_id, ids)
     return found if found.cases or found.searches else None

@@ -27,6 +27,8 @@ from workflows.journal import mark_in_journal
 from workflows.notice import NoticeKind
 from workflows.ports import DocumentOnCase, Records
 from workflows.retention_report import DueLine, due_lines
+from workflows.searching import search_citizen
+from workflows.subject_access import find_for, gather_all
 
 NOTICE = DocumentKind.EARLY_NOTICE
 BOTH = (f.NURSE, f.CASEWORKER)
@@ -85,6 +87,26 @@ async def test_what_is_erased_is_logged_by_pseudonym_with_the_rule(office: Offic
         ("clock", "document.erase", f"document:{found.document.id}"),
         ("clock", "case.erase", f"case:{found.case.id}"),
     ]
+
+
+async def test_no_entry_that_opens_says_whose_an_erased_case_was(office: Office) -> None:
+    """Also not by what was searched for at the moment when it was begun, written on or opened in an
+    emergency."""
+    found = await closed(office)
+    await office.does(search_citizen, f.CASEWORKER, f.a_cpr())
+    await office.does(find_for, f.NURSE_LEADER, f.a_cpr())
+    await office.does(gather_all, f.a_cpr(), [f.NURSE.home])
+    await office.does(search_citizen, f.OUTSIDER, f.a_cpr())
+    await after(office, 365, found)
+    assert await naming_the_citizen(office) == [f.OUTSIDER.id], "who searched in vain can still be told"
+
+
+async def naming_the_citizen(office: Office) -> list[str]:
+    """Whose entries tell, opened, which citizen they are about."""
+    citizen = await office.store.run(lambda r: r.cases.hash_of(f.a_cpr()))
+    numbers = [row[0] for row in raw(office.url, "SELECT seq FROM audit ORDER BY seq")]
+    entries = await office.store.run(lambda r: r.seals.entries(numbers))  # type: ignore[arg-type]
+    return [entry.actor_id for entry in entries if citizen in entry.detail.values()]
 
 
 async def bases(office: Office, found: DocumentOnCase) -> list[str]:
