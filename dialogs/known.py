@@ -102,7 +102,7 @@ def _from_documents(talk: Talk, case: Case | None, kind: DocumentKind) -> dict[s
         return {}
     values: dict[str, str] = {}
     for document in talk.desk.records.documents.of_case(case.id, talk.person):
-        if document.is_live and _may_reuse(talk, case, document):
+        if document.is_live and may_reuse(talk, case, document):
             for part in PARTS[kind]:
                 text = document.content.reveal().parts.get(part.name, "")
                 if text and part.name not in OF_ONE_DAY and not _is_over(part, text, talk.desk.today):
@@ -110,7 +110,7 @@ def _from_documents(talk: Talk, case: Case | None, kind: DocumentKind) -> dict[s
     return values
 
 
-def _may_reuse(talk: Talk, case: Case, record: Document | NetworkMeeting) -> bool:
+def may_reuse(talk: Talk, case: Case, record: Document | NetworkMeeting) -> bool:
     """Whether its text may be shown to this person: a consent withdrawn leaves it with who wrote it."""
     if not is_withdrawn(case, record.content.reveal().basis):
         return True
@@ -152,7 +152,7 @@ def _from_meeting(talk: Talk, case: Case | None, _kind: DocumentKind) -> dict[st
 
 def _newest_meeting(talk: Talk, case: Case) -> NetworkMeeting | None:
     meetings = talk.desk.records.meetings.of_case(case.id, talk.person)
-    return next((meeting for meeting in meetings if _may_reuse(talk, case, meeting)), None)
+    return next((meeting for meeting in meetings if may_reuse(talk, case, meeting)), None)
 
 
 def _offers(talk: Talk, meeting: NetworkMeeting) -> dict[str, str]:

@@ -16,6 +16,7 @@ from dialogs.forms.choices import Choices
 from dialogs.forms.engine import Move, Step, begin, disagree, step, take_up
 from dialogs.forms.form import Form, Known, Surroundings, Values
 from dialogs.forms.submit import FORMS, case_of, receive, subject_of
+from dialogs.forms.withdrawn import closed_values, without
 from dialogs.known import known_about
 from dialogs.receipts import holds_card
 from dialogs.talk import Talk
@@ -36,6 +37,7 @@ def start(talk: Talk, form: Form, subject_id: str, values: Values, note: str = "
     drafts = talk.desk.records.drafts
     draft = drafts.of(talk.person.id, form.name, subject_id)
     if draft:
+        draft, note = _readable(talk, draft, note)
         if (not subject_id or FORMS[form.name].about is None) and disagree(draft.values, values):
             note = talk.wording("form.other_begun")
         first = take_up(form, draft.page, draft.values, values, around)
@@ -71,6 +73,7 @@ def resume(talk: Talk, draft: Draft, note: str = "") -> Card:
     """The draft where it was left."""
     form = FORMS[draft.form].form
     around = _surroundings(talk, form, draft.subject_id)
+    draft, note = _readable(talk, draft, note)
     there = take_up(form, draft.page, draft.values, {}, around)
     return form_card(form, draft, there, around, talk.wording, note)
 
@@ -84,6 +87,11 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
         return talk.show(resume(talk, draft, talk.wording("form.resumed")))
     form = FORMS[draft.form].form
     around = _surroundings(talk, form, draft.subject_id)
+    closed = closed_values(talk, case_of(talk, form, draft.subject_id))
+    values, typed = without(closed, draft.values), without(closed, data)
+    if typed != data or (values != draft.values and move is Move.SEND):
+        return _taken_back(talk, form, replace(draft, values=values), around, typed)
+    draft = replace(draft, values=values)
     target = data.get("page")
     there = step(
         form, draft.page, draft.values, move, data, around, target if isinstance(target, str) else ""
@@ -97,6 +105,23 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
         return _stay(talk, form, draft, there, around, move, note)
     talk.desk.records.drafts.delete(draft.id)
     return replace(done, messages=_told_of_mask(talk, there))
+
+
+def _readable(talk: Talk, draft: Draft, note: str) -> tuple[Draft, str]:
+    """Without what was proposed from a text that is closed to the person now, of which they are told."""
+    closed = closed_values(talk, case_of(talk, FORMS[draft.form].form, draft.subject_id))
+    values = without(closed, draft.values)
+    if values == draft.values:
+        return draft, note
+    return replace(draft, values=values), talk.wording("form.taken_back")
+
+
+def _taken_back(
+    talk: Talk, form: Form, draft: Draft, around: Surroundings, typed: Mapping[str, object]
+) -> Reply:
+    """Where the form stood, and nothing is sent, until the person has seen what is left of it."""
+    there = step(form, draft.page, draft.values, Move.JUMP, typed, around)
+    return _stay(talk, form, draft, there, around, Move.JUMP, talk.wording("form.taken_back"))
 
 
 def _refused(talk: Talk, draft: Draft, there: Step, key: str) -> tuple[Step, str]:
@@ -124,7 +149,9 @@ def ask_cancel(talk: Talk, data: Mapping[str, object]) -> Reply:
     if draft is None:
         return _gone(talk, data, "form.cancel")
     form = FORMS[draft.form].form
-    kept = step(form, draft.page, draft.values, Move.SAVE, data, _surroundings(talk, form, draft.subject_id))
+    closed = closed_values(talk, case_of(talk, form, draft.subject_id))
+    values, typed = without(closed, draft.values), without(closed, data)
+    kept = step(form, draft.page, values, Move.SAVE, typed, _surroundings(talk, form, draft.subject_id))
     draft = _next_version(talk, draft, kept)
     talk.desk.records.drafts.save(draft)
     return Reply(messages=_told_of_mask(talk, kept), card=ask_cancel_card(form, draft, talk.wording))
