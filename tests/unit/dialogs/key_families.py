@@ -39,6 +39,7 @@ from domain.admission import AdmissionStatus, DischargeKind, Outcome
 from domain.agreement import Receiver
 from domain.case import HoldKind
 from domain.completeness import Lack
+from domain.delay import DelayReason
 from domain.discharge_law import Paragraph, Requirement
 from domain.document import CITIZEN
 from domain.document_kind import DocumentKind
@@ -202,6 +203,8 @@ def needed() -> Mapping[str, frozenset[str]]:
         "document.action.{}": _of("document.action", *NEXT_STEPS, *OTHER_STEPS),
         "document.detail.{}": _shown_in_document_details(),
         "document.status.{}.{}": _document_statuses(),
+        "document.status.{}.other": frozenset(f"document.status.{status}.other" for status in DocumentStatus),
+        "choice.delay.{}": _of("choice.delay", *DelayReason),
         "document.name.{}": _of("document.name", *DocumentKind),
         "event.{}": _of("event", *EVENTS_TOLD),
         "field.{}.{}": _field_texts("field"),
