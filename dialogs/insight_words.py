@@ -15,7 +15,7 @@ from dialogs.cards.document_words import document_name, part_text, part_value
 from dialogs.insight_log import LogWords, Told, filled, moment_and_year
 from dialogs.wording import Wording
 from domain.admission import Admission
-from domain.case import Hold, Moved
+from domain.case import Case, Hold, Moved, SecondLeft
 from domain.document import CITIZEN, Document, DocumentContent, DocumentVersion
 from domain.event import CaseEvent
 from domain.network_meeting import MeetingTime, NetworkMeeting
@@ -67,7 +67,7 @@ class Words(LogWords):
             begrænset_eller_bevaret=self._hold(case.hold) if case.hold else "",
             dine_bemærkninger=self._remarks(case.id),
             enheder=[self.unit(unit_id) for unit_id in case.unit_ids],
-            tidligere_hos=[self._moved(each) for each in case.moves],
+            tidligere_hos=self._had_it_before(case),
             dokumenter=[self._document(each) for each in file.documents],
             netværksmøder=[self._meeting(each) for each in file.meetings],
             indlæggelser=[self._admission(each) for each in file.admissions],
@@ -84,8 +84,12 @@ class Words(LogWords):
         what = self.wording(f"insight.hold.{hold.kind}")
         return f"{what}, {self.moment(hold.at)}, {self.unit(hold.unit_id)}: {hold.reason.reveal()}"
 
-    def _moved(self, moved: Moved) -> str:
-        return self.wording("insight.moved", unit=self.unit(moved.unit_id), day=self.day(moved.until))
+    def _had_it_before(self, case: Case) -> list[str]:
+        left: tuple[Moved | SecondLeft, ...] = (*case.moves, *case.seconds_left)
+        return [
+            self.wording("insight.moved", unit=self.unit(each.unit_id), day=self.day(each.until))
+            for each in left
+        ]
 
     def _document(self, found: DocumentFile) -> Told:
         document = found.document

@@ -15,7 +15,7 @@ import pytest
 
 from dialogs.insight_words import told
 from domain.admission import Admission, DischargeKind, Outcome
-from domain.case import Case, Citizen, Hold, HoldKind, Moved
+from domain.case import Case, Citizen, Hold, HoldKind, Moved, SecondLeft
 from domain.delay import Delay, DelayReason
 from domain.discharge_law import Answers, Assessment, Paragraph, assess
 from domain.document import (
@@ -65,6 +65,7 @@ FOR_REMINDERS = LeftOut("when staff are reminded, and who of them was")
 CASE = f.a_case()
 ABOUT = Subject(SubjectKind.DOCUMENT, f.a_document(CASE).id)
 HELD = Hold(HoldKind.KEPT, f.NOW, f.NURSE.home.id, Sensitive("Klage"))
+LEFT = SecondLeft(DAY, f.OUTSIDER.home.id, frozenset())
 CONSENT = LegalBasis(Basis.CONSENT, ConsentFrom.CITIZEN, f.NOW.date())
 AGREED = CitizenAgreement(1, f.NOW.date(), "Mundtligt", "Nora Demo")
 COPIED = Copy(1, f.NOW.date(), "egen læge", "Digital Post")
@@ -161,6 +162,7 @@ ROWS: tuple[Row, ...] = (
             "second_unit_id": f.OUTSIDER.home.id,
             "former_unit_ids": LeftOut("the moves say until when, too"),
             "moves": (Moved(DAY, f.OUTSIDER.home.id),),
+            "seconds_left": (LEFT,),
             "hold": HELD,
             "version": VERSION,
         },
@@ -179,6 +181,11 @@ ROWS: tuple[Row, ...] = (
         Moved(DAY, f.OUTSIDER.home.id),
         lambda each: extract(case=replace(CASE, moves=(each,))),
         {"until": f.NOW.date(), "unit_id": f.NURSE.home.id, "stayed": AN_ID},
+    ),
+    Row(
+        LEFT,
+        lambda each: extract(case=replace(CASE, seconds_left=(each,))),
+        {"until": f.NOW.date(), "unit_id": f.NURSE.home.id, "tasks": AN_ID},
     ),
     Row(
         DOCUMENT,
@@ -443,7 +450,8 @@ async def data(bot: Bot, found: SubjectFile) -> bytes:
 def test_every_kind_of_record_has_a_row() -> None:
     held = {Case, Document, DocumentVersion, NetworkMeeting, Admission, Task, CaseEvent, JournalMark, Remark}
     parts = {
-        Citizen, Hold, Moved, DocumentContent, Signature, CitizenAgreement, Copy, PrivateAnswer, LegalBasis,
+        Citizen, Hold, Moved, SecondLeft,
+        DocumentContent, Signature, CitizenAgreement, Copy, PrivateAnswer, LegalBasis,
         MeetingContent, MeetingTime, Assessment, Answers,
     }  # fmt: skip
     assert {type(row.whole) for row in ROWS} == held | parts
