@@ -33,6 +33,9 @@ WRITTEN = (
 _LOOKS_LIKE_ONE = (
     r"[0-9]{6}-[0-9a-z]{4}(?!\w)"
     r"|[0-9]{6}(?=[a-z]*[0-9])[0-9a-z]{4}(?!\w)"
+    r"|[0-9]{6} (?-i:(?=[A-Z]{0,3}[0-9])(?=[0-9]{0,3}[A-Z])[0-9A-Z]{4})(?!\w)"
+    r"|[0-9]{6}\s{0,2}(?:_|-{2,3})\s{0,2}[0-9]{4}|[0-9]{6}\s?\([0-9]{4}\)"
+    r"|[0-9]{2}(?: [0-9]{2}){4}|(?:[0-9]{2}\.){3}[0-9]{4}"
     r"|(?<![0-9][-./])[0-9]{2}([-./ ])[0-9]{2}\1[0-9]{2}\s{0,2}[0-9]{4}"
     r"|(?:[0-9]{2}[-./ ]?){2}(?:18|19|20)[0-9]{2}(?:\s{0,2}-\s{0,2})?[0-9]{4}"
     r"|(?:[0-9]{2}[-./ ]?){2}(?:18[0-9]{2}|19[0-9]{2}|20[01][0-9])\s{1,2}[0-9]{4}"
@@ -145,7 +148,8 @@ def mask_cpr(text: str) -> tuple[str, bool]:
     """`text` with every CPR-like number masked, and whether there was one.
 
     A number counts when its first six digits can be a date, so that case and phone numbers stay. The
-    year may have four digits, and a replacement number's letters count where nothing parts them from it.
+    year may have four digits, and a replacement number's letters count where nothing parts them from it, or
+    where they are capitals.
     """
     plain, places = _plain(text)
     kept, end = [], 0
