@@ -18,7 +18,7 @@ from domain.sensitive import Sensitive
 from storage.identity import person_id
 from tests import factories as f
 from tests.agreements import PARTIES, an_agreement, in_force
-from tests.office import Office, told
+from tests.office import CLOCK, Office, told
 from tests.stores import raw
 from workflows.documents import acknowledge, open_document, take_document
 from workflows.emergency import Sought, ask_for_access, held_now, open_reason, with_emergencies
@@ -135,6 +135,15 @@ async def test_the_citizens_number_opens_the_open_cases_and_counts_as_a_search(o
     assert [each.case for each in held] == [first.case]
     assert [action for _, action, _ in office.audited()].count("search") == 3
     assert len(raw(office.url, "SELECT * FROM citizen_searches")) == 1
+
+
+async def test_the_search_stands_on_the_case_so_that_it_goes_with_it(office: Office) -> None:
+    """Beside the entry that opens the case, a search that stayed would say whose it was."""
+    first = await office.asked()
+    await office.does(ask_for_access, await chief(office), Sought(cpr=f.a_cpr()), REASON)
+    logged = await office.store.run(lambda r: r.audit.of_case(first.case.id, CLOCK))
+    done = [each.action for each in logged if each.actor_id == CHIEF_ID]
+    assert done == ["search", "case.emergency"]
 
 
 async def test_it_is_no_way_around_the_limit_on_searches(office: Office) -> None:

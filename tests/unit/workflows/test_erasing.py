@@ -90,8 +90,7 @@ async def test_what_is_erased_is_logged_by_pseudonym_with_the_rule(office: Offic
 
 
 async def test_no_entry_that_opens_says_whose_an_erased_case_was(office: Office) -> None:
-    """Also not by what was searched for at the moment when it was begun, written on or opened in an
-    emergency."""
+    """Also not by what was searched for at the moment when it was begun or written on."""
     found = await closed(office)
     await office.does(search_citizen, f.CASEWORKER, f.a_cpr())
     await office.does(find_for, f.NURSE_LEADER, f.a_cpr())
