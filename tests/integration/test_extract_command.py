@@ -125,6 +125,7 @@ def test_who_of_ones_own_searched_for_the_citizen_is_told(url: str, tmp_path: Pa
     extract(url, tmp_path / "out")
     searches = json.loads((tmp_path / "out" / "indsigt.json").read_text("utf-8"))["søgninger"]
     nurse, leader = (f"{p.title}, {p.home.full_name}" for p in (f.NURSE, f.NURSE_LEADER))
+    assert {each["om"] for each in searches} == {"dit CPR-nummer"}
     assert [(each["hvad"], each["hvem"]) for each in searches] == [
         ("Har søgt", nurse),
         ("Blev afvist", leader),

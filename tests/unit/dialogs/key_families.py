@@ -272,7 +272,9 @@ def needed() -> Mapping[str, frozenset[str]]:
 @cache
 def optional() -> Mapping[str, frozenset[str]]:
     return {
-        "insight.about.{}": _of("insight.about", "case", "document", "meeting", "admission", "task"),
+        "insight.about.{}": _of(
+            "insight.about", "citizen", "case", "document", "meeting", "admission", "task"
+        ),
         "form.{}.{}.intro": frozenset(f"form.{form.name}.{page.name}.intro" for form, page in PAGES),
         "meeting.next.{}": _of("meeting.next", *Status),
         "document.next.{}": _of("document.next", *DocumentStatus),
