@@ -93,7 +93,11 @@ def own_scope(talk: Talk, period: Period, area: Area | None = None) -> Scope:
     own = own_scopes(talk, period)
     if not own:
         raise BadValue("figures.not_for_you")
-    return own[0] if area is None or own[0].area is None else Scope(period, area)
+    if area is None or own[0].area is None:
+        return own[0]
+    if area not in areas_seen(talk.person):
+        raise BadValue("figures.not_own_area")
+    return Scope(period, area)
 
 
 def scope_in(data: Mapping[str, object]) -> Scope:

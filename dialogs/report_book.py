@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from dialogs.indicator_words import title_of
+from dialogs.report_grids import note_on
 from dialogs.report_pages import PAGES
-from dialogs.report_paper import action_lines, definitions, made_text, note_on, reading_notes
+from dialogs.report_paper import action_lines, definitions, made_text, reading_notes
 from dialogs.report_words import area_name, known_only_note, period_label, period_name, value_of
 from dialogs.wording import Wording
 from domain.forum_report import EVERYWHERE, AreaReport, Figure, FigureRow, ForumReport

@@ -7,17 +7,17 @@ Words only; what is shown of small numbers was decided before (`domain/settled_q
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, cast
 
-from dialogs.goal_words import goal_text, goals_apart, standing
+from dialogs.goal_words import goal_text, standing
 from dialogs.indicator_words import definition_of, source_of, title_of
 from dialogs.listing import listed
+from dialogs.report_grids import by_group, note_on
 from dialogs.report_pages import KEY_FIGURES, PAGES, Page
 from dialogs.report_words import (
     area_name,
     change,
-    figure_text,
     known_only_note,
     months_text,
     period_label,
@@ -27,8 +27,15 @@ from dialogs.report_words import (
     value_text,
 )
 from dialogs.wording import Wording
+from domain.disclosure.exchange import SMALL
 from domain.effect_goals import is_reached
-from domain.forum_report import EVERYWHERE, AreaReport, CountedBy, Figure, ForumReport, NotedAction
+from domain.forum_report import (
+    AreaReport,
+    CountedBy,
+    Figure,
+    ForumReport,
+    NotedAction,
+)
 from domain.indicators.discharges import HEADLINE
 from domain.indicators.indicator import AnyIndicator
 from domain.indicators.measure import Unit
@@ -165,7 +172,8 @@ def _key_figures(report: ForumReport, area: AreaReport, wording: Wording) -> Gri
 
 def _key_row(area: AreaReport, indicator: AnyIndicator, wording: Wording) -> tuple[str, ...]:
     before, now = area.row(indicator.key).figures[-2:]
-    goal, value = area.goals.of(indicator.key), value_of(indicator, now)
+    goal = area.goals.of(indicator.key)
+    value = 1 if now.mark == SMALL and goal == 0 else value_of(indicator, now)  # one is too many already
     reached = ""
     if goal is not None and value is not None:
         is_good = is_reached(indicator, value, goal)
@@ -220,20 +228,6 @@ def _plot(report: ForumReport, area: AreaReport, key: str, wording: Wording) -> 
     )
 
 
-def note_on(area: AreaReport, indicator: AnyIndicator, figures: Iterable[Figure], wording: Wording) -> str:
-    """What must be known to read an indicator's figures right; empty where there is nothing."""
-    notes = (
-        known_only_note(wording, {indicator: figures}),
-        goals_apart(wording, indicator, area),
-        *(
-            wording("forum.counted_otherwise", months=months_text(wording, each.months))
-            for each in area.counted_by
-            if indicator.key in each.otherwise
-        ),
-    )
-    return " ".join(note for note in notes if note)
-
-
 def _top(indicator: AnyIndicator, values: list[float]) -> float:
     """What the full height of a plot stands for: all of a share, and a little more than the highest
     number."""
@@ -252,44 +246,3 @@ def _over_time(report: ForumReport, area: AreaReport, page: Page, wording: Wordi
     caption = wording("forum.over_time", area=area_name(wording, area))
     note = known_only_note(wording, {INDICATOR[key]: area.row(key).figures for key in page.indicators})
     return Grid(caption, ((wording("forum.key.indicator"), *labels), *rows), totals=False, note=note)
-
-
-def by_group(report: ForumReport, area: AreaReport, indicator: AnyIndicator, wording: Wording) -> Grid:
-    """The indicator of each municipality and centre, with totals; over time where there is one centre."""
-    if len(area.centres) == 1:
-        return _by_municipality(report, area, indicator, wording)
-    title, period = title_of(wording, indicator), period_name(wording, report.period)
-    ids = [*(centre.id for centre in area.centres), EVERYWHERE]
-    total = wording("forum.total")
-    head = (wording("forum.municipality"), *(centre.name for centre in area.centres), total)
-    groups = [*((party.id, party.name) for party in area.municipalities), (EVERYWHERE, total)]
-    rows = (
-        (name, *(figure_text(wording, indicator, area.row(indicator.key, c, m).latest) for c in ids))
-        for m, name in groups
-    )
-    latest = [area.row(indicator.key, c, m).latest for m, _ in groups for c in ids]
-    note = note_on(area, indicator, latest, wording)
-    return Grid(wording("forum.by_group", title=title, period=period), (head, *rows), note=note)
-
-
-def _by_municipality(
-    report: ForumReport, area: AreaReport, indicator: AnyIndicator, wording: Wording
-) -> Grid:
-    total, labels = wording("forum.total"), [period_label(wording, each) for each in report.period.trend()]
-    groups = [*((party.id, party.name) for party in area.municipalities), (EVERYWHERE, total)]
-    rows = (
-        (
-            name,
-            *(
-                short_text(wording, indicator, each)
-                for each in area.row(indicator.key, EVERYWHERE, m).figures
-            ),
-        )
-        for m, name in groups
-    )
-    caption = wording(
-        "forum.by_municipality", title=title_of(wording, indicator), centre=area.centres[0].name
-    )
-    told = [each for m, _ in groups for each in area.row(indicator.key, EVERYWHERE, m).figures]
-    note = note_on(area, indicator, told, wording)
-    return Grid(caption, ((wording("forum.municipality"), *labels), *rows), note=note)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from domain.delay import DelayReason
+from domain.disclosure.calendar import Known
+from domain.disclosure.counts import Place
 from domain.indicators.coercion import COERCION
 from domain.indicators.discharges import HEADLINE, REGISTERED
 from domain.indicators.tally import NOTHING_COUNTED, Tally
@@ -134,6 +136,19 @@ COUNTS: tuple[ReportedCount, ...] = (
 )
 
 COUNT = {count.name: count for count in COUNTS}
+_REASONS = frozenset(f"delays_{reason}" for reason in DelayReason)
+
+
+def known_of_reasons() -> Known:
+    """Who discharged without an agreement and was explained has a reason among those given: the definitions
+    say so. Where the report shows no reason, nobody was explained."""
+    return Known(_REASONS | {"unexplained"}, frozenset({"without"}))
+
+
+def known_of_lists(listed: frozenset[tuple[Place, int]]) -> Known:
+    """Where no centre's list tells of more, all who are without agreement and reason are known to the bot.
+    `listed`: the places and months of which there is a list."""
+    return Known(frozenset({"missing"}), frozenset({"unexplained"}), listed)
 
 
 def _readings_of(sector: Sector) -> tuple[Reading, ...]:

@@ -21,7 +21,15 @@ from domain.indicators.rules import COUNTED_BEFORE, Rules
 from domain.indicators.tally import NOTHING_COUNTED, Tally, median
 from domain.people import Area
 from domain.report_period import ReportPeriod, month_after
-from domain.reported import COUNT, COUNTS, MEDIANS, Reading, Tallied
+from domain.reported import (
+    COUNT,
+    COUNTS,
+    MEDIANS,
+    Reading,
+    Tallied,
+    known_of_lists,
+    known_of_reasons,
+)
 
 Pair = tuple[str, str]
 """Ids of a centre and a municipality."""
@@ -91,6 +99,7 @@ class SettledQuarter:
             self._counted(),
             {self._at(piece)},
             {self._cell(where): mark for where, mark in self.marks.items()},
+            (known_of_reasons(), known_of_lists(self._listed())),
         )
         marks = {self._where(cell): mark for cell, mark in decided.items()}
         return replace(self, marks=marks, version=self.version + 1)
@@ -151,6 +160,16 @@ class SettledQuarter:
             )
             for each in COUNTS
         ]
+
+    def _listed(self) -> frozenset[tuple[Place, int]]:
+        """Of which places and months a centre's own list tells."""
+        return frozenset(
+            ((c, m), month)
+            for month, counted in self.months.items()
+            for c, centre in enumerate(self.centres)
+            if centre.id in counted.lists_of
+            for m in range(len(self.municipalities))
+        )
 
     def _cell(self, where: Where) -> Cell:
         count, centre, municipality, at = where

@@ -12,7 +12,8 @@ from dialogs.understanding.calendar_words import MONTHS, NUMBERS, ORDINALS, WEEK
 from domain.people import Area
 
 _NO_PLACES = frozenset({
-    "uge", "ugen", "ugens", "måned", "måneden", "kvartal", "kvartalet", "år", "året", "dag", "går", "morgen",
+    "uge", "ugen", "ugens", "måned", "måneden", "kvartal", "kvartalet", "år", "året", "fjor", "dag", "går",
+    "morgen",
     "week", "month", "quarter", "year", "the", "this", "last", "next", "den", "det", "de", "denne", "dette",
     "sidste", "forrige", "seneste", "næste", "mig", "min", "mit", "mine", "os", "vores", "vor", "alle", "alt",
     "hele", "enheden", "afdelingen", "afsnittet", "teamet", "området", "klyngen", "regionen", "kommunen",

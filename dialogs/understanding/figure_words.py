@@ -12,7 +12,7 @@ from dialogs.understanding.concepts import Concept
 FIGURE_WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     Concept.FIGURES: (
         "tal", "tallene", "nøgletal", "nøgletallene", "statistik", "statistikken", "figures", "key figures",
-        "statistics",
+        "statistics", "weekly numbers", "numbers for",
     ),
     Concept.JOINT_REPORT: (
         "rapport", "rapporten", "rapporter", "driftsforum", "driftsforums", "driftsforumsrapport",

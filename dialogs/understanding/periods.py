@@ -2,7 +2,8 @@
 
 "Ugens tal" are those of the latest week that is over, and so for month and quarter; "denne uge" is the one
 that goes on. Without a year it is the latest that has begun: "oktober", said in November, is a month ago. A
-year that is said stands, also where that lies ahead.
+year that is said stands, also where that lies ahead. Slips are put right. Whoever names two, or one that
+cannot be read, is asked: figures of another period look like an answer.
 """
 
 from __future__ import annotations
@@ -12,12 +13,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dialogs.understanding.calendar_words import MONTHS
+from dialogs.understanding.calendar_words import MONTHS, mended
+from dialogs.understanding.spelling import Lexicon
+from dialogs.understanding.words import folded
 from domain.discharge_count import last_of_month
 from domain.indicators.measure import Period
 from domain.report_period import MONTHS_IN_QUARTER, ReportPeriod, first_of_quarter
 
-_YEAR = r"(?:\s+(?:i\s+|of\s+)?(?P<year>20[0-9]{2}))?"
+_YEAR = (
+    r"(?:\s+(?:i\s+|of\s+)?(?:(?P<year>20[0-9]{2})"
+    r"|(?P<last_year>sidste\s+år|forrige\s+år|fjor|last\s+year)|(?P<this_year>(?:i|dette)\s+år|this\s+year)))?"
+)
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY = (
     r"(?P<{0}day>[0-9]{{1,2}})\.?\s*(?P<{0}month>"
@@ -32,25 +38,58 @@ _AGO = {
     "næste": -1, "next": -1,
 }  # fmt: skip
 _WHICH = "|".join(_AGO)
+_QUARTER_WORDS = ("kvartal", "kvartals", "kvartalet", "kvartalets", "quarter", "quarters")
+_QUARTERS = Lexicon(_QUARTER_WORDS)
+_LETTERS = re.compile(r"[^\W\d_]{5,12}")
+_AND = re.compile(r"[\s,]*(?:,|&|\+|\bog|\band|\bsamt)\s+(?:for\s+|i\s+|in\s+)?")
+_A_NUMBER = re.compile(r"\b(?:for|fra|i|in|of|from)\s+(?:den\s+|uge\s+)?[0-9]")
+"""What begins like a period, though none was read."""
 
 
 @dataclass(frozen=True)
 class PeriodSaid:
     period: Period | None = None
     is_unclear: bool = False
-    """One was said, but there is no such one: week 60."""
+    """One was said, but there is no such one: week 60. Or two were."""
 
 
 def period_in(text: str, today: date) -> PeriodSaid:
-    """The first of these that a cleaned text names; nothing where it names none."""
+    """The one that a cleaned text names; nothing where it names none."""
+    plain = _spelt(text)
     for pattern, read in _READERS:
-        match = pattern.search(text)
+        match = pattern.search(plain)
         if match:
             try:
-                return PeriodSaid(read(match, today))
+                period = read(match, today)
             except ValueError:
                 return PeriodSaid(is_unclear=True)
+            return PeriodSaid(is_unclear=True) if _is_one_of_two(match, plain) else PeriodSaid(period)
     return PeriodSaid()
+
+
+def begins_a_period(text: str) -> bool:
+    """Whether a cleaned text in which no period was found seems to name one all the same: "for 3. kvt"."""
+    return bool(_A_NUMBER.search(text))
+
+
+def _spelt(text: str) -> str:
+    """With slips in the names of months and in "kvartal" put right."""
+    return _LETTERS.sub(_quarter_word, mended(text))
+
+
+def _quarter_word(match: re.Match[str]) -> str:
+    is_right = match[0] in _QUARTER_WORDS or not _QUARTERS.nearest(folded(match[0]))
+    return match[0] if is_right else _QUARTER_WORDS[0]
+
+
+def _is_one_of_two(match: re.Match[str], text: str) -> bool:
+    """Whether another period stands beside it, joined by "og"."""
+    before, after = text[: match.start()], text[match.end() :]
+    others = [other for pattern, _ in _READERS for other in pattern.finditer(before)]
+    if any(_AND.fullmatch(before, other.end()) for other in others):
+        return True
+    joined = _AND.match(after)
+    return joined is not None and any(pattern.match(after, joined.end()) for pattern, _ in _READERS)
 
 
 def week_of(day: date) -> Period:
@@ -83,17 +122,26 @@ def _named(whole: Callable[[date], Period]) -> Callable[[re.Match[str], date], P
     return lambda match, today: _ago(_AGO.get(match["which"] or "", 1), whole, today)
 
 
+def _year_of(match: re.Match[str], today: date) -> int | None:
+    """The year that is said with it, in figures or as "sidste år"."""
+    if match["last_year"]:
+        return today.year - 1
+    if match["this_year"]:
+        return today.year
+    return int(match["year"]) if match["year"] else None
+
+
 def _week(match: re.Match[str], today: date) -> Period:
-    number = int(match["number"])
-    if match["year"]:
-        return week_of(date.fromisocalendar(int(match["year"]), number, 1))
+    number, year = int(match["number"]), _year_of(match, today)
+    if year:
+        return week_of(date.fromisocalendar(year, number, 1))
     monday = date.fromisocalendar(today.isocalendar().year, number, 1)
     return week_of(monday if monday <= today else date.fromisocalendar(monday.year - 1, number, 1))
 
 
 def _month(match: re.Match[str], today: date) -> Period:
     month = MONTHS[match["month"]]
-    year = int(match["year"]) if match["year"] else today.year - (month > today.month)
+    year = _year_of(match, today) or today.year - (month > today.month)
     return month_of(date(year, month, 1))
 
 
@@ -114,7 +162,7 @@ def _quarter(match: re.Match[str], today: date) -> Period:
     if not 1 <= number <= 4:
         raise ValueError("a year has four quarters")
     first = 3 * number - 2
-    year = int(match["year"]) if match["year"] else today.year - (first > today.month)
+    year = _year_of(match, today) or today.year - (first > today.month)
     return quarter_of(date(year, first, 1))
 
 

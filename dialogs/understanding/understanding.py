@@ -22,7 +22,7 @@ from dialogs.understanding.intents import Choice, choose_intent
 from dialogs.understanding.meaning import Intent, OpenQuestion, PartyNames, Understanding
 from dialogs.understanding.numbers import Numbers, take_numbers
 from dialogs.understanding.past_day import past_day
-from dialogs.understanding.periods import PeriodSaid, period_in
+from dialogs.understanding.periods import PeriodSaid, begins_a_period, period_in
 from dialogs.understanding.places import Places, find_places
 from dialogs.understanding.times import Times, take_times
 from dialogs.understanding.words import TAKEN, cleaned, words_of
@@ -89,7 +89,8 @@ def understand(text: str, names: PartyNames, now: datetime) -> Understanding:
         period=period.period,
         period_unclear=period.is_unclear,
         report_number=_report_number(without_numbers, period),
-        place_unknown=not (places.municipalities or places.centres) and names_a_place(without_numbers),
+        place_unknown=not (places.municipalities or places.centres)
+        and names_a_place(mended(without_numbers)),
         area=area_in(without_numbers),
         gp=Concept.GP in found.concepts,
         relatives=Concept.RELATIVES in found.concepts,
@@ -121,7 +122,10 @@ def _undecided(everything: Understanding, choice: Choice) -> Understanding:
 def _period(found: Found, text: str, today: date) -> PeriodSaid:
     """Read only where figures are asked for: elsewhere a month is part of a day."""
     asked = found.concepts & {Concept.FIGURES, Concept.JOINT_REPORT}
-    return period_in(text, today) if asked else PeriodSaid()
+    said = period_in(text, today) if asked else PeriodSaid()
+    if said == PeriodSaid() and Concept.FIGURES in asked and begins_a_period(text):
+        return PeriodSaid(is_unclear=True)
+    return said
 
 
 def _report_number(text: str, period: PeriodSaid) -> int | None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from domain.disclosure.counts import Cell, Place, Tallies, Tally, tally
+from domain.disclosure.counts import AtLeast, Cell, Place, Tallies, Tally, tally, with_totals
 from domain.disclosure.exchange import SHOWN
 from domain.disclosure.withholding import marks
 
@@ -35,23 +35,51 @@ class Counted:
         return tally(self.name, parts, inner, self.within, all_tells=self.all_tells)
 
 
+@dataclass(frozen=True)
+class Known:
+    """As `AtLeast` says."""
+
+    these: frozenset[str]
+    those: frozenset[str]
+    open_at: frozenset[tuple[Place, int]] = frozenset()
+    """The places, without totals, and months of which it is not known."""
+
+    def in_month(self, parts: tuple[int, ...], month: int) -> AtLeast:
+        return self._among(parts, (place for place, at in self.open_at if at == month))
+
+    def in_quarter(self, parts: tuple[int, ...]) -> AtLeast:
+        return self._among(parts, ((*place, month) for place, month in self.open_at))
+
+    def _among(self, parts: tuple[int, ...], open_at: Iterable[Place]) -> AtLeast:
+        """A total is open where one of its parts is."""
+        everywhere = with_totals(parts, dict.fromkeys(open_at, 1))
+        return AtLeast(self.these, self.those, frozenset(place for place, n in everywhere.items() if n))
+
+
 def settle(
-    parts: tuple[int, ...], counted: Iterable[Counted], wanted: Iterable[int], settled: Mapping[Cell, str]
+    parts: tuple[int, ...],
+    counted: Iterable[Counted],
+    wanted: Iterable[int],
+    settled: Mapping[Cell, str],
+    known: tuple[Known, ...] = (),
 ) -> dict[Cell, str]:
     """How every cell of the wanted months, or of all where the quarter is among them, is passed on: a mark,
     or `SHOWN`. Month or quarter is the last place of a cell. What was settled before is in it unchanged."""
     counted, wanted = tuple(counted), set(wanted)
     if QUARTER in wanted:
-        return dict(settled) | _quarter(parts, counted, settled)
+        return dict(settled) | _quarter(parts, counted, settled, known)
     had = {place[-1] for _, place in settled}
     fresh: dict[Cell, str] = {}
     for month in wanted - had:
-        fresh |= _month(parts, counted, month)
+        fresh |= _month(parts, counted, month, known)
     return dict(settled) | fresh
 
 
-def _month(parts: tuple[int, ...], counted: tuple[Counted, ...], month: int) -> dict[Cell, str]:
-    tallies = Tallies(parts, tuple(c.tally(parts, c.months[month]) for c in counted))
+def _month(
+    parts: tuple[int, ...], counted: tuple[Counted, ...], month: int, known: tuple[Known, ...]
+) -> dict[Cell, str]:
+    beside = tuple(each.in_month(parts, month) for each in known)
+    tallies = Tallies(parts, tuple(c.tally(parts, c.months[month]) for c in counted), beside)
     hidden = marks(tallies)
     return {
         (name, (*place, month)): hidden.get((name, place), SHOWN)
@@ -61,10 +89,14 @@ def _month(parts: tuple[int, ...], counted: tuple[Counted, ...], month: int) -> 
 
 
 def _quarter(
-    parts: tuple[int, ...], counted: tuple[Counted, ...], settled: Mapping[Cell, str]
+    parts: tuple[int, ...],
+    counted: tuple[Counted, ...],
+    settled: Mapping[Cell, str],
+    known: tuple[Known, ...],
 ) -> dict[Cell, str]:
     whole = (*parts, MONTHS)
-    tallies = Tallies(whole, tuple(c.tally(whole, _by_month(c)) for c in counted))
+    beside = tuple(each.in_quarter(whole) for each in known)
+    tallies = Tallies(whole, tuple(c.tally(whole, _by_month(c)) for c in counted), beside)
     hidden = marks(tallies, settled)
     return {
         (name, place): hidden.get((name, place), SHOWN) for name in tallies.named for place in tallies.places

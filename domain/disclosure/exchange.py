@@ -76,26 +76,48 @@ def _crossed(parts: tuple[int, ...], place: Place, second: Place) -> dict[Place,
 
 
 def moved(
-    tallies: Tallies, tally: Tally, box: Box, up: int, settled: Settled, along: bool = False
+    tallies: Tallies, names: frozenset[str], box: Box, up: int, settled: Settled, *, heeding: bool = True
 ) -> Moved | None:
-    """The numbers after the exchange, or None where it cannot be: below nothing, more than the count it is
-    part of, or against what was passed on before. Where a count within it would be more than what is left,
-    that moves `along`, and what it leaves of the whole stays as it is."""
-    numbers = [tally.by_number[at] + step * up for at, step in zip(box.corners, box.steps, strict=True)]
-    marks = settled.get(tally.name)
-    if min(numbers) < 0 or (marks and not _allowed(numbers, box, marks)):
+    """The numbers after an exchange of these counts, or None where it cannot be: below nothing, more than the
+    count it is part of, against what was passed on before or, where that is heeded, against what is known of
+    the counts beside. Where a count within them would be more than what is left, that moves along, and what
+    it leaves of the whole stays as it is."""
+    found: Moved = {}
+    left = list(names)
+    while left:
+        tally = tallies.named[left.pop()]
+        numbers = [tally.by_number[at] + step * up for at, step in zip(box.corners, box.steps, strict=True)]
+        marks = settled.get(tally.name)
+        if min(numbers) < 0 or (marks and not _allowed(numbers, box, marks)):
+            return None
+        found[tally.name] = numbers
+        inside = (part for part in tallies.parts_of[tally.name] if part.name not in found)
+        left += [part.name for part in inside if part.name not in left and _exceeds(part, box, numbers)]
+    if any(_bursts(tallies, name, box, found) for name in found):
         return None
-    around = None if along else tallies.named.get(tally.within)
-    if around and any(n > around.by_number[at] for n, at in zip(numbers, box.corners, strict=True)):
-        return None
-    found = {tally.name: numbers}
-    for part in tallies.parts_of[tally.name]:
-        if any(part.by_number[at] > n for n, at in zip(numbers, box.corners, strict=True)):
-            deeper = moved(tallies, part, box, up, settled, along=True)
-            if deeper is None:
-                return None
-            found |= deeper
-    return found
+    return found if not heeding or _has_room(tallies, box, up, found) else None
+
+
+def _exceeds(tally: Tally, box: Box, numbers: Sequence[int]) -> bool:
+    return any(tally.by_number[at] > n for at, n in zip(box.corners, numbers, strict=True))
+
+
+def _bursts(tallies: Tallies, name: str, box: Box, found: Moved) -> bool:
+    """Whether it would be more than what it is part of and that did not move with it."""
+    around = tallies.named.get(tallies.named[name].within)
+    if around is None or around.name in found:
+        return False
+    return any(n > around.by_number[at] for n, at in zip(found[name], box.corners, strict=True))
+
+
+def _has_room(tallies: Tallies, box: Box, up: int, found: Moved) -> bool:
+    """Whether what is known of the counts beside the numbers stays true."""
+    for known, room in tallies.room:
+        more = up * sum(known.more(name) for name in found)
+        corners = zip(box.corners, box.steps, strict=True)
+        if more and any(at in room and room[at] + step * more < 0 for at, step in corners):
+            return False
+    return True
 
 
 def _allowed(numbers: Sequence[int], box: Box, marks: Sequence[str | None]) -> bool:

@@ -10,10 +10,12 @@ import pytest
 from dialogs.goal_words import goals_apart, standing
 from dialogs.indicator_words import title_of
 from dialogs.report_book import report_book
+from dialogs.report_grids import by_group
 from dialogs.report_paper import action_lines, reading_notes, report_paper
 from dialogs.wording import load_catalogues
+from domain.disclosure.exchange import SMALL, WITHHELD
 from domain.effect_goals import AgreedGoals, EffectGoals
-from domain.forum_report import AreaReport, NotedAction
+from domain.forum_report import NOT_TOLD, AreaReport, Figure, NotedAction
 from domain.indicators.discharges import HEADLINE
 from domain.indicators.table import INDICATOR
 from tests.unit.dialogs.report_cards import a_report, an_area_report
@@ -105,3 +107,59 @@ def test_what_has_several_goals_is_held_against_none_and_says_so_everywhere() ->
         row[centre]: row[goal] for row in book.data if row[key] == title_of(DANISH, INDICATOR[HEADLINE])
     }
     assert by_centre == {"I alt": None, "Psykiatrisk Center Amager": 0.8, "Psykiatrisk Center Glostrup": 0.9}
+
+
+def told_only_of(*municipalities: str) -> AreaReport:
+    """Nothing of the headline may be told of any other municipality, at any centre."""
+    area = an_area_report()
+    hidden = {party.id for party in area.municipalities} - {*municipalities}
+    rows = (
+        replace(row, figures=(NOT_TOLD,) * len(row.figures)) if row.municipality_id in hidden else row
+        for row in area.rows
+    )
+    return replace(area, rows=tuple(rows))
+
+
+@pytest.mark.parametrize(
+    ("told", "rows", "note"),
+    [
+        ({"hvidovre"}, ["Hvidovre Kommune", "I alt"], "Holdt tilbage (*): Dragør Kommune."),
+        (
+            set[str](),
+            ["I alt"],
+            "For de enkelte kommuner er tallene holdt tilbage (*): Dragør Kommune og Hvidovre Kommune.",
+        ),
+        ({"dragør", "hvidovre"}, ["Dragør Kommune", "Hvidovre Kommune", "I alt"], ""),
+    ],
+    ids=["of some", "of none", "of all"],
+)
+def test_of_whom_nothing_may_be_told_is_named_below_the_table_and_has_no_row_of_marks(
+    told: set[str], rows: list[str], note: str
+) -> None:
+    area = told_only_of(*told)
+    grid = by_group(replace(a_report(), areas=(area,)), area, INDICATOR[HEADLINE], DANISH)
+    assert [row[0] for row in grid.rows[1:]] == rows
+    assert note in grid.note
+    assert ("(*)" in grid.note) is bool(note)
+
+
+@pytest.mark.parametrize(
+    ("figure", "reached"),
+    [
+        (Figure(SMALL), "Ikke endnu"),
+        (Figure(WITHHELD), ""),
+        (Figure(part=0), "Ja"),
+        (Figure(part=7), "Ikke endnu"),
+    ],
+    ids=["one to four", "withheld", "none", "seven"],
+)
+def test_a_number_from_one_to_four_has_not_reached_a_goal_of_none(figure: Figure, reached: str) -> None:
+    area = an_area_report()
+    rows = (
+        replace(row, figures=(*row.figures[:-1], figure)) if row.indicator == "discharges_missing" else row
+        for row in area.rows
+    )
+    report = replace(a_report(), areas=(replace(area, rows=tuple(rows)),))
+    (part,) = report_paper(report, DANISH).areas
+    title = title_of(DANISH, INDICATOR["discharges_missing"])
+    assert [row[-1] for row in part.keys.rows if row[0] == title] == [reached]

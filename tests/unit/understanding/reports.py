@@ -31,6 +31,7 @@ REPORTS = (
     of("rapport november til januar", date(2025, 11, 1), date(2026, 1, 31)),
     of("rapport 1. september til 15. oktober", date(2026, 9, 1), date(2026, 10, 15)),
     of("rapport for december 2026", date(2026, 12, 1), date(2026, 12, 31)),
+    said("rapport for 1. kvartal og 3. kvartal", intent=I.JOINT_REPORT, period_unclear=True),
     said("rapport for 5. kvartal", intent=I.JOINT_REPORT, period_unclear=True),
     said("rapport for oktober 2026 til september 2026", intent=I.JOINT_REPORT, period_unclear=True),
     said("rapport 7", intent=I.JOINT_REPORT, report_number=7),
