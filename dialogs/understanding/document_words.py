@@ -80,7 +80,8 @@ DOCUMENT_WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     C.READINESS_NOTICE: (
         "færdigmelding", "færdigmeldingen", "færdigmeldinger", "færdig melding", "færdigmeld",
         "færdigmelde", "færdigmelder", "færdigmeldes", "færdigmeldt", "færdigbehandlet", "færdig behandlet",
-        "færdigbehandlede", "klar til udskrivning", "klar til at komme hjem", "klar til at blive udskrevet", "udskrivningsklar", "udskrivningsparat",
+        "færdigbehandlede", "klar til udskrivning", "klar til at komme hjem",
+        "klar til at blive udskrevet", "udskrivningsklar", "udskrivningsparat",
         "behandlingen er færdig", "behandlingen er afsluttet", "readiness notice", "the readiness notice",
         "ready for discharge",
     ),

@@ -12,7 +12,7 @@ from dialogs.understanding.intents import RULES, choose_intent
 from dialogs.understanding.places import CENTRE_SHORT_NAMES, SHORT_NAMES
 from dialogs.understanding.rights_words import RIGHTS_WORDS
 from dialogs.understanding.settings_words import SETTINGS_WORDS
-from dialogs.understanding.spelling import ORDINARY_WORDS, SHORTEST_IN_A_COMMAND, Lexicon, nearest
+from dialogs.understanding.spelling import ORDINARY_WORDS, SHORTEST_IN_A_COMMAND, Lexicon
 from dialogs.understanding.words import folded, words_of
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 
