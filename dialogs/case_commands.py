@@ -22,7 +22,7 @@ from dialogs.talk import Talk
 from dialogs.understanding import Understanding
 from domain.case import Case
 from domain.document_kind import DocumentKind
-from domain.errors import NotAllowed
+from domain.errors import OnlyForLeaders
 from domain.people import Sector
 from domain.permission import Permission, check_may_start_case, has_role_for, is_permitted
 from workflows.chat import Card
@@ -143,10 +143,10 @@ def status(talk: Talk, said: Understanding) -> Card:
 
 
 def insight(talk: Talk, said: Understanding) -> Card:
-    """Everything on one citizen, for the leader whose units have cases with them. Raises `NotAllowed` for who
-    leads none."""
+    """Everything on one citizen, for the leader whose units have cases with them. Raises `OnlyForLeaders` for
+    who leads none."""
     if not any(has_role_for(talk.person, Permission.EXTRACT, m.unit.id) for m in talk.person.memberships):
-        raise NotAllowed("only a leader takes everything on a citizen out")
+        raise OnlyForLeaders("only a leader takes everything on a citizen out")
     case = named_case(talk, said)
     if case is not None:
         log_look(talk, case)
