@@ -67,6 +67,10 @@ RULES: tuple[Rule, ...] = (
         {C.MEETING, C.A_CITIZEN}, {C.MEETING, C.A_PARTY}, {C.MEETING, C.OTHER_PARTY},
         unless={C.DENIED, C.PAST, C.THE_MEETING, C.A_CASE},
     ),
+    *_rules(
+        Intent.NEW_MEETING, 29, {C.CREATE, C.NETWORK_MEETING, C.A_CASE}, {C.NEW, C.MEETING, C.A_CASE},
+        unless={C.DENIED, C.PAST, C.THE_MEETING, C.ASKING, C.A_QUESTION},
+    ),
     # A citizen and nothing else: to be looked up, or something to be begun.
     *_rules(Intent.STATUS, 24, {C.CASES, C.A_CITIZEN, C.FEW_WORDS}, {C.SHOW, C.A_CITIZEN, C.FEW_WORDS}),
     *_rules(Intent.STATUS, 3, {C.A_CITIZEN}, unless={C.DENIED, C.PAST, C.A_DAY}, likely=True),
