@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from dialogs import case_steps
 from dialogs.cards.form_card import note_card
@@ -14,24 +15,25 @@ from dialogs.forms import meeting_request
 from dialogs.forms.staff_choices import other_municipalities
 from dialogs.forms.submit import FORMS
 from dialogs.list_commands import SHOWN_CASES
-from dialogs.prefill import prefill
+from dialogs.prefill import ABOUT_PARTIES, prefill
 from dialogs.refusals import nobody_card
 from dialogs.subjects import log_list, log_look, look
 from dialogs.talk import Talk
 from dialogs.understanding import Understanding
 from domain.case import Case
 from domain.document_kind import DocumentKind
-from domain.errors import NotAllowed
+from domain.errors import OnlyForLeaders
+from domain.people import Sector
 from domain.permission import Permission, check_may_start_case, has_role_for, is_permitted
 from workflows.chat import Card
-from workflows.searching import search_citizen
+from workflows.searching import log_search, search_citizen
 from workflows.subject_access import find_beside, find_for
 
 Command = Callable[[Talk, Understanding], Card]
 
 
 def menu(talk: Talk, said: Understanding) -> Card:
-    return case_steps.menu(talk, named_case(talk, said))
+    return case_steps.menu(talk, named_case(talk, said) or _own_case_of(talk, said))
 
 
 def new_meeting(talk: Talk, said: Understanding) -> Card:
@@ -46,8 +48,40 @@ def new_document(kind: DocumentKind) -> Command:
 def _start(talk: Talk, said: Understanding, kind: str) -> Card:
     check_may_start_case(talk.person)
     form = meeting_request.FORM if kind == MEETING else FORMS[kind].form
+    case = named_case(talk, said)
+    if case is None and said.cpr:
+        case = _own_case_of(talk, said)
+        said = _about_nobody_new(said) if case else said
     values, note = prefill(talk, said, form)
-    return case_steps.start(talk, kind, named_case(talk, said), values, note)
+    if case and not said.case_number:
+        note = f"{talk.wording('form.on_own_case', number=case.number)} {note}".strip()
+    return case_steps.start(talk, kind, case, values, note)
+
+
+def _own_case_of(talk: Talk, said: Understanding) -> Case | None:
+    """The one open case of the citizen that the person's own unit has, with the party that was named: what is
+    begun would be put on it when it is sent, so nobody is asked for the citizen once more."""
+    person, desk = talk.person, talk.desk
+    if said.cpr is None:
+        return None
+    found = desk.records.cases.of_citizen(said.cpr, person)
+    log_search(desk, person, said.cpr, len(found), found[0] if found else None)
+    own = [case for case in found if case.is_open and _is_between(talk, case, said)]
+    return own[0] if len(own) == 1 and is_permitted(person, Permission.START, own[0]) else None
+
+
+def _is_between(talk: Talk, case: Case, said: Understanding) -> bool:
+    sector = talk.person.sector
+    named = said.municipalities if sector is Sector.REGION else said.centres
+    other = talk.desk.records.directory.unit(case.unit_in(sector.opposite))
+    is_meant = not named or (other is not None and other.organisation_id in named)
+    return is_meant and case.unit_in(sector) == talk.person.home.id
+
+
+def _about_nobody_new(said: Understanding) -> Understanding:
+    """Without what a case that is there already answers: the citizen, and with whom."""
+    still = tuple(question for question in said.open_questions if question not in ABOUT_PARTIES)
+    return replace(said, cpr=None, municipalities=(), centres=(), open_questions=still)
 
 
 def named_case(talk: Talk, said: Understanding) -> Case | None:
@@ -109,10 +143,10 @@ def status(talk: Talk, said: Understanding) -> Card:
 
 
 def insight(talk: Talk, said: Understanding) -> Card:
-    """Everything on one citizen, for the leader whose units have cases with them. Raises `NotAllowed` for who
-    leads none."""
+    """Everything on one citizen, for the leader whose units have cases with them. Raises `OnlyForLeaders` for
+    who leads none."""
     if not any(has_role_for(talk.person, Permission.EXTRACT, m.unit.id) for m in talk.person.memberships):
-        raise NotAllowed("only a leader takes everything on a citizen out")
+        raise OnlyForLeaders("only a leader takes everything on a citizen out")
     case = named_case(talk, said)
     if case is not None:
         log_look(talk, case)

@@ -12,6 +12,9 @@ from domain.people import Sector
 
 ASKED_ELSEWHERE = frozenset({OpenQuestion.WHICH_INTENT, OpenQuestion.WHICH_CASE})
 """No form's business."""
+ABOUT_PARTIES = frozenset({
+    OpenQuestion.WHICH_MUNICIPALITY, OpenQuestion.WHICH_CENTRE, OpenQuestion.MUNICIPALITY_OR_CENTRE,
+})  # fmt: skip
 ABOUT_DAYS = frozenset({
     OpenQuestion.WHICH_DAY, OpenQuestion.DAY_IN_PAST, OpenQuestion.DAY_DOES_NOT_EXIST,
     OpenQuestion.WEEKDAY_DISAGREES,

@@ -24,6 +24,12 @@ class NotAllowed(BrobyggerError):
     key = "error.not_allowed"
 
 
+class OnlyForLeaders(NotAllowed):
+    """Everything on a citizen is taken out by a leader; others are told whom to ask."""
+
+    key = "error.only_for_leaders"
+
+
 class NotFound(BrobyggerError):
     """No such record, or none that the caller may know of: the answer is the same."""
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from microsoft_teams.cards.core import Action, CardElement
 
 from dialogs.cards.elements import button, card, heading, line, link, quiet, subheading
 from dialogs.wording import Wording
 from domain.agreement import Guidance
-from domain.people import Person, Role
-from domain.permission import may_start_case
+from domain.people import Person, Role, Sector
+from domain.permission import Permission, Setting, has_role_for, has_setting, may_start_case
 from workflows.chat import Card
 
 
@@ -40,27 +40,42 @@ def help_card(person: Person, wording: Wording, note: str = "") -> Card:
     body: list[CardElement] = [heading(wording("help.title"))]
     if note:
         body.append(line(note))
-    body += [line(wording(f"help.line.{name}")) for name in HELP_LINES]
-    body.append(quiet(wording("help.example")))
+    body += [line(wording(f"help.line.{name}")) for name, is_for in HELP_LINES.items() if is_for(person)]
+    if may_start_case(person):
+        body.append(quiet(wording("help.example")))
     settings = button(wording("intent.settings"), "command.settings", {})
     other = button(wording("help.other_language"), f"command.{wording('help.other_language_verb')}", {})
     return card(body, [*main_buttons(person, wording), settings, other], wording.language)
 
 
-HELP_LINES = (
-    "new",
-    "new_meeting",
-    "my_cases",
-    "unit_tasks",
-    "status",
-    "assess",
-    "agreement",
-    "cancel",
-    "settings",
-    "figures",
-    "joint_report",
-    "language",
-)
+def _everybody(_person: Person) -> bool:
+    return True
+
+
+def _sees_figures(person: Person) -> bool:
+    return has_setting(person, Setting.FIGURES_OF_UNIT) or has_setting(person, Setting.FIGURES_OF_AREA)
+
+
+def _gathers_insight(person: Person) -> bool:
+    return any(has_role_for(person, Permission.EXTRACT, m.unit.id) for m in person.memberships)
+
+
+HELP_LINES: Mapping[str, Callable[[Person], bool]] = {
+    "new": may_start_case,
+    "new_meeting": may_start_case,
+    "my_cases": _everybody,
+    "unit_tasks": _everybody,
+    "status": _everybody,
+    "assess": lambda person: may_start_case(person) and person.sector is Sector.REGION,
+    "agreement": _everybody,
+    "cancel": _everybody,
+    "settings": _everybody,
+    "figures": _sees_figures,
+    "joint_report": lambda person: has_setting(person, Setting.JOINT_REPORT),
+    "insight": _gathers_insight,
+    "language": _everybody,
+}
+"""What the help tells, and to whom: nobody reads of what they cannot do."""
 
 
 def guidance_card(found: Sequence[Guidance], wording: Wording) -> Card:

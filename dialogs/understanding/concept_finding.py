@@ -17,7 +17,7 @@ from dialogs.understanding.figure_words import FIGURE_WORDS
 from dialogs.understanding.places import MOST_WORDS_MENDED
 from dialogs.understanding.rights_words import RIGHTS_WORDS
 from dialogs.understanding.settings_words import SETTINGS_WORDS
-from dialogs.understanding.spelling import ORDINARY_WORDS, SHORTEST_MENDED, Lexicon
+from dialogs.understanding.spelling import ORDINARY_WORDS, SHORTEST_IN_A_COMMAND, SHORTEST_MENDED, Lexicon
 from dialogs.understanding.words import Word, words_of
 
 _Phrase = tuple[str, ...]
@@ -30,6 +30,8 @@ _TABLES = (
 )
 _NEAR = 3
 _ONLY_DETAILS = frozenset({"uden", "without"})
+WORDS_OF_A_COMMAND = 3
+"""In so few words a shorter one is mended too: "mine sagr" can hardly be anything else."""
 
 
 def _phrases() -> Mapping[_Phrase, frozenset[Concept]]:
@@ -128,13 +130,14 @@ def _matches(words: tuple[Word, ...]) -> tuple[Match, ...]:
 
 def _mended(words: tuple[Word, ...]) -> list[str]:
     """For each word, the word of our vocabulary that was meant, or the word itself."""
-    known = {word.folded: _meant(word) for word in words[:MOST_WORDS_MENDED]}
+    shortest = SHORTEST_IN_A_COMMAND if len(words) <= WORDS_OF_A_COMMAND else SHORTEST_MENDED
+    known = {word.folded: _meant(word, shortest) for word in words[:MOST_WORDS_MENDED]}
     return [known.get(word.folded, word.folded) for word in words]
 
 
-def _meant(word: Word) -> str:
-    if word.folded in _VOCABULARY or word.folded in ORDINARY_WORDS or len(word.text) < SHORTEST_MENDED:
+def _meant(word: Word, shortest: int) -> str:
+    if word.folded in _VOCABULARY or word.folded in ORDINARY_WORDS or len(word.text) < shortest:
         return word.folded
-    candidates = sorted(_LEXICON.nearest(word.folded))
+    candidates = sorted(_LEXICON.nearest(word.folded, shortest))
     concepts = {_PHRASES.get((candidate,)) for candidate in candidates}
     return candidates[0] if len(concepts) == 1 else word.folded

@@ -158,6 +158,10 @@ DOCUMENT_RULES: tuple[Rule, ...] = (
         unless=_A_MEETING | _ASKS, likely=True,
     ),
     *rules(
+        Intent.DISCHARGE_AGREEMENT, 12, {C.THE_DISCHARGE, C.CREATE, C.FEW_WORDS},
+        unless=_A_MEETING | _ASKS, likely=True,
+    ),
+    *rules(
         Intent.CHANGE_CONTACT, 54, {C.SWITCH, C.CONTACT_PERSON, C.A_CASE},
         {C.SWITCH, C.CONTACT_PERSON, C.A_CITIZEN}, {C.SWITCH, C.CONTACT_PERSON, C.SHORT},
         unless=_A_MEETING | _ASKS | {C.A_DOCUMENT},

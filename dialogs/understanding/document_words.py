@@ -41,6 +41,9 @@ _CITIZEN_WILL_NOT = _each(
         "does not want to take part",
     ),
 )  # fmt: skip
+_CITIZEN_GOES_HOME = _each(
+    ("borgeren", "patienten", "borger", "pt", "han", "hun"), ("skal hjem", "kommer hjem", "sendes hjem")
+)
 _OTHER_CONTACT = (
     *_each(
         ("ny", "anden", "en anden", "ændr", "ændre", "ret"), ("kontaktperson", "kontaktpersonen")
@@ -77,7 +80,8 @@ DOCUMENT_WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     C.READINESS_NOTICE: (
         "færdigmelding", "færdigmeldingen", "færdigmeldinger", "færdig melding", "færdigmeld",
         "færdigmelde", "færdigmelder", "færdigmeldes", "færdigmeldt", "færdigbehandlet", "færdig behandlet",
-        "færdigbehandlede", "klar til udskrivning", "udskrivningsklar", "udskrivningsparat",
+        "færdigbehandlede", "klar til udskrivning", "klar til at komme hjem",
+        "klar til at blive udskrevet", "udskrivningsklar", "udskrivningsparat",
         "behandlingen er færdig", "behandlingen er afsluttet", "readiness notice", "the readiness notice",
         "ready for discharge",
     ),
@@ -133,7 +137,7 @@ DOCUMENT_WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     C.WHETHER: (*_MUST_WE, *_CITIZEN_MUST),
     # "Nu skal vi lave ..." is no question.
     C.OBLIGED: (*_MUST_WE, *_CITIZEN_MUST, "nu skal vi", "så skal vi", "nu skal jeg", "så skal jeg"),
-    C.CITIZEN_WORD: (*_CITIZEN_MUST, *_CITIZEN_WILL_NOT),
+    C.CITIZEN_WORD: (*_CITIZEN_MUST, *_CITIZEN_WILL_NOT, *_CITIZEN_GOES_HOME),
     C.NOT_TAKING_PART: _CITIZEN_WILL_NOT,
     C.ASSESS: (
         "krav om aftale", "krav om en aftale", "krav om plan", "pligt til aftale", "aftalepligt",
@@ -146,7 +150,7 @@ DOCUMENT_WORDS: Mapping[Concept, tuple[str, ...]] = MappingProxyType({
     C.WILL_DISCHARGE: (
         "udskrive", "udskrives", "udskriver", "bliver udskrevet", "blive udskrevet", "være udskrevet",
         "forventes udskrevet", "forventer udskrevet", "will be discharged", "to be discharged",
-        "is being discharged", "be discharged", "to discharge",
+        "is being discharged", "be discharged", "to discharge", *_CITIZEN_GOES_HOME,
     ),
     C.THE_DISCHARGE: (
         "udskrivning", "udskrivningen", "udskrivelse", "udskrivelsen", "discharge", "the discharge",

@@ -68,6 +68,14 @@ RULES: tuple[Rule, ...] = (
         unless={C.DENIED, C.PAST, C.THE_MEETING, C.A_CASE},
     ),
     *_rules(
+        Intent.NEW_MEETING, 29, {C.CREATE, C.NETWORK_MEETING, C.A_CASE}, {C.NEW, C.MEETING, C.A_CASE},
+        unless={C.DENIED, C.PAST, C.THE_MEETING, C.ASKING, C.A_QUESTION},
+    ),
+    # A citizen and nothing else: to be looked up, or something to be begun.
+    *_rules(Intent.STATUS, 24, {C.CASES, C.A_CITIZEN, C.FEW_WORDS}, {C.SHOW, C.A_CITIZEN, C.FEW_WORDS}),
+    *_rules(Intent.STATUS, 3, {C.A_CITIZEN}, unless={C.DENIED, C.PAST, C.A_DAY}, likely=True),
+    *_rules(Intent.NEW, 3, {C.A_CITIZEN}, unless={C.DENIED, C.PAST, C.A_DAY}, likely=True),
+    *_rules(
         Intent.NEW_MEETING, 3, {C.MEETING, C.A_DAY}, {C.MEETING, C.FEW_WORDS}, {C.A_CITIZEN},
         unless={C.DENIED, C.PAST, C.THE_MEETING, C.A_CASE}, likely=True,
     ),

@@ -1,7 +1,8 @@
 """How far a typed word may be from the word that was meant.
 
 One slip (a letter missing, added, wrong, or two swapped) in words of 5-7 letters, two from 8; the
-shorter of the two words counts. Short words are typed right or not understood. A slip in the first letter is
+shorter of the two words counts. Short words are typed right or not understood; only a command of a few words
+may have lost a letter of a word of five ("mine sagr"). A slip in the first letter is
 only believed in long words: "tager" is not "sager".
 """
 
@@ -21,17 +22,19 @@ ORDINARY_WORDS = frozenset(map(folded, {
     "udskrift",
     "udskrifter", "lukket", "lykke", "lykkes", "beslutte", "fordelen", "fordelene", "formulere", "formulerer",
     "dokumentere", "dokumenterer", "dokumenteret",
+    "dans", "frit", "hend", "lise", "rest", "sent", "star", "tage", "vide",
 }))  # fmt: skip
 """Real words one slip from a word of ours; never taken for a slip."""
 
 
 SHORTEST_MENDED = 5
+SHORTEST_IN_A_COMMAND = 4
 
 
-def slips_allowed(typed: str, meant: str) -> int:
-    """How many slips may lie between the two."""
+def slips_allowed(typed: str, meant: str, shortest: int = SHORTEST_MENDED) -> int:
+    """How many slips may lie between the two; none where the shorter has less than `shortest` letters."""
     shorter = min(len(typed), len(meant))
-    return 0 if shorter < SHORTEST_MENDED else 1 if shorter < 8 else 2
+    return 0 if shorter < shortest else 1 if shorter < 8 else 2
 
 
 def slips(typed: str, meant: str, most: int) -> int | None:
@@ -56,9 +59,9 @@ class Lexicon:
             by_length.setdefault(len(word), []).append((word, frozenset(word)))
         self._by_length = by_length
 
-    def nearest(self, typed: str) -> frozenset[str]:
+    def nearest(self, typed: str, shortest: int = SHORTEST_MENDED) -> frozenset[str]:
         """The words `typed` is nearest to, within the slips allowed; several when equally near."""
-        if len(typed) < SHORTEST_MENDED:
+        if len(typed) < shortest:
             return frozenset()
         best, found = 3, set[str]()
         letters = frozenset(typed)
@@ -66,7 +69,7 @@ class Lexicon:
             for word, others in self._by_length.get(length, ()):
                 if not _may_begin(typed, word):
                     continue
-                most = min(slips_allowed(typed, word), best)
+                most = min(slips_allowed(typed, word, shortest), best)
                 # Each slip changes at most one letter for another: a quick way to say no.
                 if len(letters - others) > most or len(others - letters) > most:
                     continue

@@ -59,7 +59,7 @@ def test_what_is_urgent_and_when_a_unit_is_at_work_is_told() -> None:
         "Aftalen gælder fra søndag 1. januar 2023.",
         "Psykiatrisk Center Glostrup, Hvidovre Kommune og Albertslund Kommune.",
         "den 5.6., 24.12. og 31.12.",
-        "kvitteres inden for 1 arbejdsdag.",
+        "Der kvitteres for en indkaldelse eller en orientering inden for 1 arbejdsdag.",
         "En tid til et netværksmøde findes inden for 5 arbejdsdage.",
         "skal være klar 2 arbejdsdage før den forventede udskrivning.",
         "Den første opfølgning er 7 dage efter udskrivningen.",
@@ -77,7 +77,7 @@ def test_each_value_is_told_in_a_danish_sentence(sentence: str) -> None:
 def test_no_time_at_all_is_the_day_itself() -> None:
     deadlines = replace(BASE.deadlines, acknowledge=0, agreement_before=0)
     text = told(replace(BASE, deadlines=deadlines))
-    assert "kvitteres samme dag." in text
+    assert "Der kvitteres for en indkaldelse eller en orientering samme dag." in text
     assert "skal være klar på dagen for den forventede udskrivning." in text
 
 
@@ -161,7 +161,7 @@ def test_effect_goals_are_told_with_which_way_is_better() -> None:
     assert "Aftalen har ingen effektmål." in told(BASE)
     goals = {"days_to_meeting": 9.5, "minutes_in_time": 0.9, "discharges_missing": 0}
     text = told(replace(BASE, goals=goals))
-    assert "Effektmål for »Dage fra invitation til netværksmøde«: højst 9,5 dage." in text
+    assert "Effektmål for »Dage fra indkaldelse til netværksmøde«: højst 9,5 dage." in text
     assert "Effektmål for »Referater skrevet inden fristen«: mindst 90 %." in text
     assert "Effektmål for »Udskrivninger uden aftale og uden begrundelse«: 0." in text
 
@@ -170,7 +170,7 @@ def test_a_local_agreements_goals_are_told_beside_those_of_its_base() -> None:
     base = replace(BASE, goals={"days_to_meeting": 9.5, "minutes_in_time": 0.9})
     local = replace(LOCAL, goals={**base.goals, "minutes_in_time": 0.95, "gp_involved": 0.4})
     text = told(local, base)
-    assert "  - Effektmål for »Dage fra invitation til netværksmøde«: højst 9,5 dage." in text
+    assert "  - Effektmål for »Dage fra indkaldelse til netværksmøde«: højst 9,5 dage." in text
     assert (
         "  * Effektmål for »Referater skrevet inden fristen«: mindst 95 %. "
         "(I adults.toml: Effektmål for »Referater skrevet inden fristen«: mindst 90 %.)"

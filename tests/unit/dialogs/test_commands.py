@@ -293,6 +293,22 @@ async def test_every_topic_is_told_once_where_none_is_named(bot: Bot) -> None:
     assert [lines.count(topic) for topic in ("Netværksmøder", "Frister", "Referat")] == [1, 1, 1]
 
 
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [
+        (NURSE, {"new", "assess"}),
+        (NURSE_LEADER, {"new", "assess", "figures", "insight"}),
+        (CASEWORKER_LEADER, {"new", "figures", "insight"}),
+        (REGION_COORDINATOR, {"figures", "joint_report"}),
+    ],
+    ids=["nurse", "leader in the region", "leader in the municipality", "coordinator"],
+)
+async def test_the_help_tells_nobody_of_what_they_cannot_do(bot: Bot, person: Person, told: set[str]) -> None:
+    text = text_of(await bot.says(person, "hjælp"))
+    only_for_some = ("new", "assess", "figures", "joint_report", "insight")
+    assert {line for line in only_for_some if DANISH(f"help.line.{line}") in text} == told
+
+
 async def test_words_that_mean_nothing_get_a_short_help(bot: Bot) -> None:
     assert DANISH("unknown.text") in text_of(await bot.says(NURSE, "blåbærgrød"))
 

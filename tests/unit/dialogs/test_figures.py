@@ -52,7 +52,7 @@ async def test_the_weeks_figures_are_those_of_the_week_that_is_over(bot: Bot) ->
 
     assert "Tal for uge 46 (9.–15. november 2026)" in text
     assert "Voksne" in text
-    assert "Netværksmøder, der er inviteret til\n1" in text
+    assert "Netværksmøder, der er indkaldt til\n1" in text
     assert "Opfølgninger hos kommunen, gjort til tiden\nMål: mindst 90 % – nået ✓\n100 % (1 af 1)" in text
 
 
@@ -102,7 +102,7 @@ async def test_who_leads_forty_units_sees_what_they_come_to_together(bot: Bot) -
     await bot.store.run(lambda r: r.directory.replace(f.directory_with_units(40)))
     card = await bot.says(LEADER, "ugens tal")
     assert "Dine 40 enheder under ét" in text_of(card)
-    assert "Netværksmøder, der er inviteret til\n1" in text_of(card)
+    assert "Netværksmøder, der er indkaldt til\n1" in text_of(card)
 
     sector = await clicked(bot, LEADER, card, "Kommunerne: se hvor")
     assert "Hvidovre Kommune og Psykiatrisk Center Glostrup: 1" in text_of(sector)
@@ -136,7 +136,7 @@ async def test_a_leader_sees_the_own_unit(bot: Bot) -> None:
     text = text_of(await bot.says(LEADER, "ugens tal"))
 
     assert "Hvidovre Kommune, Voksenenheden" in text
-    assert "Netværksmøder, der er inviteret til\n1" in text
+    assert "Netværksmøder, der er indkaldt til\n1" in text
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,12 @@ from dialogs.forms.meeting_request import FORM
 from dialogs.forms.submit import FORMS
 from dialogs.prefill import ABOUT_DAYS, party_names, prefill
 from dialogs.understanding import OpenQuestion, Understanding
-from tests.factories import CASEWORKER, NURSE, OUTSIDER, a_cpr
+from domain.document_kind import DocumentKind
+from domain.people import Person
+from tests.factories import CASEWORKER, CPR_TEXT, NURSE, OUTSIDER, a_cpr
 from tests.unit.dialogs.bot_in_process import DANISH, REQUEST_PAGES, Bot
 from tests.unit.dialogs.card_reading import inputs_of, text_of, verbs_of
+from tests.unit.dialogs.course_story import CourseStory
 
 SENTENCE = "nyt netværksmøde for 610190-4321 på torsdag kl. 10 i Hvidovre på video med egen læge og pårørende"
 
@@ -99,6 +102,35 @@ async def test_a_sentence_adds_what_the_form_begun_still_lacks(bot: Bot) -> None
     await bot.fills(NURSE, await bot.says(NURSE, "nyt netværksmøde"), *REQUEST_PAGES[:4])
     times = inputs_of(await bot.says(NURSE, "nyt netværksmøde på torsdag kl. 10"))
     assert (times["day_1"], times["time_1"]) == ("2026-11-26", "10:00")
+
+
+async def test_a_citizen_who_is_on_a_case_already_is_not_asked_for_again(bot: Bot) -> None:
+    sent = await CourseStory(bot).sent(DocumentKind.EARLY_NOTICE)
+    card = await bot.says(NURSE, f"ny varsling for {CPR_TEXT} til Hvidovre, udskrives 1. december")
+    assert DANISH("form.on_own_case", number="26-1001") in text_of(card)
+    assert "cpr" not in inputs_of(card)
+    draft = await bot.reads(lambda r: r.drafts.latest(NURSE.id))
+    assert draft is not None
+    assert (draft.subject_id, draft.values.get("cpr")) == (sent.case_id, None)
+    assert draft.values["expected_discharge"] == "2026-12-01"
+    assert DANISH("menu.on_case", number="26-1001") in text_of(await bot.says(NURSE, f"ny {CPR_TEXT}"))
+
+
+@pytest.mark.parametrize(
+    ("person", "words"),
+    [
+        (NURSE, f"ny varsling for {CPR_TEXT} til Albertslund"),
+        (NURSE, "ny varsling for 620190-4321 til Hvidovre"),
+        (OUTSIDER, f"ny orientering fra kommunen for {CPR_TEXT}"),
+    ],
+)
+async def test_another_party_citizen_or_unit_begins_a_case_of_its_own(
+    bot: Bot, person: Person, words: str
+) -> None:
+    await CourseStory(bot).sent(DocumentKind.EARLY_NOTICE)
+    card = await bot.says(person, words)
+    assert "26-1001" not in text_of(card)
+    assert "cpr" in inputs_of(card)
 
 
 async def test_asking_again_shows_the_form_begun_and_keeps_what_staff_chose(bot: Bot) -> None:

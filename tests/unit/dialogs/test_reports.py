@@ -91,7 +91,7 @@ async def test_a_period_that_cannot_be_reported_is_answered_with_why_and_what_ca
 
 async def test_missing_lists_are_told_of_before_the_figures_are_settled(bot: Bot) -> None:
     text = text_of(await bot.says(REGION_COORDINATOR, "rapport for oktober"))
-    assert "mangler liste over udskrivninger fra Psykiatrisk Center Glostrup" in text
+    assert "mangler en liste over udskrivninger fra Psykiatrisk Center Glostrup" in text
 
 
 @pytest.mark.parametrize("person", [NURSE, NURSE_LEADER], ids=["frontline", "leader"])

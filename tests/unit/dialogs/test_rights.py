@@ -64,6 +64,12 @@ async def test_a_leader_asks_by_number_and_is_offered_both_files(bot: Bot, words
     assert [offer["kind"] for offer in offers] == ["pdf", "json"]
 
 
+async def test_a_caseworker_whom_the_citizen_asks_is_told_that_the_leader_does_it(bot: Bot) -> None:
+    await CourseStory(bot).sent(NOTICE)
+    refused = await bot.says(CASEWORKER, f"indsigt {CPR_TEXT}")
+    assert DANISH("error.only_for_leaders") in text_of(refused)
+
+
 async def test_the_file_is_offered_by_case_number_alone(bot: Bot) -> None:
     document = await CourseStory(bot).sent(NOTICE)
     reply: Reply = await bot.clicks(NURSE_LEADER, "case.insight", {"id": document.case_id, "kind": "json"})

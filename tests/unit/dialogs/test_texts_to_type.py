@@ -27,6 +27,8 @@ HELP_LINES = {
     "agreement": [Intent.AGREEMENT_QUESTION],
     "cancel": [Intent.CANCEL, Intent.RESUME],
     "joint_report": [Intent.JOINT_REPORT],
+    "figures": [Intent.FIGURES],
+    "insight": [Intent.SUBJECT_ACCESS],
     "settings": [Intent.SETTINGS, Intent.AWAY],
 }
 COMMANDS = {"new", "ny", "my cases", "mine sager", "status", "resume", "fortsæt", "help", "hjælp"}

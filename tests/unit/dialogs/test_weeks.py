@@ -50,7 +50,7 @@ async def test_it_comes_on_monday_at_half_past_seven_and_not_before(mornings: Mo
 
     assert message.summary == WEEK
     assert "Ugens overblik: uge 48 (23.–29. november 2026)" in text_of(message.card)
-    assert "Netværksmøder, der er inviteret til: 1. Ugen før: 0." in text_of(message.card)
+    assert "Netværksmøder, der er indkaldt til: 1. Ugen før: 0." in text_of(message.card)
 
 
 async def test_the_headline_and_what_changed_stand_beside_their_goals(mornings: Mornings) -> None:
@@ -145,7 +145,7 @@ async def test_who_leads_forty_units_gets_one_overview_of_them_all(mornings: Mor
 
     (message,) = mornings.weeks(LEADER)
     assert "Dine 40 enheder under ét" in text_of(message.card)
-    assert "Netværksmøder, der er inviteret til: 1. Ugen før: 0." in text_of(message.card)
+    assert "Netværksmøder, der er indkaldt til: 1. Ugen før: 0." in text_of(message.card)
     assert message.card is not None
     assert faults_of(message.card) == []
 

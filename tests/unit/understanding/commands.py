@@ -33,6 +33,8 @@ COMMANDS = (
     said("oversigt", intent=I.MY_CASES),
     said("overblik", intent=I.MY_CASES),
     said("mine saager", intent=I.MY_CASES),
+    said("mine sagr", intent=I.MY_CASES),
+    said("ring til Lise"),
     said("hjælp!", intent=I.HELP),
     said("annuler", intent=I.CANCEL),
     said("annullér", intent=I.CANCEL),

@@ -193,6 +193,13 @@ DOCUMENTS = (
     said(
         "hvordan laver jeg en varsling", possible_intents=(I.DISCHARGE_NOTICE, I.HELP), asks=(Q.WHICH_INTENT,)
     ),
+    said(
+        "aftlae udskrivnign",
+        possible_intents=(I.DISCHARGE_NOTICE, I.DISCHARGE_DATE, I.DISCHARGE_AGREEMENT),
+        asks=(Q.WHICH_INTENT,),
+    ),
+    said("borgeren skal hjem på fredag", intent=I.DISCHARGE_NOTICE, day=date(2026, 11, 27)),
+    said("borgeren er klar til at komme hjem", intent=I.READINESS_NOTICE),
     said("lav en aftale", possible_intents=(I.DISCHARGE_AGREEMENT, I.NEW_MEETING), asks=(Q.WHICH_INTENT,)),
     said("vi skal ikke lave en udskrivningsaftale"),
     said("der er ingen udskrivningsaftale"),

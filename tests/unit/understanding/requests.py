@@ -5,6 +5,9 @@ from dialogs.understanding import OpenQuestion as Q
 from domain.network_meeting import Method
 from tests.unit.understanding.sentence import said
 
+OF_A_CITIZEN = (I.STATUS, I.NEW, I.NEW_MEETING)
+"""What somebody may want who typed a CPR number and nothing that tells."""
+
 REQUESTS = (
     said("netvarksmode i hvidover", intent=I.NEW_MEETING, municipalities=("hvidovre",)),
     said("kan vi mødes med Brøndby om en borger", intent=I.NEW_MEETING, municipalities=("brondby",)),
@@ -24,7 +27,7 @@ REQUESTS = (
     said("nyt netværksmøde 613290-1234", intent=I.NEW_MEETING, asks=(Q.CPR_NOT_VALID,)),
     said(
         "ring til mig på 38640000 om 610190 1234",
-        possible_intents=(I.NEW_MEETING,),
+        possible_intents=OF_A_CITIZEN,
         cpr="6101901234",
         asks=(Q.WHICH_INTENT,),
     ),
@@ -59,8 +62,8 @@ REQUESTS = (
     said("netværksmøde med Amager", intent=I.NEW_MEETING, centres=("pca",), asks=(Q.WHICH_CENTRE,)),
     said("Hvidovrekommune møde", intent=I.NEW_MEETING, municipalities=("hvidovre",)),
     said("møde med Kommunen i Glostrup", intent=I.NEW_MEETING, municipalities=("glostrup",)),
-    said("cpr 610190", possible_intents=(I.NEW_MEETING,), asks=(Q.WHICH_INTENT, Q.CPR_NOT_VALID)),
-    said("cpr: 61019012345", possible_intents=(I.NEW_MEETING,), asks=(Q.WHICH_INTENT, Q.CPR_NOT_VALID)),
+    said("cpr 610190", possible_intents=OF_A_CITIZEN, asks=(Q.WHICH_INTENT, Q.CPR_NOT_VALID)),
+    said("cpr: 61019012345", possible_intents=OF_A_CITIZEN, asks=(Q.WHICH_INTENT, Q.CPR_NOT_VALID)),
     said(
         "hvad står der i samarbejdsaftalen om egen læge?",
         intent=I.AGREEMENT_QUESTION,
@@ -94,7 +97,15 @@ REQUESTS = (
         gp=True,
     ),
     said("netværksmøde 610190-1AB2", intent=I.NEW_MEETING, cpr="6101901AB2"),
-    said("sag 610190-1234", possible_intents=(I.NEW_MEETING,), cpr="6101901234", asks=(Q.WHICH_INTENT,)),
+    said("nyt netværksmøde i sag 26-1042", intent=I.NEW_MEETING, case_number="26-1042"),
+    said("indkald til netværksmøde 26-1042", intent=I.NEW_MEETING, case_number="26-1042"),
+    said("nyt møde på 26-1042", intent=I.NEW_MEETING, case_number="26-1042"),
+    said("nyt om netværksmøde 26-1042", intent=I.STATUS, case_number="26-1042"),
+    said("er der lavet et netværksmøde i 26-1042?", intent=I.STATUS, case_number="26-1042"),
+    said("610190-1234", possible_intents=OF_A_CITIZEN, cpr="6101901234", asks=(Q.WHICH_INTENT,)),
+    said("sag 610190-1234", intent=I.STATUS, cpr="6101901234", asks=(Q.WHICH_CASE,)),
+    said("find 610190-1234", intent=I.STATUS, cpr="6101901234", asks=(Q.WHICH_CASE,)),
+    said("ny sag 610190-1234", intent=I.NEW, cpr="6101901234"),
     said(
         "møde med børnepsyk og Tårnby om et barn",
         intent=I.NEW_MEETING,

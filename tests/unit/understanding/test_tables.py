@@ -12,7 +12,7 @@ from dialogs.understanding.intents import RULES, choose_intent
 from dialogs.understanding.places import CENTRE_SHORT_NAMES, SHORT_NAMES
 from dialogs.understanding.rights_words import RIGHTS_WORDS
 from dialogs.understanding.settings_words import SETTINGS_WORDS
-from dialogs.understanding.spelling import ORDINARY_WORDS, nearest
+from dialogs.understanding.spelling import ORDINARY_WORDS, SHORTEST_IN_A_COMMAND, Lexicon
 from dialogs.understanding.words import folded, words_of
 from tests.unit.understanding.parties import NAMES, TUESDAY_MORNING
 
@@ -234,7 +234,10 @@ def _chosen(concepts: frozenset[Concept]) -> set[Intent | None]:
 
 def test_every_guarded_word_would_else_be_taken_for_one_of_ours() -> None:
     ours = (_OUR_WORDS | _PARTY_WORDS | _CALENDAR) - ORDINARY_WORDS
-    dead = sorted(word for word in ORDINARY_WORDS if word in ours or not nearest(word, ours))
+    lexicon = Lexicon(ours)
+    dead = sorted(
+        word for word in ORDINARY_WORDS if word in ours or not lexicon.nearest(word, SHORTEST_IN_A_COMMAND)
+    )
     assert dead == []
 
 
