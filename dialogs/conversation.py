@@ -143,9 +143,7 @@ class Conversation:
             return marked(self._refused_click(talk, turn.event, key), mark_of(turn))
         card = refusal_card(talk, key, _understood(talk, turn))
         answer = Message(talk.wording("answer.summary"), card)
-        if isinstance(turn.event, TextSaid) and turn.chat.kind is not ChatKind.PERSONAL:
-            return Reply(messages=(answer, *asked_to_delete(talk, turn.event.text)))
-        return Reply(messages=(answer,))
+        return Reply(messages=(answer, *asked_to_delete(turn, talk.wording)))
 
     def _refused_click(self, talk: Talk, event: CardAction, key: str) -> Reply:
         try:
@@ -164,7 +162,7 @@ class Conversation:
         card: Card = note_card(wording("stranger.title"), text, wording)
         if isinstance(turn.event, CardAction):
             return Reply(card=card)
-        return Reply(messages=(Message(wording("stranger.title"), card),))
+        return Reply(messages=(Message(wording("stranger.title"), card), *asked_to_delete(turn, wording)))
 
     def _talk(self, turn: Turn, records: Records, person: Person, now: datetime) -> Talk:
         event = turn.event

@@ -13,8 +13,9 @@ from dialogs.commands import BEGINNING_INTENTS, CHANGING_INTENTS, COMMANDS
 from dialogs.going_on import detail_of
 from dialogs.subjects import log_look
 from dialogs.talk import Talk
-from dialogs.turn import Reply
+from dialogs.turn import ChatKind, Reply, TextSaid, Turn
 from dialogs.understanding import Intent, Understanding
+from dialogs.wording import Wording
 from domain.cpr import mask_cpr
 from domain.errors import NotFound
 from domain.subject import Subject, SubjectKind
@@ -62,9 +63,11 @@ def holds_number(text: str) -> bool:
     return mask_cpr(text)[1]
 
 
-def asked_to_delete(talk: Talk, text: str) -> tuple[Message, ...]:
-    """A line beside a refusal, for who wrote a number where others read along."""
-    return _line(talk, "group.no_cpr").messages if holds_number(text) else ()
+def asked_to_delete(turn: Turn, wording: Wording) -> tuple[Message, ...]:
+    """A line beside a refusal, for who wrote a number where others read along; a stranger, too."""
+    if turn.chat.kind is ChatKind.PERSONAL or not isinstance(turn.event, TextSaid):
+        return ()
+    return (Message(wording("group.no_cpr")),) if holds_number(turn.event.text) else ()
 
 
 def _change(talk: Talk, said: Understanding, intent: Intent) -> tuple[Talk, Intent]:

@@ -117,6 +117,8 @@ async def test_who_is_refused_in_a_group_is_asked_too(bot: Bot) -> None:
     refusal, beside = (await bot.hears(ADMINISTRATOR, turn, ChatKind.GROUP)).messages
     assert DANISH("error.title") in text_of(refusal.card)
     assert beside == Message(DANISH("group.no_cpr"))
+    stranger = replace(NURSE, user_id="nobody the directory knows")
+    assert (await bot.hears(stranger, turn, ChatKind.GROUP)).messages[1:] == (beside,)
     (alone,) = (await bot.hears(ADMINISTRATOR, turn)).messages
     assert DANISH("error.title") in text_of(alone.card), "in one's own chat nobody reads along"
 
