@@ -1,4 +1,4 @@
-"""The joint report on paper: the first page answers how it goes, then a page for each theme, then how it was
+"""The joint report on paper: the first page answers how it goes, then each theme, then how it was
 counted.
 
 Words only; what is shown of small numbers was decided before (`domain/settled_quarter.py`), how it looks is

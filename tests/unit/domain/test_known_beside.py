@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from domain.disclosure.calendar import MONTHS, QUARTER, Counted, Known, settle
 from domain.disclosure.counts import AtLeast, Cell, Tallies, tally
-from domain.disclosure.exchange import SHOWN
+from domain.disclosure.exchange import SHOWN, boxes, is_small, moved
 from domain.disclosure.withholding import marks
 from domain.forum_report import EVERYWHERE
 from tests.unit.domain.reasons_attack import CENTRE, MUNICIPALITIES, REASON, Truth, Way, told
@@ -98,3 +98,56 @@ def test_what_is_not_known_everywhere_is_heeded_where_it_is() -> None:
     known = Known(frozenset({"missing"}), frozenset({"unexplained"}), frozenset({((0, 1), 0)}))
     assert known.in_month((1, 2), 0).open_at == {(0, 1), (1, 1), (0, 2), (1, 2)}
     assert known.in_month((1, 2), 1).open_at == frozenset()
+
+
+CHAIN = {"without": "", "unexplained": "without", "missing": "unexplained", "reasons": ""}
+OF_LISTS = Known(frozenset({"missing"}), frozenset({"unexplained"}))
+PARTS = (1, 2, MONTHS)
+SETS = [frozenset(each.split()) for each in ("without", "unexplained missing", "reasons")] + [
+    frozenset({"without", "unexplained", "missing"})
+]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(0, 6), st.integers(0, 5), st.integers(0, 2)), min_size=6, max_size=6),
+    st.sampled_from([({0, 1, 2}, {QUARTER}), ({1}, {QUARTER}), ({QUARTER},)]),
+)
+def test_after_months_and_quarter_each_small_number_has_another_table_that_could_be(
+    rows: list[tuple[int, int, int]], reports: tuple[set[int], ...]
+) -> None:
+    """Rows of explained, missing, and more reasons than explained; nobody's list has come."""
+    months: dict[str, dict[int, dict[tuple[int, ...], int]]] = {
+        name: {month: {} for month in range(MONTHS)} for name in CHAIN
+    }
+    for (month, m), (explained, missing, more) in zip(product(range(MONTHS), range(2)), rows, strict=True):
+        for name, number in (
+            ("without", explained + missing),
+            ("unexplained", missing),
+            ("missing", missing),
+            ("reasons", explained + more),
+        ):
+            months[name][month][0, m] = number
+    passed_on: dict[Cell, str] = {}
+    for wanted in reports:
+        counts = [Counted(name, months[name], around) for name, around in CHAIN.items()]
+        passed_on = settle((1, 2), counts, wanted, passed_on, (OF_REASONS, OF_LISTS))
+
+    inner = {
+        name: {(*place, at): n for at, of in by.items() for place, n in of.items()}
+        for name, by in months.items()
+    }
+    beside = (OF_REASONS.in_quarter(PARTS), OF_LISTS.in_quarter(PARTS))
+    whole = Tallies(PARTS, tuple(tally(name, PARTS, inner[name], CHAIN[name]) for name in CHAIN), beside)
+    marked = {name: [passed_on[name, place] for place in whole.places] for name in CHAIN}
+    for at, place in enumerate(whole.places):
+        others = [
+            each
+            for names, box, up in product(SETS, boxes(PARTS)[at], (1, -1))
+            if (each := moved(whole, names, box, up, marked))
+        ]
+        values = {name: whole.named[name].values[place] for name in CHAIN}
+        for name, value in values.items():
+            assert not is_small(value) or any(name in each for each in others)
+        if is_small(values["without"] - values["unexplained"]):
+            assert any(("without" in each) != ("unexplained" in each) for each in others)

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from dialogs.indicator_words import title_of
 from dialogs.report_book import report_book
 from dialogs.report_pages import PAGES
 from dialogs.report_paper import report_paper
@@ -74,7 +75,7 @@ def test_the_first_page_answers_how_it_goes() -> None:
     assert "fristen er overskredet" in first.replace("\n", " ")
 
 
-def test_each_theme_of_each_area_has_a_page_and_each_indicator_its_definition() -> None:
+def test_each_theme_of_each_area_is_there_and_each_indicator_has_its_definition() -> None:
     wording, paper = CATALOGUES.speaking("da"), printed()
     text = " ".join(paper.words.split())
     for page in PAGES:
@@ -189,3 +190,15 @@ def test_a_text_that_looks_like_a_formula_is_text() -> None:
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value]
     assert any(str(cell.value).startswith("=HYPERLINK") for cell in cells)
     assert {cell.data_type for cell in cells} == {"s"}
+
+
+def test_a_theme_stands_whole_on_a_page_and_short_ones_share_one() -> None:
+    pages = [" ".join(page.extract_text().split()) for page in printed().reader.pages]
+    wording = CATALOGUES.speaking("da")
+    headings = [f"Voksne: {wording(f'forum.page.{page.name}')}" for page in PAGES]
+    of_theme = {heading: [text for text in pages if heading in text] for heading in headings}
+    assert [len(found) for found in of_theme.values()] == [1] * len(PAGES)
+    assert len({found[0] for found in of_theme.values()}) < len(PAGES)
+    for page, heading in zip(PAGES, headings, strict=True):
+        title = title_of(wording, INDICATOR[page.by_group[0]])
+        assert f"{title}, 3. kvartal 2026" in of_theme[heading][0]
