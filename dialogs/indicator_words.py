@@ -31,7 +31,7 @@ def bare_measure_text(wording: Wording, indicator: AnyIndicator, measure: Measur
     """The same without the last, where that is said beside it."""
     match indicator.unit:
         case Unit.COUNT:
-            return str(measure.part)
+            return wording.number(measure.part)
         case Unit.SHARE:
             return _share(wording, measure)
         case Unit.MEDIAN_DAYS:
@@ -42,7 +42,14 @@ def _share(wording: Wording, measure: Measure) -> str:
     if measure.share is None:
         return wording("measure.no_share")
     percent = percent_of(measure.share)
-    return wording("measure.share", percent=percent, part=measure.part, whole=measure.whole)
+    return share_text(wording, percent, measure.part, measure.whole)
+
+
+def share_text(wording: Wording, percent: int, part: int, whole: int | None) -> str:
+    """`63 % (12 af 19)`"""
+    return wording(
+        "measure.share", percent=percent, part=wording.number(part), whole=wording.number(whole or 0)
+    )
 
 
 def percent_of(share: float) -> int:
@@ -54,5 +61,4 @@ def days_text(wording: Wording, days: float) -> str:
     """Half days come from the middle of two: `9,5 dage`."""
     if days == 1:
         return wording("measure.days.one")
-    whole = f"{days:g}"
-    return wording("measure.days.many", n=whole.replace(".", ",") if wording.language == "da" else whole)
+    return wording("measure.days.many", n=wording.number(days))

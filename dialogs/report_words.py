@@ -10,7 +10,7 @@ from datetime import date
 
 from babel.dates import format_date
 
-from dialogs.indicator_words import days_text, percent_of, title_of
+from dialogs.indicator_words import days_text, percent_of, share_text, title_of
 from dialogs.listing import listed
 from dialogs.wording import Wording
 from domain.forum_report import AreaReport, Figure
@@ -60,8 +60,7 @@ def area_name(wording: Wording, report: AreaReport) -> str:
 def figure_text(wording: Wording, indicator: AnyIndicator, figure: Figure) -> str:
     """`63 % (12 af 19)`, `1.204`, `9 dage`, `<5`, `*`; a dash where there was nothing to measure."""
     if indicator.unit is Unit.SHARE and figure.share is not None:
-        percent = percent_of(figure.share)
-        return wording("measure.share", percent=percent, part=figure.part, whole=figure.whole)
+        return share_text(wording, percent_of(figure.share), figure.part, figure.whole)
     return short_text(wording, indicator, figure)
 
 
@@ -91,7 +90,7 @@ def value_of(indicator: AnyIndicator, figure: Figure) -> float | None:
 def value_text(wording: Wording, indicator: AnyIndicator, value: float) -> str:
     match indicator.unit:
         case Unit.COUNT:
-            return str(round(value))
+            return wording.number(round(value))
         case Unit.SHARE:
             return wording("forum.percent", n=percent_of(value))
         case Unit.MEDIAN_DAYS:

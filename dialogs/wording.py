@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 
 from domain.local_time import local
 
@@ -49,6 +50,10 @@ class Wording:
         """`fredag 27. november kl. 10.00`, in Copenhagen's time."""
         pattern = "EEEE d. MMMM 'kl'. HH.mm" if self.language == "da" else "EEEE d MMMM 'at' HH:mm"
         return format_datetime(local(moment), pattern, tzinfo=local(moment).tzinfo, locale=self.language)
+
+    def number(self, number: float) -> str:
+        """`1.204` and `9,5`, in English `1,204` and `9.5`."""
+        return format_decimal(number, locale=self.language)
 
     def count(self, key: str, number: int) -> str:
         """The text `key.one` or `key.many` with `{n}`."""

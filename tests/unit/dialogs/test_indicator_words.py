@@ -36,10 +36,22 @@ def test_no_two_indicators_are_called_the_same(wording: Wording) -> None:
         (HEADLINE_INDICATOR, Measure(0, 0), "ingen at måle", "nothing to measure"),
         (COUNT, Measure(14), "14", "14"),
         (DAYS, Measure(2, days=9.5), "9,5 dage", "9.5 days"),
+        (COUNT, Measure(1204), "1.204", "1,204"),
+        (HEADLINE_INDICATOR, Measure(1204, 2408), "50 % (1.204 af 2.408)", "50% (1,204 of 2,408)"),
         (DAYS, Measure(1, days=1.0), "1 dag", "1 day"),
         (DAYS, Measure(0), "ingen at måle", "nothing to measure"),
     ],
-    ids=["share", "known only", "no share", "count", "half days", "one day", "no days"],
+    ids=[
+        "share",
+        "known only",
+        "no share",
+        "count",
+        "half days",
+        "thousands",
+        "of thousands",
+        "one day",
+        "no days",
+    ],
 )
 def test_what_an_indicator_came_to(
     indicator: AnyIndicator, measure: Measure, danish: str, english: str
