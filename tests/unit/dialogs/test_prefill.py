@@ -108,6 +108,7 @@ async def test_a_citizen_who_is_on_a_case_already_is_not_asked_for_again(bot: Bo
     sent = await CourseStory(bot).sent(DocumentKind.EARLY_NOTICE)
     card = await bot.says(NURSE, f"ny varsling for {CPR_TEXT} til Hvidovre, udskrives 1. december")
     assert DANISH("form.on_own_case", number="26-1001") in text_of(card)
+    assert "Varsling af udskrivning · sag 26-1001 · trin 1 af " in text_of(card)
     assert "cpr" not in inputs_of(card)
     draft = await bot.reads(lambda r: r.drafts.latest(NURSE.id))
     assert draft is not None
