@@ -70,6 +70,17 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class SecondLeft:
+    """A second municipality went off the case, and what it had open was handed to the first."""
+
+    until: date
+    """The local day on which it did."""
+    unit_id: str
+    tasks: frozenset[str]
+    """Ids of what was handed over."""
+
+
+@dataclass(frozen=True)
 class Case:
     id: str
     number: str
@@ -97,6 +108,8 @@ class Case:
     """Units the case was taken from: they hear that it has moved, and nothing more."""
     moves: tuple[Moved, ...] = ()
     """From one municipality to another, oldest first; what counts on a day counts for who had it then."""
+    seconds_left: tuple[SecondLeft, ...] = ()
+    """Oldest first; a deadline that passed while the second municipality had it counts for that one."""
     hold: Hold | None = None
     version: int = 1
 

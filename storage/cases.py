@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from domain.case import FIRST_NUMBER, Case, Citizen, Hold, HoldKind, Moved, case_number
+from domain.case import FIRST_NUMBER, Case, Citizen, Hold, HoldKind, Moved, SecondLeft, case_number
 from domain.cpr import Cpr, CprKind
 from domain.people import Area, Person
 from domain.sensitive import NOTHING, Sensitive
@@ -169,7 +169,10 @@ class SqlCases:
             "municipality_unit_id": case.municipality_unit_id,
             "second_unit_id": case.second_unit_id,
             "former_unit_ids": ",".join(sorted(case.former_unit_ids)),
-            "moves": ",".join(_move(move) for move in case.moves),
+            "moves": ",".join(_step(each.until, each.unit_id, each.stayed) for each in case.moves),
+            "seconds_left": ",".join(
+                _step(each.until, each.unit_id, each.tasks) for each in case.seconds_left
+            ),
             "closed_at": case.closed_at,
             "closing_reason": seal("cases", "closing_reason", case.id, reason) if reason else None,
             "consent_withdrawn_on": case.consent_withdrawn_on,
@@ -213,6 +216,7 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
         second_unit_id=row[cases.c.second_unit_id],
         former_unit_ids=frozenset(row[cases.c.former_unit_ids].split(",")) - {""},
         moves=read_moves(row[cases.c.moves]),
+        seconds_left=read_seconds_left(row[cases.c.seconds_left]),
         hold=_hold(row, cipher),
         version=row[cases.c.version],
     )
@@ -220,14 +224,22 @@ def read_case(row: RowMapping, cipher: Cipher) -> Case:
 
 def read_moves(stored: str) -> tuple[Moved, ...]:
     """Each stands as its day and its unit, and the ids of what stayed."""
-    parts = (each.split(" ") for each in stored.split(",") if each)
-    return tuple(
-        Moved(date.fromisoformat(until), unit_id, frozenset(stayed)) for until, unit_id, *stayed in parts
-    )
+    return tuple(Moved(*parts) for parts in _steps(stored))
 
 
-def _move(move: Moved) -> str:
-    return " ".join((move.until.isoformat(), move.unit_id, *sorted(move.stayed)))
+def read_seconds_left(stored: str) -> tuple[SecondLeft, ...]:
+    """Each stands as its day and its unit, and the ids of what was handed over."""
+    return tuple(SecondLeft(*parts) for parts in _steps(stored))
+
+
+def _steps(stored: str) -> Iterator[tuple[date, str, frozenset[str]]]:
+    for each in filter(None, stored.split(",")):
+        until, unit_id, *ids = each.split(" ")
+        yield date.fromisoformat(until), unit_id, frozenset(ids)
+
+
+def _step(until: date, unit_id: str, ids: Iterable[str]) -> str:
+    return " ".join((until.isoformat(), unit_id, *sorted(ids)))
 
 
 def _hold(row: RowMapping, cipher: Cipher) -> Hold | None:

@@ -21,7 +21,7 @@ from domain.indicators.table import counted_of
 from domain.network_meeting import NetworkMeeting
 from domain.people import Area
 from domain.task import Task
-from storage.cases import read_moves
+from storage.cases import read_moves, read_seconds_left
 from storage.document_tables import documents
 from storage.figure_tables import counted
 from storage.tables import cases, tasks
@@ -31,9 +31,9 @@ Record = NetworkMeeting | Document | Admission | Task
 Row = dict[str, Any]
 Rows = dict[str, RowMapping]
 _IDS: BindParameter[list[str]] = bindparam("ids", expanding=True)
-_CASES = select(cases.c.id, cases.c.area, cases.c.municipality_unit_id, cases.c.moves).where(
-    cases.c.id.in_(_IDS)
-)
+_CASES = select(
+    cases.c.id, cases.c.area, cases.c.municipality_unit_id, cases.c.moves, cases.c.seconds_left
+).where(cases.c.id.in_(_IDS))
 _SENT = select(documents.c.id, documents.c.first_sent_at).where(documents.c.id.in_(_IDS))
 _BESIDE = select(
     tasks.c.id, tasks.c.opposite_unit_id, tasks.c.leaders_told_on, tasks.c.coordinators_told_on
@@ -91,9 +91,9 @@ class Counting:
         return {row.id: row for row in self._connection.execute(query, {"ids": sorted(ids)})}
 
     def _rows(self, fact: RecordFact, case: Any) -> Iterator[Row]:
-        moves = read_moves(case.moves)
+        moves, left = read_moves(case.moves), read_seconds_left(case.seconds_left)
         for key, each in counted_of(fact).items():
-            where = self._where(place_on(fact, each.on, moves, case.municipality_unit_id))
+            where = self._where(place_on(fact, each.on, moves, case.municipality_unit_id, left))
             what = {"day": each.on, "part": each.part, "whole": each.whole, "days": each.days}
             yield {"record_id": fact.id, "indicator": key, **where, **what}
 

@@ -123,6 +123,7 @@ cases = Table(
     id_of("second_unit_id", "units.id", optional=True),
     Column("former_unit_ids", String, nullable=False, server_default=""),
     Column("moves", String, nullable=False, server_default=""),
+    Column("seconds_left", String, nullable=False, server_default=""),
     words("hold", optional=True),
     Column("held_at", Moment),
     id_of("held_by_unit_id", "units.id", optional=True),

@@ -92,11 +92,13 @@ def taking_over(desk: Desk, case: Case, unit_id: str) -> tuple[Unit, str]:
     return unit, agreement.id
 
 
-def hand_tasks(desk: Desk, case: Case, former_id: str, new: Party) -> None:
-    """Give the open tasks of a unit that leaves the case to another, where nobody has them yet."""
-    for task in desk.records.tasks.of_case(case.id, Clockwork()):
-        if task.is_open and former_id == task.unit_id != new.unit_id:
-            desk.records.tasks.save(handed_to(task, new.unit_id, new.sector, None, desk.now))
+def hand_tasks(desk: Desk, case: Case, former_id: str, new: Party) -> frozenset[str]:
+    """Give the open tasks of a unit that leaves the case to another, where nobody has them yet; their ids."""
+    found = desk.records.tasks.of_case(case.id, Clockwork())
+    leaving = [task for task in found if task.is_open and former_id == task.unit_id != new.unit_id]
+    for task in leaving:
+        desk.records.tasks.save(handed_to(task, new.unit_id, new.sector, None, desk.now))
+    return frozenset(task.id for task in leaving)
 
 
 def _keep_the_wards_tasks(desk: Desk, case: Case) -> None:

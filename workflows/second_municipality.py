@@ -1,14 +1,14 @@
 """A second municipality on the case, where the acting one and the municipality of residence differ.
 
 It reads the case and takes on follow-ups; the first is the one that answers and signs. Once it is removed it
-has no access, and what it had open is the first one's.
+has no access, and what it had open is the first one's; a deadline that passed before that stays its own.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from domain.case import Case
+from domain.case import Case, SecondLeft
 from domain.errors import BadValue
 from domain.party import Party
 from domain.people import Person, Sector
@@ -49,7 +49,12 @@ def remove_second_municipality(desk: Desk, caller: Person, case_id: str, reason:
     former_id = case.second_unit_id
     if former_id is None:
         raise BadValue("case.has_one_municipality")
-    alone = replace(case, second_unit_id=None, former_unit_ids=case.former_unit_ids | {former_id})
-    hand_tasks(desk, alone, former_id, Party(case.municipality_unit_id, Sector.MUNICIPALITY))
+    handed = hand_tasks(desk, case, former_id, Party(case.municipality_unit_id, Sector.MUNICIPALITY))
+    alone = replace(
+        case,
+        second_unit_id=None,
+        former_unit_ids=case.former_unit_ids | {former_id},
+        seconds_left=(*case.seconds_left, SecondLeft(desk.today, former_id, handed)),
+    )
     told = inbox_of(desk.records.directory, former_id)
     return change_case(desk, caller, alone, "remove_municipality", reason, told)

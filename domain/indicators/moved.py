@@ -4,6 +4,7 @@ What counts on a day counts for the municipality that had the case on that day: 
 it was when it passed, a notice for the one it was sent to. So nothing of a past period changes places when
 the case does, and no municipality answers for days on which it did not have it. What was not handed over when
 the case was, such as what a second municipality had itself before it became the first, stays whose it was.
+Likewise what a second municipality handed to the first when it went off the case.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.admission import Admission
-from domain.case import Moved
+from domain.case import Moved, SecondLeft
 from domain.document import Document
 from domain.indicators.facts import Place, RecordFact
 from domain.network_meeting import NetworkMeeting
@@ -23,27 +24,43 @@ from domain.task import Task
 Record = NetworkMeeting | Document | Admission | Task
 
 
-def place_on(fact: RecordFact, day: date, moves: Sequence[Moved], unit_id: str) -> Place:
-    """Where a fact counts that counts on this local day. `moves` are the case's, oldest first; `unit_id` is
-    the municipality's unit that has it now. What is of a unit that never had the case stays there, like a
-    second municipality's tasks."""
-    had = [*(move.unit_id for move in moves), unit_id]
-    if not moves or fact.place.municipality_unit_id not in had:
-        return fact.place
-    at = _last_with(fact, had, moves)
-    while at and day < moves[at - 1].until and fact.id not in moves[at - 1].stayed:
-        at -= 1
-    return replace(fact.place, municipality_unit_id=had[at])
-
-
-def _last_with(fact: RecordFact, had: list[str], moves: Sequence[Moved]) -> int:
-    """The last time its unit had the case and it was under way: where that unit had it again, it may have
-    been over since the time before, or be its own from before the first."""
+def place_on(
+    fact: RecordFact, day: date, moves: Sequence[Moved], unit_id: str, left: Sequence[SecondLeft] = ()
+) -> Place:
+    """Where a fact counts that counts on this local day. `moves` and `left` are the case's, oldest first;
+    `unit_id` is the municipality's unit that has it now. What is of a unit that never had the case stays
+    there, like a second municipality's tasks."""
     own = fact.place.municipality_unit_id
+    for each in left:
+        if fact.id in each.tasks and day < each.until:
+            own = each.unit_id
+            moves, unit_id = _until(each.until, moves, unit_id)
+            break
+    return replace(fact.place, municipality_unit_id=_had_it(own, fact.id, day, moves, unit_id))
+
+
+def _until(day: date, moves: Sequence[Moved], unit_id: str) -> tuple[Sequence[Moved], str]:
+    """The moves of a case as they were the day before, and who had it then."""
+    before = [move for move in moves if move.until < day]
+    return before, next((move.unit_id for move in moves[len(before) :]), unit_id)
+
+
+def _had_it(own: str, record_id: str, day: date, moves: Sequence[Moved], unit_id: str) -> str:
+    """The unit that had on that day what is `own`'s now, found from move to move back in time. What a unit
+    had already when it took over the case, it had from the time before, or from before the first."""
+    had = [*(move.unit_id for move in moves), unit_id]
+    if own not in had:
+        return own
     at = _last(had, own)
-    while at and fact.id in moves[at - 1].stayed and own in had[:at]:
-        at = _last(had[:at], own)
-    return at
+    while at:
+        move, before = moves[at - 1], had[:at]
+        if record_id not in move.stayed and day < move.until:
+            at -= 1
+        elif record_id in move.stayed and had[at] in before:
+            at = _last(before, had[at])
+        else:
+            break
+    return had[at]
 
 
 def _last(had: list[str], unit_id: str) -> int:

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from domain.admission import Admission, DischargeKind, Outcome
-from domain.case import Case, Moved
+from domain.case import Case, Moved, SecondLeft
 from domain.delay import Delay, DelayReason
 from domain.document import Document
 from domain.document_kind import DocumentKind
@@ -56,10 +56,16 @@ class Course:
             return self._move(store)
         if self.random.random() < 0.1:
             return self._second(store)
+        if self.random.random() < 0.1:
+            return self._second_leaves(store)
         record = self.records[self.random.choice(sorted(self.records))]
         if isinstance(record, Task) and self.random.random() < 0.4:
             return self._escalate(store, record)
         return self._keep(store, self._changed(record), is_new=False)
+
+    def changes_hands(self, store: Records) -> None:
+        """The case, or what the second municipality had open."""
+        self.random.choice([self._move, self._second_leaves])(store)
 
     def facts(self) -> list[Fact]:
         return [self._fact(record) for record in self.records.values()]
@@ -168,6 +174,19 @@ class Course:
             f.a_task(meeting, name, kind=TaskKind.FOLLOW_UP, unit_id=unit_id, due=self._day()),
             is_new=True,
         )
+
+    def _second_leaves(self, store: Records) -> None:
+        """What the second municipality has open is the first one's from now on."""
+        second, first = self._other_unit(), self.case.municipality_unit_id
+        tasks = [each for each in self.records.values() if isinstance(each, Task)]
+        handed = [each for each in tasks if each.is_open and each.unit_id == second]
+        self.today += timedelta(days=self.random.randint(0, 4))
+        left = SecondLeft(self.today, second, frozenset(each.id for each in handed))
+        seconds_left = (*self.case.seconds_left, left)
+        self.case = replace(self.case, seconds_left=seconds_left, version=self.case.version + 1)
+        store.cases.save(self.case)
+        for task in handed:
+            self._keep(store, _handed_over(task, second, first), is_new=False)
 
     def _other_unit(self) -> str:
         return next(each for each in UNITS if each != self.case.municipality_unit_id)

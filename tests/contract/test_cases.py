@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from domain.case import Case, Citizen, Hold, HoldKind, Moved
+from domain.case import Case, Citizen, Hold, HoldKind, Moved, SecondLeft
 from domain.errors import NotFound
 from domain.people import Area, Person
 from domain.sensitive import Sensitive
@@ -100,6 +100,7 @@ async def test_everything_that_may_change_about_a_case_is_stored(store: SqlStore
             Moved(date(2026, 11, 3), f.OUTSIDER.home.id),
             Moved(date(2026, 11, 9), f.NURSE.home.id, frozenset({"one", "another"})),
         ),
+        seconds_left=(SecondLeft(date(2026, 11, 5), f.CASEWORKER.home.id, frozenset({"one", "another"})),),
         hold=Hold(HoldKind.RESTRICTED, f.NOW, f.NURSE.home.id, Sensitive("Borgeren bestrider forløbet")),
         version=2,
     )

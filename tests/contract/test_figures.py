@@ -74,6 +74,18 @@ async def test_counted_anew_it_comes_to_the_same(store: SqlStore, url: str, seed
     assert len(before) > records > 16
 
 
+@pytest.mark.parametrize("seed", range(9))
+async def test_when_hands_change_what_counted_on_days_before_stays_where_it_was(
+    store: SqlStore, seed: int
+) -> None:
+    for course in await told(store, seed):
+        for _ in range(3):
+            past = Period(EVER.first, course.today - timedelta(days=1))
+            before = [await figures(store, past, area) for area in Area]
+            await store.run(course.changes_hands)
+            assert [await figures(store, past, area) for area in Area] == before
+
+
 async def test_what_was_lost_is_counted_again_and_what_was_counted_wrongly_put_right(
     store: SqlStore, url: str
 ) -> None:

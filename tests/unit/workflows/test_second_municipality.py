@@ -8,9 +8,11 @@ from datetime import date, timedelta
 
 import pytest
 
+from domain.case import SecondLeft
 from domain.document import DocumentContent
 from domain.document_kind import DocumentKind
 from domain.errors import BadValue, NotAllowed, NotFound
+from domain.local_time import local_day
 from domain.people import Area, Person, Sector
 from domain.sensitive import Sensitive
 from domain.task import Task, TaskKind
@@ -176,6 +178,7 @@ async def test_removed_it_sees_nothing_and_its_open_tasks_are_the_first_one_s(of
     assert (case.second_unit_id, case.version) == (None, 3)
     (task,) = await follow_ups(office, found)
     assert (task.id, task.unit_id, task.owner_id) == (still_open.id, FIRST.id, None)
+    assert case.seconds_left == (SecondLeft(local_day(office.now), SECOND.id, frozenset({task.id})),)
     assert type(await office.refuses(open_document, f.OUTSIDER, found.document.id)) is NotFound
     assert await office.store.run(lambda r: r.tasks.open_of_person(f.OUTSIDER)) == ()
     assert ("case.remove_municipality", "open") in await office.events(found.document)

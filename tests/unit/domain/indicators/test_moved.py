@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from domain.case import Moved
+from domain.case import Moved, SecondLeft
 from domain.indicators.facts import MeetingFact, Place
 from domain.indicators.moved import place_on
 from domain.people import Area
@@ -81,3 +81,29 @@ def test_what_was_not_handed_over_stays_whose_it_was(
     moves: tuple[Moved, ...], now: str, own: str, day: int, counts_for: str
 ) -> None:
     assert place_on(fact_of(own), date(2026, 11, day), moves, now) == place_of(counts_for)
+
+
+HANDED = frozenset({"the record"})
+LEFT = SecondLeft(date(2026, 11, 10), "ishøj", HANDED)
+
+
+@pytest.mark.parametrize(
+    ("moves", "left", "now", "day", "counts_for"),
+    [
+        ((), (LEFT,), "hvidovre", 9, "ishøj"),
+        ((), (LEFT,), "hvidovre", 10, "hvidovre"),
+        ((), (replace(LEFT, tasks=frozenset()),), "hvidovre", 9, "hvidovre"),
+        ((), (LEFT, SecondLeft(date(2026, 11, 15), "brøndby", HANDED)), "hvidovre", 9, "ishøj"),
+        ((), (LEFT, SecondLeft(date(2026, 11, 15), "brøndby", HANDED)), "hvidovre", 12, "brøndby"),
+        ((Moved(SECOND, "hvidovre"),), (LEFT,), "albertslund", 9, "ishøj"),
+        ((Moved(SECOND, "hvidovre"),), (LEFT,), "albertslund", 12, "hvidovre"),
+        ((Moved(SECOND, "hvidovre"),), (LEFT,), "albertslund", 20, "albertslund"),
+        ((Moved(SECOND, "hvidovre"),), (LEFT,), "ishøj", 9, "ishøj"),
+        ((Moved(SECOND, "hvidovre"),), (LEFT,), "ishøj", 12, "hvidovre"),
+        ((Moved(FIRST, "ishøj"),), (LEFT,), "hvidovre", 9, "ishøj"),
+    ],
+)
+def test_what_a_second_municipality_handed_over_was_its_own_until_then(
+    moves: tuple[Moved, ...], left: tuple[SecondLeft, ...], now: str, day: int, counts_for: str
+) -> None:
+    assert place_on(fact_of(now), date(2026, 11, day), moves, now, left) == place_of(counts_for)
