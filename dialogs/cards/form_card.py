@@ -51,11 +51,11 @@ def form_card(
 
 
 def _top(sheet: Sheet, page: Page) -> list[CardElement]:
-    number, of = sheet.progress
-    if of == 1:
-        return [heading(sheet.title)]
-    where = sheet.wording("form.step", name=sheet.title, number=number, of=of)
-    return [small(where), heading(sheet.page_title(page))]
+    if sheet.progress[1] == 1:
+        case = sheet.around.case_number
+        which = [small(sheet.wording("case.title", number=case))] if case else []
+        return [*which, heading(sheet.title)]
+    return [small(sheet.where), heading(sheet.page_title(page))]
 
 
 def _intro(sheet: Sheet, page: Page) -> list[CardElement]:

@@ -35,9 +35,8 @@ def review_card(sheet: Sheet, note: str) -> Card:
 
 def _whole(sheet: Sheet, note: str, longest: int) -> Card:
     wording = sheet.wording
-    number, of = sheet.progress
     body: list[CardElement] = [
-        small(wording("form.step", name=sheet.title, number=number, of=of)),
+        small(sheet.where),
         heading(wording("form.review.title")),
         *([banner(note, "attention")] if note else []),
         *([banner(wording("form.masked"), "warning")] if sheet.step.masked else []),

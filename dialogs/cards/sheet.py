@@ -76,6 +76,14 @@ class Sheet:
         return progress(self.form, self.step.page, self.pages)
 
     @property
+    def where(self) -> str:
+        """The line above the heading; it names the case, so that nobody writes about the wrong citizen."""
+        number, of = self.progress
+        case = self.around.case_number
+        key = "form.step_on_case" if case else "form.step"
+        return self.wording(key, name=self.title, case=case, number=number, of=of)
+
+    @property
     def title(self) -> str:
         return form_title(self.wording, self.form, self.around.agreement(self.answers))
 

@@ -57,7 +57,8 @@ class Choices:
 
     def surroundings(self) -> Surroundings:
         age = self.case.citizen.cpr.age_on(self.desk.today) if self.case else None
-        return Surroundings(self.desk.now, self, self.agreement, self.known, age)
+        number = self.case.number if self.case else ""
+        return Surroundings(self.desk.now, self, self.agreement, self.known, age, number)
 
     def __call__(self, source: str, answers: Answers) -> tuple[Choice, ...]:
         key = (source, *(answers.get(name) for name in _DEPENDS.get(source, ())))

@@ -74,6 +74,8 @@ class Surroundings:
     known: frozenset[Known] = frozenset()
     age: int | None = None
     """The citizen's, on a known case."""
+    case_number: str = ""
+    """Of a known case; empty where the form is to open one."""
 
     @property
     def today(self) -> date:

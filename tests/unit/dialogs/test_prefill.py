@@ -13,10 +13,12 @@ from dialogs.understanding import OpenQuestion, Understanding
 from domain.document_kind import DocumentKind
 from domain.people import Person
 from tests.factories import CASEWORKER, CPR_TEXT, NURSE, OUTSIDER, a_cpr
+from tests.stores import raw
 from tests.unit.dialogs.bot_in_process import DANISH, REQUEST_PAGES, Bot
 from tests.unit.dialogs.card_reading import inputs_of, text_of, verbs_of
 from tests.unit.dialogs.course_story import CourseStory
 
+SEARCHES = "SELECT id FROM audit WHERE action = 'search'"
 SENTENCE = "nyt netværksmøde for 610190-4321 på torsdag kl. 10 i Hvidovre på video med egen læge og pårørende"
 
 
@@ -108,12 +110,21 @@ async def test_a_citizen_who_is_on_a_case_already_is_not_asked_for_again(bot: Bo
     sent = await CourseStory(bot).sent(DocumentKind.EARLY_NOTICE)
     card = await bot.says(NURSE, f"ny varsling for {CPR_TEXT} til Hvidovre, udskrives 1. december")
     assert DANISH("form.on_own_case", number="26-1001") in text_of(card)
+    assert "Varsling af udskrivning · sag 26-1001 · trin 1 af " in text_of(card)
     assert "cpr" not in inputs_of(card)
     draft = await bot.reads(lambda r: r.drafts.latest(NURSE.id))
     assert draft is not None
     assert (draft.subject_id, draft.values.get("cpr")) == (sent.case_id, None)
     assert draft.values["expected_discharge"] == "2026-12-01"
     assert DANISH("menu.on_case", number="26-1001") in text_of(await bot.says(NURSE, f"ny {CPR_TEXT}"))
+
+
+async def test_looking_for_the_citizens_case_is_logged_as_a_search_found_or_not(bot: Bot) -> None:
+    await CourseStory(bot).sent(DocumentKind.EARLY_NOTICE)
+    before = raw(bot.url, SEARCHES)
+    await bot.says(NURSE, f"ny varsling for {CPR_TEXT}")
+    await bot.says(NURSE, "ny færdigmelding for 620190-4321")
+    assert len(raw(bot.url, SEARCHES)) == len(before) + 2
 
 
 @pytest.mark.parametrize(
