@@ -1,8 +1,8 @@
 """What the operations forum decides to do: written down from a report, reminded of, done.
 
 Coordinators write an action down and give it to one of the staff; that person, who hears for them while they
-are away, or any coordinator says that it is done. It is about the work and not about a citizen; a CPR number
-typed into it was masked before.
+are away, or any coordinator says that it is done. Once the owner has left, who wrote it down has it. It is
+about the work and not about a citizen; a CPR number typed into it was masked before.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from datetime import date, datetime
 
 from domain.errors import BadValue, NotAllowed, NotFound
 from domain.forum_action import LONGEST_TEXT, ForumAction, action_done, reminder_of
-from domain.people import Person
+from domain.people import Area, Person
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from workflows.desk import Desk
@@ -70,9 +70,20 @@ def find_action(desk: Desk, person: Person, action_id: str) -> ForumAction:
 
 
 def _hearing_of(desk: Desk, action: ForumAction) -> tuple[Person, ...]:
-    """Its owner, and who hears for them while they are away; nobody for one who left."""
-    owner = desk.records.directory.person(action.owner_id)
-    return () if owner is None else (owner, *hearing(desk, (owner,), owner.home.id))
+    """Who has it, and who hears for them while they are away."""
+    having = _having(desk, action)
+    return (*having, *(each for who in having for each in hearing(desk, (who,), who.home.id)))
+
+
+def _having(desk: Desk, action: ForumAction) -> tuple[Person, ...]:
+    """Its owner; once the owner has left, who wrote it down; once both have, all coordinators."""
+    directory = desk.records.directory
+    named = (directory.person(person_id) for person_id in (action.owner_id, action.decided_by))
+    found = next((who for who in named if who is not None), None)
+    if found is not None:
+        return (found,)
+    everybody = (who for area in (Area.ADULTS, Area.CHILDREN) for who in directory.coordinators(area))
+    return tuple({who.id: who for who in everybody}.values())
 
 
 def open_actions(desk: Desk, person: Person) -> tuple[ForumAction, ...]:
@@ -83,17 +94,16 @@ def open_actions(desk: Desk, person: Person) -> tuple[ForumAction, ...]:
 def remind_of_actions(desk: Desk) -> None:
     """Queue what is due; decided once for each action, kind of reminder and day."""
     for action in desk.records.forum_actions.open():
-        owner = desk.records.directory.person(action.owner_id)
-        if owner is not None:
-            desk.records.outbox.queue(_due(desk, action, owner), desk.now)
+        for who in _having(desk, action):
+            desk.records.outbox.queue(_due(desk, action, who), desk.now)
 
 
-def _due(desk: Desk, action: ForumAction, owner: Person) -> list[Notice]:
-    agreement = agreement_for(desk, owner.home)
+def _due(desk: Desk, action: ForumAction, having: Person) -> list[Notice]:
+    agreement = agreement_for(desk, having.home)
     due = reminder_of(action, agreement.reminders, desk.agreements.calendar(agreement.id), desk.now)
     if due is None:
         return []
-    told = hearing(desk, (owner,), owner.home.id)
+    told = hearing(desk, (having,), having.home.id)
     return [_notice(action, NoticeKind.FORUM_ACTION, each.id, due.kind, due.moment) for each in told]
 
 

@@ -11,6 +11,7 @@ from domain.people import Person
 from domain.subject import Subject, SubjectKind
 from tests.factories import (
     COLLEAGUE,
+    DIRECTORY,
     MUNICIPAL_COORDINATOR,
     NOW,
     NURSE,
@@ -215,6 +216,28 @@ async def test_its_owner_is_reminded_before_on_the_day_and_when_it_is_late(bot: 
     assert await reminded(bot, days=11) == [f"{owner} on_day"]
     assert await reminded(bot, days=12) == [f"{owner} overdue"]
     assert await reminded(bot, days=12) == []
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ({NURSE}, {REGION_COORDINATOR}),
+        ({NURSE, REGION_COORDINATOR}, {MUNICIPAL_COORDINATOR}),
+    ],
+    ids=["who wrote it down is there", "both have left"],
+)
+async def test_an_action_whose_owner_has_left_is_still_somebody_s(
+    bot: Bot, gone: set[Person], told: set[Person]
+) -> None:
+    action = a_forum_action(owner_id=NURSE.id)
+    await bot.reads(lambda r: r.forum_actions.add(action))
+    left = {person.name for person in gone}
+    staff = [row for row in DIRECTORY if row.person not in left]
+    await bot.store.run(lambda r: r.directory.replace(staff))
+    assert await reminded(bot, days=11) == [f"{person.id} on_day" for person in told]
+    (holder,) = told
+    await bot.clicks(holder, "forum_action.done", {"id": action.id})
+    assert await bot.reads(lambda r: r.forum_actions.open()) == ()
 
 
 async def test_a_reminder_shows_the_action_while_it_is_open(bot: Bot) -> None:
