@@ -73,9 +73,9 @@ from reminders.scan import Scan
 from reminders.sealing import Sealing
 from reminders.tick import Timed, tick
 from settings import Settings, SettingsError, secrets_open_to_all
-from storage.anchors import AnchorsUnusable
-from storage.binding import KeysDoNotFit
-from storage.migrate import DatabaseIsNewer
+from storage.databases.migrate import DatabaseIsNewer
+from storage.log.anchors import AnchorsUnusable
+from storage.sealing.binding import KeysDoNotFit
 from summaries.press import Press
 from teams.command import teams_commands
 from workflows import holding_back

@@ -25,7 +25,7 @@ from dialogs.conversation import Conversation
 from dialogs.forms.meeting_request import NAME
 from dialogs.wording import load_catalogues
 from domain.people import Area, Sector
-from storage.encryption import KeyRing
+from storage.sealing.encryption import KeyRing
 from storage.store import SqlStore, open_store
 from workflows.agreements import Agreements, load_agreements
 from workflows.desk import Desk

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from benchmarks.guided_server import fill, now
 from benchmarks.identity import TENANT_ID, draft_id, user_id
 from domain.people import Sector
-from storage.encryption import KeyRing
+from storage.sealing.encryption import KeyRing
 from storage.store import SqlStore, open_store
 from workflows.ports import Records
 

@@ -14,8 +14,8 @@ from dialogs.log_report import sample_report
 from dialogs.wording import load_catalogues
 from domain.local_time import local_day
 from settings import Settings
-from storage.anchors import AnchorLine
-from storage.log_check import MOST_FAULTS, Fault, FaultKind, LogReport
+from storage.log.anchors import AnchorLine
+from storage.log.check import MOST_FAULTS, Fault, FaultKind, LogReport
 from storage.store import SqlStore
 from workflows.log_sample import LogSample, draw_sample
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 import typer
 
 from commands.running import clock_of, command_line, fail, on_store, settings_or_exit
-from storage.key_uses import KeyUse
 from storage.rotation import Progress
+from storage.sealing.key_uses import KeyUse
 from storage.store import SqlStore
 from workflows.key_care import ROTATION_BEGUN, ROTATION_ENDED, note_rotation
 

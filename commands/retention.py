@@ -22,7 +22,7 @@ from commands.running import (
 from domain.errors import NotFound
 from domain.retention import Waits
 from reminders.erasing import closed_pages, erase_all
-from storage.encryption import Unreadable
+from storage.sealing.encryption import Unreadable
 from storage.store import SqlStore
 from workflows.desk import Desk, MakeDesk
 from workflows.erasing import Erased

@@ -16,10 +16,10 @@ import typer
 from demo.clock import WoundClock
 from reminders.clock import system_now
 from settings import Settings, SettingsError, read_settings
-from storage.anchors import AnchorFile, anchor_key
-from storage.binding import KeysDoNotFit
-from storage.encryption import KeyRing
-from storage.migrate import DatabaseIsNewer
+from storage.databases.migrate import DatabaseIsNewer
+from storage.log.anchors import AnchorFile, anchor_key
+from storage.sealing.binding import KeysDoNotFit
+from storage.sealing.encryption import KeyRing
 from storage.store import SqlStore, open_store
 from workflows.agreements import AgreementError, Agreements, load_agreements
 from workflows.desk import Desk, MakeDesk

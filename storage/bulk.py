@@ -18,12 +18,12 @@ from domain.document import Document, DocumentVersion
 from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.task import Task
-from storage import admissions, documents, events, meetings, tasks
-from storage.cases import SqlCases
-from storage.counting import Counting
-from storage.directory import KnownDirectory, SqlDirectory
-from storage.encryption import Cipher, CprLookup
-from storage.tables import cases
+from storage.casework import admissions, documents, events, meetings, tasks
+from storage.casework.cases import SqlCases
+from storage.casework.counting import Counting
+from storage.people.directory import KnownDirectory, SqlDirectory
+from storage.schema.tables import cases
+from storage.sealing.encryption import Cipher, CprLookup
 
 Stored = Case | NetworkMeeting | Document | Admission | Task | CaseEvent
 Row = dict[str, Any]

@@ -16,14 +16,14 @@ from domain.case import Case
 from domain.cpr import Cpr
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskStatus
-from storage.cases import CASE_COLUMNS, SqlCases, read_case
-from storage.chat_tables import drafts, outbox
-from storage.columns import metadata
-from storage.document_tables import admissions, document_versions, documents
-from storage.encryption import Cipher
-from storage.journal_table import erasing, journal_marks
-from storage.remarks import remarks
-from storage.tables import cases, events, meetings, tasks
+from storage.casework.cases import CASE_COLUMNS, SqlCases, read_case
+from storage.casework.remarks import remarks
+from storage.schema.chat_tables import drafts, outbox
+from storage.schema.columns import metadata
+from storage.schema.document_tables import admissions, document_versions, documents
+from storage.schema.journal_table import erasing, journal_marks
+from storage.schema.tables import cases, events, meetings, tasks
+from storage.sealing.encryption import Cipher
 from workflows.notice import State
 from workflows.ports import ClosedCase
 

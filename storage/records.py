@@ -4,37 +4,37 @@ from __future__ import annotations
 
 from sqlalchemy import Connection
 
-from storage.addresses import SqlAddresses
-from storage.admissions import SqlAdmissions
-from storage.apart import Apart
-from storage.audit import SqlAuditLog
-from storage.cases import SqlCases
-from storage.counting import Counting
-from storage.directory import KnownDirectory, SqlDirectory
-from storage.discharge_counts import SqlDischargeCounts
-from storage.documents import SqlDocuments
-from storage.drafts import SqlDrafts
-from storage.effects import SqlEffects
-from storage.emergencies import SqlEmergencyAccesses
-from storage.encryption import Cipher, CprLookup
+from storage.casework.admissions import SqlAdmissions
+from storage.casework.cases import SqlCases
+from storage.casework.counting import Counting
+from storage.casework.documents import SqlDocuments
+from storage.casework.emergencies import SqlEmergencyAccesses
+from storage.casework.events import SqlEvents
+from storage.casework.idle_cases import SqlIdleCases
+from storage.casework.journal import SqlJournal
+from storage.casework.meetings import SqlMeetings
+from storage.casework.remarks import SqlRemarks
+from storage.casework.searches import SqlCitizenSearches
+from storage.casework.tasks import SqlTasks
+from storage.chats.addresses import SqlAddresses
+from storage.chats.drafts import SqlDrafts
+from storage.chats.effects import SqlEffects
+from storage.chats.handouts import SqlHandouts
+from storage.chats.outbox import SqlOutbox
+from storage.chats.pace import SqlPace
+from storage.chats.posts import SqlPosts
+from storage.databases.apart import Apart
 from storage.erasure import SqlErasure
-from storage.events import SqlEvents
-from storage.figures import SqlFigures
-from storage.forum_actions import SqlForumActions
-from storage.handouts import SqlHandouts
-from storage.idle_cases import SqlIdleCases
-from storage.journal import SqlJournal
-from storage.log_keys import KnownLogKeys
-from storage.meetings import SqlMeetings
-from storage.outbox import SqlOutbox
-from storage.pace import SqlPace
-from storage.posts import SqlPosts
-from storage.preferences import SqlPreferences
-from storage.remarks import SqlRemarks
-from storage.reports import SqlReports, SqlSettledQuarters
-from storage.seals import SqlSeals
-from storage.searches import SqlCitizenSearches
-from storage.tasks import SqlTasks
+from storage.figures.discharge_counts import SqlDischargeCounts
+from storage.figures.figures import SqlFigures
+from storage.figures.forum_actions import SqlForumActions
+from storage.figures.reports import SqlReports, SqlSettledQuarters
+from storage.log.audit import SqlAuditLog
+from storage.log.keys import KnownLogKeys
+from storage.log.seals import SqlSeals
+from storage.people.directory import KnownDirectory, SqlDirectory
+from storage.people.preferences import SqlPreferences
+from storage.sealing.encryption import Cipher, CprLookup
 from workflows import ports
 from workflows.ports.reports import ForumActions, Reports, SettledQuarters
 

@@ -29,12 +29,12 @@ from sqlalchemy import (
     update,
 )
 
-from storage.binding import Binding, holds_unbound
-from storage.cases import read_cpr
-from storage.database import Database
-from storage.encryption import Cipher, CprLookup, Unreadable
-from storage.sealed_tables import Columns, Key, SealedTable, after_key, sealed_tables
-from storage.tables import cases
+from storage.casework.cases import read_cpr
+from storage.databases.database import Database
+from storage.schema.sealed_tables import Columns, Key, SealedTable, after_key, sealed_tables
+from storage.schema.tables import cases
+from storage.sealing.binding import Binding, holds_unbound
+from storage.sealing.encryption import Cipher, CprLookup, Unreadable
 
 PAGE = 100
 """Rows sealed anew in one transaction: a few milliseconds, for which SQLite lets nobody else write."""

@@ -9,23 +9,23 @@ from typing import TypeVar
 
 from sqlalchemy import Connection, make_url
 
-from storage import recounting
-from storage.anchors import AnchorLine
-from storage.apart import Apart, ReadApart
-from storage.binding import Binding, UnboundTables, database_id_of
 from storage.bulk import Bulk, Stored
-from storage.collisions import is_collision
-from storage.counting import Counting
-from storage.database import Database
-from storage.directory import KnownDirectory, SqlDirectory
-from storage.encryption import Cipher, CprLookup, KeyRing
-from storage.key_uses import KeyUse, key_uses
-from storage.log_check import LogReport, check_log
-from storage.log_keys import KnownLogKeys
-from storage.postgres import PostgresDatabase
+from storage.casework.counting import Counting
+from storage.databases.apart import Apart, ReadApart
+from storage.databases.collisions import is_collision
+from storage.databases.database import Database
+from storage.databases.postgres import PostgresDatabase
+from storage.databases.sqlite import SqliteDatabase
+from storage.figures import recounting
+from storage.log.anchors import AnchorLine
+from storage.log.check import LogReport, check_log
+from storage.log.keys import KnownLogKeys
+from storage.people.directory import KnownDirectory, SqlDirectory
 from storage.records import SqlRecords
 from storage.rotation import PAGE, Between, Rotation, Told, nobody, rest
-from storage.sqlite import SqliteDatabase
+from storage.sealing.binding import Binding, UnboundTables, database_id_of
+from storage.sealing.encryption import Cipher, CprLookup, KeyRing
+from storage.sealing.key_uses import KeyUse, key_uses
 from workflows.ports import Records
 
 T = TypeVar("T")
@@ -117,7 +117,7 @@ class SqlStore:
     async def check_log(
         self, now: datetime, patience: timedelta, anchors: Iterable[AnchorLine | None] = ()
     ) -> LogReport:
-        """Whether the audit log is as it was written; as `storage.log_check.check_log`."""
+        """Whether the audit log is as it was written; as `storage.log.check.check_log`."""
         return await check_log(self._database.transaction, self._cipher_on, anchors, now, patience)
 
     async def tidy(self) -> None:

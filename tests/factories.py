@@ -29,7 +29,7 @@ from domain.sensitive import Sensitive
 from domain.settled_quarter import CountedMonth, SettledQuarter
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
-from storage.identity import organisation_id, person_id, unit_id
+from storage.schema.identity import organisation_id, person_id, unit_id
 from workflows.notice import Notice, NoticeKind, Post
 from workflows.ports import AuditEntry, DirectoryRow, Draft, Handout, KeptHandout
 

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.pool import StaticPool
 
-from storage.encryption import Cipher, CprLookup
-from storage.migrate import upgrade
+from storage.databases.migrate import upgrade
+from storage.sealing.encryption import Cipher, CprLookup
 from storage.store import SqlStore
 from tests.stores import KEYS, LOOKUP_KEY
 

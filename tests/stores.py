@@ -28,8 +28,8 @@ from domain.document import Document
 from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.task import Task
-from storage.encryption import KeyRing
-from storage.sqlite import SqliteDatabase
+from storage.databases.sqlite import SqliteDatabase
+from storage.sealing.encryption import KeyRing
 from storage.store import SqlStore, open_store
 from tests.factories import DIRECTORY, a_case, a_meeting, a_task
 from workflows.notice import Post

@@ -1,4 +1,4 @@
-"""Runs the migrations over the connection `storage.migrate` hands in; Alembic loads this file by its path."""
+"""Runs the migrations over the connection `migrate.py` hands in; Alembic loads this file by its path."""
 
 from alembic import context
 

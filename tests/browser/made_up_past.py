@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from domain.case import Case
 from domain.people import Person
-from storage.encryption import KeyRing
+from storage.sealing.encryption import KeyRing
 from storage.store import open_store
 from tests import factories as f
 from tests.integration.demo.running import demo_people

@@ -11,7 +11,7 @@ from playwright.async_api import Page, expect
 
 from demo.clock import WoundClock
 from demo.people import Person
-from storage.encryption import KeyRing
+from storage.sealing.encryption import KeyRing
 from storage.store import open_store
 from tests import factories as f
 from tests.agreements import in_force

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from domain.subject import Subject, SubjectKind
-from storage.identity import person_id
+from storage.schema.identity import person_id
 from tests import factories as f
 from tests.stores import opened, raw
 from workflows.chat import Address

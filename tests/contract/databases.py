@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, create_engine, inspect
 from sqlalchemy.pool import NullPool
 
-from storage.columns import metadata
+from storage.schema.columns import metadata
 
 
 @contextmanager

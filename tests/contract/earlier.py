@@ -15,14 +15,14 @@ from domain.case import Case
 from domain.event import CaseEvent
 from domain.network_meeting import NetworkMeeting
 from domain.task import Task
-from storage.directory_import import replace_directory
-from storage.encryption import CprLookup
-from storage.identity import outgoing_id
-from storage.meeting_content import to_json
-from storage.migrate import upgrade
-from storage.moment import Moment
-from storage.postgres import PostgresDatabase
-from storage.sqlite import SqliteDatabase
+from storage.casework.meeting_content import to_json
+from storage.databases.migrate import upgrade
+from storage.databases.postgres import PostgresDatabase
+from storage.databases.sqlite import SqliteDatabase
+from storage.people.directory_import import replace_directory
+from storage.schema.identity import outgoing_id
+from storage.schema.moment import Moment
+from storage.sealing.encryption import CprLookup
 from tests.factories import DIRECTORY
 from tests.stores import KEYS, LOOKUP_KEY
 from workflows.notice import Notice, Post, State

@@ -15,13 +15,13 @@ from typing import Any
 import orjson
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from storage.anchors import AnchorLine
-from storage.binding import UnboundTables, database_id_of
-from storage.encryption import Cipher
-from storage.log_check import FaultKind, LogReport, check_log
-from storage.log_rows import BEGINNING, hash_of
-from storage.log_tables import audit, audit_seals
-from storage.seals import root_of, seal_hash
+from storage.log.anchors import AnchorLine
+from storage.log.check import FaultKind, LogReport, check_log
+from storage.log.rows import BEGINNING, hash_of
+from storage.log.seals import root_of, seal_hash
+from storage.schema.log_tables import audit, audit_seals
+from storage.sealing.binding import UnboundTables, database_id_of
+from storage.sealing.encryption import Cipher
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract import earlier

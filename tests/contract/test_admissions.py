@@ -14,7 +14,7 @@ from domain.discharge_law import Answers, Assessment, assess
 from domain.party import Party
 from domain.people import Person, Sector
 from domain.sensitive import Sensitive
-from storage.admission_content import from_json
+from storage.casework.admission_content import from_json
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.fields import changed_fields, fields_but

@@ -10,8 +10,8 @@ import pytest
 
 from domain.errors import NotFound
 from domain.log_action import UnknownAction
-from storage.encryption import KeyRing
-from storage.log_tables import audit
+from storage.schema.log_tables import audit
+from storage.sealing.encryption import KeyRing
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.databases import looking_at

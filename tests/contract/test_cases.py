@@ -12,7 +12,7 @@ from domain.case import Case, Citizen, Hold, HoldKind, Moved, SecondLeft
 from domain.errors import NotFound
 from domain.people import Area, Person
 from domain.sensitive import Sensitive
-from storage.cases import MOST_LISTED
+from storage.casework.cases import MOST_LISTED
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.fields import changed_fields, fields_but

@@ -8,8 +8,8 @@ import pytest
 
 from domain.document import DocumentVersion, Signature
 from domain.people import Sector
-from storage.columns import metadata
-from storage.encryption import KeyRing, Unreadable
+from storage.schema.columns import metadata
+from storage.sealing.encryption import KeyRing, Unreadable
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.everything import WRITTEN, a_full_document, write_everything

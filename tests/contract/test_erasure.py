@@ -16,8 +16,8 @@ from domain.journal import JournalMark
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind, done
-from storage.columns import metadata
 from storage.erasure import STAYS
+from storage.schema.columns import metadata
 from storage.store import SqlStore
 from tests import factories as f
 from tests.stores import file_of, raw

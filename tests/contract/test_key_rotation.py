@@ -16,9 +16,9 @@ import pytest
 from domain.document import DocumentVersion
 from domain.sensitive import Sensitive
 from domain.task import Task
-from storage.binding import KeysDoNotFit
-from storage.encryption import KeyRing, Unreadable
 from storage.rotation import Progress
+from storage.sealing.binding import KeysDoNotFit
+from storage.sealing.encryption import KeyRing, Unreadable
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract import earlier, test_upgrade

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 from sqlalchemy import Table
 from sqlalchemy.exc import DBAPIError
 
-from storage.anchors import AnchorLine
-from storage.encryption import Cipher, KeyRing
-from storage.log_check import FaultKind
-from storage.log_rows import bound_to, hash_of
-from storage.log_tables import audit, audit_seals, log_keys
+from storage.log.anchors import AnchorLine
+from storage.log.check import FaultKind
+from storage.log.rows import bound_to, hash_of
+from storage.schema.log_tables import audit, audit_seals, log_keys
+from storage.sealing.encryption import Cipher, KeyRing
 from tests.contract.conftest import BOTH
 from tests.contract.logbook import (
     CASE,

@@ -15,11 +15,11 @@ from domain.emergency import LASTS, EmergencyAccess
 from domain.errors import NotFound
 from domain.people import Person
 from domain.sensitive import Sensitive
-from storage.directory import KnownDirectory
-from storage.encryption import Cipher, CprLookup
-from storage.postgres import PostgresDatabase
+from storage.databases.postgres import PostgresDatabase
+from storage.databases.sqlite import SqliteDatabase
+from storage.people.directory import KnownDirectory
 from storage.records import SqlRecords
-from storage.sqlite import SqliteDatabase
+from storage.sealing.encryption import Cipher, CprLookup
 from storage.store import SqlStore
 from tests import factories as f
 from tests.agreements import in_force

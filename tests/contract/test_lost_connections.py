@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import make_url
 
-from storage.encryption import Cipher, CprLookup
-from storage.postgres import PostgresDatabase
+from storage.databases.postgres import PostgresDatabase
+from storage.sealing.encryption import Cipher, CprLookup
 from storage.store import SqlStore
 from tests.factories import NURSE
 from tests.stores import KEYS, LOOKUP_KEY, Postgres, raw

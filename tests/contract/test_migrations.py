@@ -8,7 +8,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from storage.columns import metadata
+from storage.schema.columns import metadata
 from storage.store import open_store
 from tests.contract.databases import checks, indexes, looking_at
 from tests.factories import NURSE

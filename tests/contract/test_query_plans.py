@@ -21,12 +21,12 @@ from domain.reminder import ReminderKind
 from domain.sensitive import NOTHING
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
-from storage.apart import ReadApart
-from storage.directory import KnownDirectory
-from storage.directory_import import replace_directory
-from storage.encryption import Cipher, CprLookup
+from storage.databases.apart import ReadApart
+from storage.databases.sqlite import SqliteDatabase
+from storage.people.directory import KnownDirectory
+from storage.people.directory_import import replace_directory
 from storage.records import SqlRecords
-from storage.sqlite import SqliteDatabase
+from storage.sealing.encryption import Cipher, CprLookup
 from tests import factories as f
 from tests.stores import KEYS, LOOKUP_KEY, sqlite_url
 from workflows.ports import AuditEntry, Clockwork, ClosedCase, FiguresAsked, OpenCase, Records

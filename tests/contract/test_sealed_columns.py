@@ -12,10 +12,10 @@ import pytest
 from sqlalchemy import Connection, LargeBinary, select
 
 from domain.people import Area
-from storage.binding import KeysDoNotFit, database_id_of
-from storage.columns import SEALED, metadata
-from storage.encryption import Cipher, Unreadable
-from storage.sealed_tables import SealedTable, sealed_tables
+from storage.schema.columns import SEALED, metadata
+from storage.schema.sealed_tables import SealedTable, sealed_tables
+from storage.sealing.binding import KeysDoNotFit, database_id_of
+from storage.sealing.encryption import Cipher, Unreadable
 from storage.store import SqlStore
 from tests import factories as f
 from tests.contract.databases import looking_at

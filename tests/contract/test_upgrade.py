@@ -14,8 +14,8 @@ from domain.people import Role
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind, done
-from storage.columns import metadata
-from storage.log_check import FaultKind
+from storage.log.check import FaultKind
+from storage.schema.columns import metadata
 from tests import factories as f
 from tests.contract import earlier, logbook
 from tests.contract.databases import looking_at

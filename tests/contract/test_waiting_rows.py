@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Table, event, text
 
-from storage.chat_tables import outbox
-from storage.directory import KnownDirectory
-from storage.encryption import Cipher, CprLookup
+from storage.people.directory import KnownDirectory
 from storage.records import SqlRecords
-from storage.tables import tasks
+from storage.schema.chat_tables import outbox
+from storage.schema.tables import tasks
+from storage.sealing.encryption import Cipher, CprLookup
 from tests import factories as f
 from tests.contract.databases import looking_at
 from tests.stores import KEYS, LOOKUP_KEY, Postgres

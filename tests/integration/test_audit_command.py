@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from typer.testing import Result
 
-from storage.anchors import AnchorFile, anchor_key
-from storage.log_tables import audit
+from storage.log.anchors import AnchorFile, anchor_key
+from storage.schema.log_tables import audit
 from tests import factories as f
 from tests.contract.logbook import lift_protection
 from tests.integration.command_line import IN_TEAMS, environment, run_command

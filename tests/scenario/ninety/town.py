@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from domain.people import Area, Person, Role, Sector
-from storage.identity import organisation_id, person_id, unit_id
+from storage.schema.identity import organisation_id, person_id, unit_id
 from tests.factories import made_up_id
 from workflows.ports import Directory, DirectoryRow
 

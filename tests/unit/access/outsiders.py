@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from domain.people import Area, Membership, Person, Role, Sector, Unit
-from storage.identity import organisation_id, person_id, unit_id
+from storage.schema.identity import organisation_id, person_id, unit_id
 from tests import factories as f
 from workflows.ports import DirectoryRow
 

@@ -118,7 +118,7 @@ CLOCKWORK: Mapping[str, str] = {
     "reminders/parcel.py": "versions, to tell whether a card is still true",
     "reminders/scan.py": "time acts on every case",
     "reminders/stand_ins.py": "who else is to hear",
-    "storage/tasks.py": "what is counted of a task that was escalated",
+    "storage/casework/tasks.py": "what is counted of a task that was escalated",
     "workflows/admission_keeping.py": "what follows on a case whose access was checked",
     "workflows/admissions.py": "what follows on a case whose access was checked",
     "workflows/cases.py": "what follows on a case whose access was checked",

@@ -39,7 +39,7 @@ from domain.remark import Remark
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
-from storage.columns import metadata
+from storage.schema.columns import metadata
 from tests import factories as f
 from tests.unit.dialogs.bot_in_process import DANISH, Bot
 from workflows.subject_access import CaseFile, DocumentFile, SubjectFile

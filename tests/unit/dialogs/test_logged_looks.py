@@ -9,7 +9,7 @@ import pytest
 
 from dialogs.turn import ChatKind, TextSaid
 from domain.subject import Subject, SubjectKind
-from storage.log_rows import source_text
+from storage.log.rows import source_text
 from tests import factories as f
 from tests.stores import raw
 from tests.unit.access.course import NUMBER, Course, a_course

@@ -23,7 +23,7 @@ from metrics.meter import Meter
 from reminders.scan import ANSWERS_KEPT
 from secret_files import SUFFIX
 from settings import PREFIX, Settings, secret_settings
-from storage.columns import metadata
+from storage.schema.columns import metadata
 from tests.unit.docs.papers import (
     ARCHITECTURE,
     GLOSSARY,

@@ -13,7 +13,7 @@ from typing import TypeVar
 from domain.subject import Subject, SubjectKind
 from reminders.deliver import LEASE, Delivery
 from reminders.limits import TEAMS, Limits
-from storage.identity import person_id
+from storage.schema.identity import person_id
 from tests import factories as f
 from tests.fakes import at_any_hour
 from tests.simulated_teams import PER_TENANT, SimulatedTeams

@@ -9,9 +9,9 @@ from pathlib import Path
 from structlog.testing import capture_logs
 
 from reminders.sealing import BETWEEN_ANCHORS, Sealing
-from storage.anchors import AnchorFile, anchor_key
-from storage.log_check import FaultKind, LogReport
-from storage.seals import BATCH
+from storage.log.anchors import AnchorFile, anchor_key
+from storage.log.check import FaultKind, LogReport
+from storage.log.seals import BATCH
 from tests import factories as f
 from tests.office import Office
 from tests.stores import LOOKUP_KEY, raw, stored

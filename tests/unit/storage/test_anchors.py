@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from storage.anchors import AnchorFile, AnchorLine, AnchorsUnusable, anchor_key
+from storage.log.anchors import AnchorFile, AnchorLine, AnchorsUnusable, anchor_key
 from tests.factories import NOW
 from tests.stores import LOOKUP_KEY
 from workflows.ports import Seal

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from storage.encryption import (
+from storage.sealing.encryption import (
     BOUND,
     LONGEST_HEADER,
     UNBOUND,

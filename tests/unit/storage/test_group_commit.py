@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, make_url
 
-from storage.group_commit import MOST_AT_ONCE, NotCommitted
-from storage.sqlite import SqliteDatabase
+from storage.databases.group_commit import MOST_AT_ONCE, NotCommitted
+from storage.databases.sqlite import SqliteDatabase
 from tests.stores import raw, sqlite_url
 
 PATIENCE_SECONDS = 30

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from storage.encryption import Cipher
-from storage.log_keys import MOST_REMEMBERED, REMEMBERED_SECONDS, KnownLogKeys, LogKey, Scope
+from storage.log.keys import MOST_REMEMBERED, REMEMBERED_SECONDS, KnownLogKeys, LogKey, Scope
+from storage.sealing.encryption import Cipher
 from tests.stores import KEYS
 
 A_CASE, ANOTHER = Scope("a case"), Scope("another")

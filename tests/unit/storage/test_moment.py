@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import create_engine
 from sqlalchemy.engine import Dialect
 
-from storage.moment import Moment
+from storage.schema.moment import Moment
 
 DIALECTS = tuple(create_engine(url).dialect for url in ("sqlite://", "postgresql+psycopg://"))
 AWARE = st.datetimes(timezones=st.sampled_from([UTC, ZoneInfo("Europe/Copenhagen")]))

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, make_url
 
-from storage.outbox import SqlOutbox
-from storage.postgres import asyncpg_url
-from storage.sqlite import SqliteDatabase
+from storage.chats.outbox import SqlOutbox
+from storage.databases.postgres import asyncpg_url
+from storage.databases.sqlite import SqliteDatabase
 from storage.store import open_store
 from tests.stores import KEYS, LOOKUP_KEY, opened, sqlite_url
 

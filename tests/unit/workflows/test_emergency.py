@@ -15,7 +15,7 @@ from domain.emergency import LASTS, SHORTEST_REASON
 from domain.errors import BadValue, CaseRestricted, NotAllowed, NotFound, TooManySearches
 from domain.people import Person, Role
 from domain.sensitive import Sensitive
-from storage.identity import person_id
+from storage.schema.identity import person_id
 from tests import factories as f
 from tests.agreements import PARTIES, an_agreement, in_force
 from tests.office import CLOCK, Office, told

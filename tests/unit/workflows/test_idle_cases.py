@@ -16,7 +16,7 @@ from domain.retention import Retention
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind, TaskStatus
-from storage.identity import person_id
+from storage.schema.identity import person_id
 from tests import factories as f
 from tests.agreements import PARTIES, an_agreement, in_force
 from tests.office import Office, told

@@ -10,7 +10,7 @@ import pytest
 from domain.cpr import Cpr
 from domain.errors import TooManySearches
 from domain.people import Person
-from storage.encryption import CprLookup
+from storage.sealing.encryption import CprLookup
 from tests import factories as f
 from tests.agreements import an_agreement, in_force
 from tests.office import Office, told

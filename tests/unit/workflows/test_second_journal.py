@@ -10,7 +10,7 @@ from domain.errors import NotAllowed
 from domain.sensitive import Sensitive
 from domain.subject import Subject, SubjectKind
 from domain.task import Task, TaskKind
-from storage.identity import person_id
+from storage.schema.identity import person_id
 from tests import factories as f
 from tests.office import Office
 from tests.texts import consented

@@ -1,0 +1,1 @@
+"""The cases and what stands on them; every read asks who reads."""

@@ -1,0 +1,1 @@
+"""What lies in chats or is on its way there."""

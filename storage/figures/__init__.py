@@ -1,0 +1,1 @@
+"""What is counted, and the joint reports made of it."""
