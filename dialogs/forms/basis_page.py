@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogs.forms.citizen_pages import age
 from dialogs.forms.form import Answers, Fault, Field, FieldKind, Known, Page, Surroundings, is_unknown
+from domain.agreement import ADULT_AGE
 from domain.errors import BadValue
 from domain.legal_basis import Basis, ConsentFrom, LegalBasis, check_basis
 
@@ -14,8 +15,15 @@ CONSENT = {
 }
 BASES = (*CONSENT, Basis.SECTION_13C, Basis.OTHER)
 """One choice says both the basis and, for consent, who gave it."""
+OF_AN_ADULT = ("consent_citizen", Basis.SECTION_13C, Basis.OTHER)
+"""Nobody has the parental authority over an adult."""
 BASIS_FAULTS = {"basis.consent_in_future": "consent_on"}
 """At which field a fault of the legal basis is shown, when it is not the basis itself."""
+
+
+def bases_for(age: int | None) -> tuple[str, ...]:
+    """What is offered at that age in years; everything where it is not known."""
+    return OF_AN_ADULT if age is not None and age >= ADULT_AGE else BASES
 
 
 def legal_basis(answers: Answers) -> LegalBasis:

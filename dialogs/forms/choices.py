@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from dialogs.forms.basis_page import BASES
-from dialogs.forms.citizen_pages import BY_AGE, chosen_area
+from dialogs.forms.basis_page import bases_for
+from dialogs.forms.citizen_pages import BY_AGE, age, chosen_area
 from dialogs.forms.form import Answers, Choice, Known, Surroundings
 from dialogs.forms.law_pages import ADULTS_ONLY, BY_CHOICE, GUIDE_ME, is_adult
 from dialogs.forms.remark_choices import remark_about
@@ -115,6 +115,11 @@ class Choices:
         values = [value for value in (*BY_CHOICE, GUIDE_ME) if adult or value != ADULTS_ONLY]
         return tuple(Choice(value, self.wording(f"choice.required_by.{value}")) for value in values)
 
+    def bases(self, answers: Answers) -> tuple[Choice, ...]:
+        """Why it may be shared: what may hold for the citizen's age."""
+        found = bases_for(age(answers, self.surroundings()))
+        return tuple(Choice(value, self.wording(f"choice.bases.{value}")) for value in found)
+
     def durations(self, _answers: Answers) -> tuple[Choice, ...]:
         return tuple(Choice(str(n), self.wording("choice.minutes", n=n)) for n in DURATIONS)
 
@@ -150,7 +155,6 @@ _FIXED: Mapping[str, tuple[str, ...]] = {
     "delay": tuple(DelayReason),
     "agreements": (BY_AGE, Area.ADULTS, Area.CHILDREN),
     "methods": tuple(Method),
-    "bases": BASES,
     "relatives_wish": ("yes", "no", "not_asked"),
     "yes_no": ("no", "yes"),
     "support": ("yes", "no", "not_known"),
@@ -169,6 +173,7 @@ _LOOKED_UP: Mapping[str, Callable[[Choices, Answers], tuple[Choice, ...]]] = {
     "other_organisations": Choices.other_organisations,
     "receiver_units": Choices.receiver_units,
     "required_by": Choices.required_by,
+    "bases": Choices.bases,
     "durations": Choices.durations,
     "task_owners": Choices.task_owners,
     "other_municipalities": lambda c, _: other_municipalities(c.desk, c.case),
@@ -183,5 +188,7 @@ _LOOKED_UP: Mapping[str, Callable[[Choices, Answers], tuple[Choice, ...]]] = {
 }
 
 _CITIZEN = ("other_organisation", "agreement", "cpr")
-_DEPENDS: Mapping[str, tuple[str, ...]] = {"receiver_units": _CITIZEN, "required_by": ("cpr",)}
+_DEPENDS: Mapping[str, tuple[str, ...]] = {
+    "receiver_units": _CITIZEN, "required_by": ("cpr",), "bases": ("cpr",)
+}  # fmt: skip
 """The answers a source's choices depend on."""

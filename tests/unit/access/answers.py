@@ -21,6 +21,7 @@ _LOOKED_UP = {
     "other_organisations": f.CASEWORKER.home.organisation_id,
     "receiver_units": f.CASEWORKER.home.id,
     "required_by": "guide_me",
+    "bases": "consent_citizen",
 }
 _PAST = ("on", "offered_on")
 _ANSWERS: dict[FieldKind, Any] = {

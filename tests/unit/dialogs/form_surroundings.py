@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dialogs.forms.basis_page import BASES
 from dialogs.forms.choices import _FIXED
 from dialogs.forms.citizen_pages import chosen_area
 from dialogs.forms.form import Answers, Choice, Known, Surroundings
@@ -31,6 +32,7 @@ _LOOKED_UP = {
     "action_owners": (Choice("karl", "Karl Demo, Konsulent"), Choice("sara", "Sara Demo, Sagsbehandler")),
     "on_duty": (Choice("unit", "Enhedens indbakke"), Choice("åge", "Åge Demo, Sygeplejerske")),
     "weekdays": tuple(Choice(str(n), f"Dag {n}") for n in range(1, 8)),
+    "bases": tuple(Choice(value, value.replace("_", " ")) for value in BASES),
     "required_by": tuple(Choice(value, value) for value in (*BY_CHOICE, GUIDE_ME)),
 }
 

@@ -72,6 +72,17 @@ async def test_support_by_itself_requires_an_agreement_for_adults_only(bot: Bot)
     assert await bot.talks(NURSE, values(young)) == ["will_not_seek", "neither", "guide_me"]
 
 
+async def test_for_an_adult_nobody_else_is_offered_to_consent(bot: Bot) -> None:
+    def values(**answers: object) -> Callable[[Talk], list[str]]:
+        return lambda t: [c.value for c in Choices(t.desk, t.person, t.wording)("bases", answers)]
+
+    own = ["consent_citizen", "section_13c", "other"]
+    everything = ["consent_citizen", "consent_parental_authority", "consent_both", "section_13c", "other"]
+    assert await bot.talks(NURSE, values(cpr=a_cpr("610190-4321"))) == own
+    assert await bot.talks(NURSE, values(cpr=a_cpr("610110-4321"))) == everything
+    assert await bot.talks(NURSE, values()) == everything
+
+
 async def test_the_agreement_is_the_cases_own_or_the_one_that_binds_both_for_the_age(bot: Bot) -> None:
     def agreement(case: Case | None, **answers: object) -> Callable[[Talk], str]:
         def found(talk: Talk) -> str:
