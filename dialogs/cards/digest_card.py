@@ -59,7 +59,8 @@ class DigestLine:
 
     @property
     def is_late(self) -> bool:
-        return self.task.is_open and self.reminder in LATE
+        """Past its deadline: what is told of on the day itself is not yet."""
+        return self.task.is_open and self.reminder in LATE and self.overdue_days > 0
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
+from dialogs.cards.digest_card import DigestLine
 from domain.document_kind import DocumentKind
 from domain.local_time import at_local
 from domain.network_meeting import MeetingTime, Status
 from domain.people import Person
 from domain.preferences import Cover, Works
+from domain.reminder import ReminderKind
 from domain.subject import Subject, SubjectKind
 from domain.task import TaskKind
 from domain.working_hours import ROUND_THE_CLOCK, WorkingHours
@@ -46,6 +48,12 @@ async def test_all_of_a_morning_comes_in_one_message(mornings: Mornings) -> None
     assert {"digest.done", "digest.open"} <= verbs_of(message.card)
     assert message.card is not None
     assert faults_of(message.card) == []
+
+
+@pytest.mark.parametrize(("days", "is_late"), [(0, False), (1, True)])
+def test_what_is_told_of_on_the_day_itself_is_not_counted_as_late(days: int, is_late: bool) -> None:
+    line = DigestLine(a_task("today"), ReminderKind.LEADER, "", days, on_case=True, may_change=True)
+    assert line.is_late is is_late
 
 
 async def test_one_reminder_alone_is_its_own_card(mornings: Mornings) -> None:
