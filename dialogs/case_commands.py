@@ -48,14 +48,12 @@ def new_document(kind: DocumentKind) -> Command:
 def _start(talk: Talk, said: Understanding, kind: str) -> Card:
     check_may_start_case(talk.person)
     form = meeting_request.FORM if kind == MEETING else FORMS[kind].form
-    case = named_case(talk, said)
-    if case is None and said.cpr:
-        case = _own_case_of(talk, said)
-        said = _about_nobody_new(said) if case else said
-    values, note = prefill(talk, said, form)
-    if case and not said.case_number:
-        note = f"{talk.wording('form.on_own_case', number=case.number)} {note}".strip()
-    return case_steps.start(talk, kind, case, values, note)
+    named = named_case(talk, said)
+    own = None if named else _own_case_of(talk, said)
+    values, note = prefill(talk, _about_nobody_new(said) if own else said, form)
+    if own:
+        note = f"{talk.wording('form.on_own_case', number=own.number)} {note}".strip()
+    return case_steps.start(talk, kind, named or own, values, note)
 
 
 def _own_case_of(talk: Talk, said: Understanding) -> Case | None:

@@ -87,11 +87,10 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
         return talk.show(resume(talk, draft, talk.wording("form.resumed")))
     form = FORMS[draft.form].form
     around = _surroundings(talk, form, draft.subject_id)
-    closed = closed_values(talk, case_of(talk, form, draft.subject_id))
-    values, typed = without(closed, draft.values), without(closed, data)
-    if typed != data or (values != draft.values and move is Move.SEND):
-        return _taken_back(talk, form, replace(draft, values=values), around, typed)
-    draft = replace(draft, values=values)
+    readable, typed = _without_closed(talk, draft, data)
+    if typed != data or (readable.values != draft.values and move is Move.SEND):
+        return _taken_back(talk, form, readable, around, typed)
+    draft = readable
     target = data.get("page")
     there = step(
         form, draft.page, draft.values, move, data, around, target if isinstance(target, str) else ""
@@ -107,13 +106,18 @@ def take_step(talk: Talk, data: Mapping[str, object], move: Move) -> Reply:
     return replace(done, messages=_told_of_mask(talk, there))
 
 
-def _readable(talk: Talk, draft: Draft, note: str) -> tuple[Draft, str]:
-    """Without what was proposed from a text that is closed to the person now, of which they are told."""
+def _without_closed(
+    talk: Talk, draft: Draft, typed: Mapping[str, object]
+) -> tuple[Draft, Mapping[str, object]]:
+    """Both without what was proposed from a text that is closed to the person now."""
     closed = closed_values(talk, case_of(talk, FORMS[draft.form].form, draft.subject_id))
-    values = without(closed, draft.values)
-    if values == draft.values:
-        return draft, note
-    return replace(draft, values=values), talk.wording("form.taken_back")
+    return replace(draft, values=without(closed, draft.values)), without(closed, typed)
+
+
+def _readable(talk: Talk, draft: Draft, note: str) -> tuple[Draft, str]:
+    """The draft without what is closed, of which the person is told."""
+    readable, _ = _without_closed(talk, draft, {})
+    return readable, note if readable.values == draft.values else talk.wording("form.taken_back")
 
 
 def _taken_back(
@@ -149,9 +153,9 @@ def ask_cancel(talk: Talk, data: Mapping[str, object]) -> Reply:
     if draft is None:
         return _gone(talk, data, "form.cancel")
     form = FORMS[draft.form].form
-    closed = closed_values(talk, case_of(talk, form, draft.subject_id))
-    values, typed = without(closed, draft.values), without(closed, data)
-    kept = step(form, draft.page, values, Move.SAVE, typed, _surroundings(talk, form, draft.subject_id))
+    draft, typed = _without_closed(talk, draft, data)
+    around = _surroundings(talk, form, draft.subject_id)
+    kept = step(form, draft.page, draft.values, Move.SAVE, typed, around)
     draft = _next_version(talk, draft, kept)
     talk.desk.records.drafts.save(draft)
     return Reply(messages=_told_of_mask(talk, kept), card=ask_cancel_card(form, draft, talk.wording))
